@@ -1,0 +1,48 @@
+"""A file as a grid: sheets of cells that remember where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+
+
+class Range(NamedTuple):
+    """A rectangle of merged cells, zero-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def no_ranges() -> list[Range]:
+    """Return no merged ranges: the answer of a file kind that has none."""
+    return []
+
+
+@dataclass
+class Sheet:
+    """One sheet: `rows[r][c]`, zero-based from the sheet's own A1; an empty cell is `''`.
+
+    `merged` reads the merged ranges and `blanks` the cells that exist with an empty text (a lesson
+    without a mark, as against no lesson at all); both cost a second look at the file, so they are
+    functions. `blanks` is None where the kind of file cannot tell.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    merged: Callable[[], list[Range]] = no_ranges
+    blanks: Callable[[], set[tuple[int, int]]] | None = None
+
+
+@dataclass
+class Grid:
+    """A file that was read: its name, its kind by content and its sheets."""
+
+    name: str
+    kind: str  # xlsx | xls | csv | html
+    sheets: list[Sheet] = field(default_factory=list)

@@ -1,0 +1,136 @@
+"""Tidy rows of one file, before the school knows them: what every shape produces.
+
+The columns are those of `warehouse/tables/loaded_*.sql` without `batch_id` and with `pupil_no` (the
+pupil's number inside this file) where the warehouse has `pupil_id`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from etl.problems import Problem
+
+Column = list[Any]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "pupils": ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal"),
+    "parts": ("part_no", "measure", "school_year", "grade", "class_name", "subject_raw",
+              "subject_key", "subgroup", "period"),
+    "part_pupils": ("part_no", "pupil_no"),
+    "part_dates": ("part_no", "date_from", "date_to"),
+    "marks": ("part_no", "pupil_no", "lesson_date", "lesson_no", "seq", "mark", "mark_raw", "weight",
+              "work_type", "cell_raw", "sheet_name", "row_no", "column_no"),
+    "attendance": ("part_no", "pupil_no", "lesson_date", "lesson_no", "seq", "code_raw", "kind",
+                   "sheet_name", "row_no", "column_no"),
+    "period_marks": ("part_no", "pupil_no", "mark", "mark_raw", "state", "sheet_name", "row_no",
+                     "column_no"),
+    "control_totals": ("part_no", "pupil_no", "metric", "period", "value", "sheet_name", "row_no",
+                       "column_no"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a person said of a file that the file does not say itself; empty means "as the file says".
+
+    `period` is a code such as `q4`; `mapping` is the id of a saved mapping or a mapping itself.
+    """
+
+    school_year: str = ""
+    class_name: str = ""
+    subject: str = ""
+    subgroup: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something a person must say before the file can go in.
+
+    `field` names a field of `Decisions`; `proposals` are values in order of likelihood, each with the
+    words a person reads.
+    """
+
+    field: str
+    what: str
+    proposals: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Parsed:
+    """One file understood: tidy rows by table, problems, and questions that stand in the way.
+
+    `facts` is what the page says of the file: classes, subjects, periods, school_years (lists of
+    text), date_from and date_to.
+    """
+
+    format_id: str
+    source_kind: str
+    tables: dict[str, dict[str, Column]]
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Rows:
+    """Collects tidy rows column by column; the hot loops append to `columns[table][name]` themselves."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, dict[str, Column]] = {
+            table: {name: [] for name in names} for table, names in COLUMNS.items()
+        }
+        self._pupils: dict[tuple[str, str, str, int], int] = {}
+        self._parts: dict[tuple[Any, ...], int] = {}
+        self._part_pupils: set[tuple[int, int]] = set()
+        self._part_dates: set[tuple[int, date, date]] = set()
+
+    def add(self, table: str, *values: Any) -> None:
+        """Append one row in the order of `COLUMNS[table]`."""
+        for column, value in zip(self.columns[table].values(), values, strict=True):
+            column.append(value)
+
+    def pupil(
+        self, school_year: str, class_name: str, name_raw: str, name_key: str, ordinal: int = 1
+    ) -> int:
+        """Return the file-local number of a pupil; `ordinal` tells namesakes of a class apart."""
+        key = (school_year, class_name, name_key, ordinal)
+        if key not in self._pupils:
+            self._pupils[key] = len(self._pupils) + 1
+            self.add("pupils", self._pupils[key], school_year, class_name, name_raw, name_key, ordinal)
+        return self._pupils[key]
+
+    def part(
+        self,
+        measure: str,
+        school_year: str,
+        grade: int,
+        class_name: str,
+        subject_raw: str,
+        subject_key: str,
+        subgroup: str = "",
+        period: str = "",
+    ) -> int:
+        """Return the number of a part: what one file says of a class × subject × subgroup.
+
+        `measure` is `current` (marks and attendance by date) or `period` (then `period` is a code).
+        """
+        key = (measure, school_year, class_name, subject_raw, subgroup, period)
+        if key not in self._parts:
+            self._parts[key] = len(self._parts) + 1
+            self.add("parts", self._parts[key], measure, school_year, grade, class_name, subject_raw,
+                     subject_key, subgroup, period)  # fmt: skip
+        return self._parts[key]
+
+    def covers(self, part_no: int, pupil_no: int) -> None:
+        """Note that the part speaks of this pupil, even where every cell is empty."""
+        if (part_no, pupil_no) not in self._part_pupils:
+            self._part_pupils.add((part_no, pupil_no))
+            self.add("part_pupils", part_no, pupil_no)
+
+    def spans(self, part_no: int, date_from: date, date_to: date) -> None:
+        """Note that the part speaks of these dates, both inclusive."""
+        if (part_no, date_from, date_to) not in self._part_dates:
+            self._part_dates.add((part_no, date_from, date_to))
+            self.add("part_dates", part_no, date_from, date_to)
