@@ -1,0 +1,1 @@
+"""What the data is, once clean: the ledger, the snapshots and the marts. Imports nothing of ours."""

@@ -1,0 +1,101 @@
+-- The ledger: everything that was ever accepted, append-only, and which snapshot shows it.
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+-- A file as it came, by the hash of its bytes; kept = bytes, or cleaned when columns had to be dropped.
+CREATE TABLE IF NOT EXISTS sources (
+    sha256 TEXT PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    kept TEXT NOT NULL,
+    received_at TEXT NOT NULL
+);
+
+-- An accepted file. rows_key names its tidy rows; report holds its problems and facts as JSON.
+CREATE TABLE IF NOT EXISTS batches (
+    batch_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL REFERENCES sources (sha256),
+    file_name TEXT NOT NULL,
+    format_id TEXT NOT NULL,
+    source_kind TEXT NOT NULL,
+    decisions TEXT NOT NULL,
+    rows_key TEXT NOT NULL,
+    report TEXT NOT NULL,
+    accepted_at TEXT NOT NULL,
+    accepted_by TEXT NOT NULL,
+    revoked_seq INTEGER,
+    revoked_at TEXT,
+    revoked_by TEXT
+);
+
+-- Typed records: settings, aliases, leavers, mappings, decisions. The newest unrevoked one per kind and key holds.
+CREATE TABLE IF NOT EXISTS records (
+    record_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    revoked_seq INTEGER,
+    revoked_by TEXT
+);
+CREATE INDEX IF NOT EXISTS records_by_key ON records (kind, key, seq);
+
+-- Every change in order: the queue of the publisher is what lies above the current snapshot's seq.
+CREATE TABLE IF NOT EXISTS events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    object_id INTEGER NOT NULL
+);
+
+-- A pupil's id is allocated once and never derived again.
+CREATE TABLE IF NOT EXISTS pupils (
+    pupil_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    school_id TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS pupil_keys (
+    school_id TEXT NOT NULL,
+    school_year TEXT NOT NULL,
+    class_name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    pupil_id INTEGER NOT NULL REFERENCES pupils (pupil_id),
+    name_raw TEXT NOT NULL,
+    PRIMARY KEY (school_id, school_year, class_name, name_key, ordinal)
+);
+CREATE INDEX IF NOT EXISTS pupil_keys_by_name ON pupil_keys (school_id, name_key);
+CREATE TABLE IF NOT EXISTS batch_pupils (
+    batch_id INTEGER NOT NULL REFERENCES batches (batch_id),
+    pupil_no INTEGER NOT NULL,
+    pupil_id INTEGER NOT NULL,
+    PRIMARY KEY (batch_id, pupil_no)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS snapshots (
+    number INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    engine TEXT NOT NULL,
+    published_at TEXT NOT NULL,
+    is_current INTEGER NOT NULL
+);
+
+-- A file on its way in: what the page shows before somebody accepts it.
+CREATE TABLE IF NOT EXISTS uploads (
+    upload_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    file_name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    decisions TEXT NOT NULL,
+    report TEXT NOT NULL,
+    rows_key TEXT NOT NULL,
+    checked_snapshot INTEGER,
+    batch_id INTEGER,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS uploads_by_state ON uploads (state, upload_id);

@@ -1,0 +1,1 @@
+"""Questions to a snapshot: `(con, *, scope, params) -> DataFrame`, their SQL beside them."""
