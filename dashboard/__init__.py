@@ -1,0 +1,1 @@
+"""What people see: pages, callbacks, figures, components and papers."""

@@ -1,0 +1,1 @@
+"""Callbacks: thin, module-level, one module per page."""

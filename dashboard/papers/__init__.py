@@ -1,0 +1,1 @@
+"""Papers: what leaves the screen as a file."""

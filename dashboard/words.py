@@ -1,0 +1,175 @@
+"""Russian words for numbers, dates, periods and roles, the same on every screen and paper."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+
+NBSP = "\u00a0"
+NO_DATA = "нет данных"
+MINUS = "\u2212"
+
+MONTHS = [
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+]  # fmt: skip
+
+PERIODS = {
+    "q1": f"1{NBSP}четверть",
+    "q2": f"2{NBSP}четверть",
+    "q3": f"3{NBSP}четверть",
+    "q4": f"4{NBSP}четверть",
+    "t1": f"1{NBSP}триместр",
+    "t2": f"2{NBSP}триместр",
+    "t3": f"3{NBSP}триместр",
+    "h1": f"1{NBSP}полугодие",
+    "h2": f"2{NBSP}полугодие",
+    "year": "год",
+    "exam": "экзамен",
+    "state_exam": "ГИА",
+    "final": "итог",
+}
+
+PERIOD_SYSTEMS = {"quarters": "четверти", "trimesters": "триместры", "halves": "полугодия"}
+
+ROLES = {
+    "admin": "администратор",
+    "director": "директор",
+    "deputy": f"заместитель директора{NBSP}/ методист",
+    "teacher": "учитель",
+}
+
+PUPIL_GROUPS = {
+    "not_attested": "не аттестованы",
+    "with_two": "с «2»",
+    "several_threes": "две «3» и больше",
+    "one_three": "с одной «3»",
+    "one_four": "с одной «4»",
+    "fours_and_fives": "на «4» и «5»",
+    "all_fives": "отличники",
+}
+
+ATTENDANCE_KINDS = {
+    "unexcused": "без причины",
+    "ill": "по болезни",
+    "excused": "по уважительной причине",
+    "absent": "причина не указана",
+    "late": "опоздания",
+    "exempt": "освобождены",
+}
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a value from a frame is unknown: None, NaN or NaT."""
+    return value is None or value != value
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """Return the count with the right form of the noun: 1 ученик, 3 ученика, 11 учеников."""
+    return f"{integer(count)}{NBSP}{form(count, one, few, many)}"
+
+
+def form(count: int, one: str, few: str, many: str) -> str:
+    """Return the form of the noun that agrees with the count, without the count."""
+    tail = abs(int(count)) % 100
+    if 11 <= tail <= 14:
+        return many
+    return {1: one, 2: few, 3: few, 4: few}.get(tail % 10, many)
+
+
+def integer(value: float | None) -> str:
+    """Return a whole number with thousands apart: 12 345."""
+    if is_missing(value):
+        return NO_DATA
+    return f"{round(value or 0):,}".replace(",", NBSP).replace("-", MINUS)
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """Return a number with a decimal comma and fixed digits: 3,60."""
+    if value is None or is_missing(value) or math.isinf(value):
+        return NO_DATA
+    text = f"{_half_up(value, digits):,.{digits}f}"
+    return text.replace(",", NBSP).replace(".", ",").replace("-", MINUS)
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Return a share of 0–100 as «52 %» or «35,7 %»; zeros after the comma are left out."""
+    if is_missing(value):
+        return NO_DATA
+    return f"{_trimmed(value, digits)}{NBSP}%"
+
+
+def points(value: float | None, digits: int = 1) -> str:
+    """Return a difference of shares in percentage points with its sign: «−21 п. п.»."""
+    if value is None or is_missing(value):
+        return NO_DATA
+    sign = "+" if _half_up(value, digits) > 0 else ""
+    return f"{sign}{_trimmed(value, digits)}{NBSP}п.{NBSP}п."
+
+
+def trend_sign(value: float | None) -> str:
+    """Return ▲, ▼ or ● for a rise, a fall and no change, ○ for the unknown."""
+    if value is None or is_missing(value):
+        return "○"
+    return "▲" if value > 0 else "▼" if value < 0 else "●"
+
+
+def day(value: date | None) -> str:
+    """Return a date as «15 марта 2023»."""
+    if value is None or is_missing(value):
+        return NO_DATA
+    return f"{value.day}{NBSP}{MONTHS[value.month - 1]}{NBSP}{value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment as «15 марта 2023, 14:05»."""
+    if value is None or is_missing(value):
+        return NO_DATA
+    return f"{day(value)}, {value:%H:%M}"
+
+
+def ago(value: date | None, today: date | None = None) -> str:
+    """Return how long ago a day was: сегодня, вчера, 3 дня назад, 2 месяца назад."""
+    if value is None or is_missing(value):
+        return NO_DATA
+    then = value.date() if isinstance(value, datetime) else value
+    days = ((today or date.today()) - then).days
+    if days <= 0:
+        return "сегодня"
+    return "вчера" if days == 1 else f"{_span(days)} назад"
+
+
+def period(code: str) -> str:
+    """Return the name of a school period: q2 → «2 четверть»; an unknown code is shown as it is."""
+    return PERIODS.get(code, code)
+
+
+def role(code: str) -> str:
+    """Return the name of a role: deputy → «заместитель директора / методист»."""
+    return ROLES.get(code, code)
+
+
+def listed(items: list[str], limit: int = 3) -> str:
+    """Return items in one phrase: «7А, 7Б и 8В», «7А, 7Б, 8В и ещё 4»."""
+    if len(items) > limit:
+        return f"{', '.join(items[:limit])} и{NBSP}ещё{NBSP}{len(items) - limit}"
+    return f" и{NBSP}".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def _span(days: int) -> str:
+    if days < 31:
+        return plural(days, "день", "дня", "дней")
+    if days < 365:
+        return plural(days // 30, "месяц", "месяца", "месяцев")
+    return plural(days // 365, "год", "года", "лет")
+
+
+def _trimmed(value: float | None, digits: int) -> str:
+    text = number(value, digits)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def _half_up(value: float, digits: int) -> float:
+    scale = 10.0**digits
+    rounded = math.floor(abs(value) * scale + 0.5 + 1e-9) / scale
+    return math.copysign(rounded, value) if rounded else 0.0
