@@ -1,0 +1,131 @@
+"""What stands in one journal cell: marks, attendance codes, words in place of a mark, the unknown.
+
+The grammar is that of `docs/formats.md`: groups stand apart by a space; a `/` inside a group makes
+a double mark for one work; a code and a mark come in either order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from etl.grid import Cell
+from etl.names import clean, code_key, fold
+from etl.seeds import pairs
+
+DEFAULT: Mapping[str, str] = pairs("absence_codes")
+_STATES = pairs("mark_words")
+_MARK = re.compile(r"([1-5][+\-–−]?)(?:[✕✖×xXхХ*]([1-9]\d?))?")
+_LEGEND_LINE = re.compile(r"([А-ЯЁа-яёA-Za-z/]{1,4})\s*[-–—|:=]\s*(\w.+)")
+
+
+class CellTokens(NamedTuple):
+    """One cell understood, each kind of token in the order it stands.
+
+    `marks` are (mark, as printed, weight); `codes` are (upper case, kind); `states` are
+    not_attested, exempt, passed, failed or point; `unknown` is kept as printed. `is_zero` says that
+    a lone `0` stands there, which some journals print for "no mark".
+    """
+
+    marks: tuple[tuple[int, str, int], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    states: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    is_zero: bool = False
+
+
+class Tokens(dict[Cell, CellTokens]):
+    """Cells read so far under one legend: `tokens[cell]` reads a cell once and then looks it up."""
+
+    def __init__(self, legend: Mapping[str, str] = DEFAULT) -> None:
+        super().__init__()
+        self._legend = legend
+
+    def __missing__(self, cell: Cell) -> CellTokens:
+        self[cell] = tokens = _read(cell_text(cell), self._legend)
+        return tokens
+
+
+def read_cell(text: str, legend: Mapping[str, str] = DEFAULT) -> CellTokens:
+    """Return the tokens of a cell; `legend` maps attendance codes (in upper case) to kinds."""
+    return _memo(text, tuple(sorted(legend.items())))
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as the text a person sees: 5.0 → «5», a date → «02.03.2025»."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, (date, datetime)):
+        return f"{cell:%d.%m.%Y}"
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def legend_entry(code: Cell, words: Cell) -> tuple[str, str] | None:
+    """Return (code, kind) when two cells are a line of a legend: «Б» and «Болезнь» → (Б, ill)."""
+    if not isinstance(code, str) or not isinstance(words, str) or len(code) > 6:
+        return None
+    kind = _kind_of(words)
+    key = code_key(code)
+    return (key, kind) if kind and key.isalpha() else None
+
+
+def legend_line(text: str) -> tuple[str, str] | None:
+    """Return (code, kind) of a legend's line in one cell: «НП — Пропуск по неуважительной причине»."""
+    found = _LEGEND_LINE.fullmatch(clean(text))
+    return legend_entry(found[1], found[2]) if found else None
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(words: str) -> str | None:
+    text = fold(words)
+    return next((kind for word, kind in pairs("absence_words").items() if word in text), None)
+
+
+@lru_cache(maxsize=65536)
+def _memo(text: str, legend: tuple[tuple[str, str], ...]) -> CellTokens:
+    return _read(text, dict(legend))
+
+
+def _read(text: str, legend: Mapping[str, str]) -> CellTokens:
+    text = clean(text)
+    if text == "0":
+        return CellTokens(is_zero=True)
+    found = _Found()
+    for group in text.split(" "):
+        pieces = [group] if code_key(group) in _STATES else group.split("/")
+        for piece in pieces:
+            found.take(piece, legend)
+    return found.tokens()
+
+
+class _Found:
+    """The tokens of one cell while it is being read."""
+
+    def __init__(self) -> None:
+        self.marks: list[tuple[int, str, int]] = []
+        self.codes: list[tuple[str, str]] = []
+        self.states: list[str] = []
+        self.unknown: list[str] = []
+
+    def tokens(self) -> CellTokens:
+        return CellTokens(
+            tuple(self.marks), tuple(self.codes), tuple(self.states), tuple(self.unknown)
+        )
+
+    def take(self, token: str, legend: Mapping[str, str]) -> None:
+        """Put one token where it belongs; a word such as «осв» is a code and a state at once."""
+        if mark := _MARK.fullmatch(token):
+            self.marks.append((int(token[0]), mark[1], int(mark[2] or 1)))
+            return
+        key = code_key(token)
+        if key in legend:
+            self.codes.append((key, legend[key]))
+        if key in _STATES:
+            self.states.append(_STATES[key])
+        if token and key not in legend and key not in _STATES:
+            self.unknown.append(token)

@@ -1,0 +1,76 @@
+"""What we know of each export: which format a file is, and its tidy rows.
+
+Formats are data (`*.toml` here, or saved mappings in the same schema); the few shapes are code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+
+from etl.formats.declaration import SHAPES, Claims, Format, from_dict, from_toml
+from etl.grid import Grid
+from etl.problems import Problem, Refusal
+from etl.school import School
+from etl.tidy import Decisions, Parsed
+
+__all__ = [
+    "Claims", "Format", "Unrecognised", "from_dict", "from_toml", "parse", "recognise", "shipped",
+]  # fmt: skip
+
+Parse = Callable[[Grid, Format, Decisions, School], Parsed]
+
+
+class Unrecognised(Refusal):
+    """A file that no format claims; the mapping dialog takes its `grid`."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(
+            Problem(
+                "error",
+                "unrecognised",
+                "Программа не\N{NO-BREAK SPACE}узнала, что это за\N{NO-BREAK SPACE}отчёт",
+                "Укажите, где в\N{NO-BREAK SPACE}таблице ученики, даты и\N{NO-BREAK SPACE}предметы: "
+                "программа запомнит и\N{NO-BREAK SPACE}дальше узнает сама",
+            )
+        )
+        self.grid = grid
+
+
+@cache
+def shipped() -> tuple[Format, ...]:
+    """Return the formats that come with the product, by id."""
+    folder = files("etl.formats")
+    texts = (f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return tuple(sorted(map(from_toml, texts), key=lambda fmt: fmt.id))
+
+
+def recognise(grid: Grid, formats: Sequence[Format] | None = None) -> Format:
+    """Return the one format that claims the file, by content and never by its name.
+
+    Raises Refusal naming both when two claim it, Unrecognised when none does.
+    """
+    claims = [fmt for fmt in (shipped() if formats is None else formats) if fmt.claim(grid)]
+    if len(claims) > 1:
+        raise Refusal(_claimed_twice(claims))
+    if not claims:
+        raise Unrecognised(grid)
+    return claims[0]
+
+
+def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
+    """Return the tidy rows, problems and questions of a file of a known format."""
+    read: Parse = import_module(f"etl.formats.{SHAPES[fmt.shape]}").parse
+    return read(grid, fmt, decisions, school)
+
+
+def _claimed_twice(claims: Sequence[Format]) -> Problem:
+    titles = " и ".join(f"«{fmt.title}» ({fmt.id})" for fmt in claims)
+    return Problem(
+        "error",
+        "claimed_twice",
+        f"Файл подходит сразу под несколько описаний: {titles}",
+        "Удалите лишнее сохранённое описание таблицы в\N{NO-BREAK SPACE}настройках",
+    )

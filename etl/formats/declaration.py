@@ -1,0 +1,96 @@
+"""A format as data: what an export is called, how it is known, which shape reads it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from etl.grid import Grid, Sheet
+from etl.names import fold
+
+# A shape is a module of this package with `parse`; it is imported when a file needs it.
+SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "matrix"}
+LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
+LOOK_COLUMNS = 300
+LOOK_SHEETS = 5
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What must be seen in a sheet for a format to claim the file; an empty test asks nothing.
+
+    `title`: some cell begins with one of these. `labels`: each begins some cell. `header`: all of
+    these are cells of one row, whole. `absent`: none of these begins a cell. Case, ё and white
+    space do not matter.
+    """
+
+    title: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    def hold(self, sheet: Sheet) -> bool:
+        """Say whether the sheet shows all that is asked."""
+        rows = [set(row) for row in _top(sheet)]
+        texts = tuple(set().union(*rows))
+        return (
+            any((self.title, self.labels, self.header))
+            and (not self.title or any(_begins(texts, title) for title in self.title))
+            and all(_begins(texts, label) for label in self.labels)
+            and any({fold(word) for word in self.header} <= row for row in rows)
+            and not any(_begins(texts, word) for word in self.absent)
+        )
+
+
+@dataclass(frozen=True)
+class Format:
+    """One layout of export: shipped as TOML, or saved from the mapping dialog in the same schema.
+
+    `shape` names the code that reads it, `options` are what that shape asks for.
+    """
+
+    id: str
+    title: str
+    source_kind: str
+    shape: str
+    claims: Claims
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def claim(self, grid: Grid) -> bool:
+        """Say whether the file is of this format, by its content alone."""
+        return any(self.claims.hold(sheet) for sheet in grid.sheets[:LOOK_SHEETS])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the declaration as plain values, as `from_dict` takes it."""
+        claims = {name: list(words) for name, words in vars(self.claims).items() if words}
+        head = {"id": self.id, "title": self.title, "source_kind": self.source_kind}
+        return {**head, "shape": self.shape, "claims": claims, "options": dict(self.options)}
+
+
+def from_toml(text: str) -> Format:
+    """Return the format that a TOML text declares; ValueError names what is wrong with it."""
+    return from_dict(tomllib.loads(text))
+
+
+def from_dict(declared: Mapping[str, Any]) -> Format:
+    """Return the format that plain values declare; ValueError names what is wrong with them."""
+    if declared.get("shape") not in SHAPES:
+        raise ValueError(f"Format {declared.get('id', '?')!r}: no shape {declared.get('shape')!r}")
+    words = {name: tuple(listed) for name, listed in declared.get("claims", {}).items()}
+    try:
+        return Format(**{**declared, "claims": Claims(**words)})
+    except TypeError as wrong:
+        raise ValueError(f"Format {declared.get('id', '?')!r}: {wrong}") from wrong
+
+
+def _top(sheet: Sheet) -> Iterator[Iterator[str]]:
+    for row in islice(sheet.rows, LOOK_ROWS):
+        yield (fold(cell) for cell in row[:LOOK_COLUMNS] if isinstance(cell, str) and cell)
+
+
+def _begins(texts: tuple[str, ...], beginning: str) -> bool:
+    beginning = fold(beginning)
+    return any(text.startswith(beginning) for text in texts)

@@ -1,0 +1,113 @@
+"""What a parser must know of the school: its terms, and which classes go by which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from etl.days import school_year_of, year_of
+from etl.seeds import seed
+
+ENOUGH = 0.8  # Jaccard share at which a range of dates is a term
+
+
+class CalendarPeriod(NamedTuple):
+    """One period of one school year under one system (quarters, halves, trimesters)."""
+
+    school_year: str
+    system: str
+    period: str
+    date_from: date
+    date_to: date
+
+
+class UsualPeriod(NamedTuple):
+    """A period as it usually falls, for school years without terms of their own."""
+
+    system: str
+    period: str
+    month_day_from: str
+    month_day_to: str
+
+    def of(self, school_year: str) -> CalendarPeriod:
+        """Return the period with the dates of one school year."""
+        days = (_day(self.month_day_from, school_year), _day(self.month_day_to, school_year))
+        return CalendarPeriod(school_year, self.system, self.period, *days)
+
+
+@dataclass
+class School:
+    """The calendar of a school and the system of each grade.
+
+    `calendar` holds the school's own terms; a school year absent from it goes by `usual`.
+    """
+
+    calendar: Sequence[CalendarPeriod]
+    systems: dict[int, str]
+    default_school_year: str
+    usual: Sequence[UsualPeriod] = field(default_factory=lambda: usual_periods())
+
+    @classmethod
+    def default(cls, today: date | None = None) -> School:
+        """Return a school that has entered nothing yet: the terms and systems of the seeds."""
+        systems = {int(row["grade"]): row["system"] for row in seed("period_systems")}
+        return cls(_dated_periods(), systems, school_year_of(today or date.today()))
+
+    def periods(self, school_year: str, grade: int) -> list[CalendarPeriod]:
+        """Return the terms of a grade's system in one school year, and `year`, by first day."""
+        system = self.systems.get(grade, "quarters")
+        own = [p for p in self.calendar if (p.school_year, p.system) == (school_year, system)]
+        usual = (p.of(school_year) for p in self.usual if p.system == system)
+        return sorted(own or usual, key=lambda p: (p.date_from, p.date_to))
+
+    def terms(self, school_year: str, grade: int) -> list[CalendarPeriod]:
+        """Return the terms of a grade without the whole year."""
+        return [p for p in self.periods(school_year, grade) if p.period != "year"]
+
+    def fits(
+        self, school_year: str, grade: int, date_from: date, date_to: date
+    ) -> list[tuple[str, float]]:
+        """Return (period, Jaccard share of days) of the grade's periods, best fit first."""
+        fits = [(p.period, jaccard((date_from, date_to), (p.date_from, p.date_to)))
+                for p in self.periods(school_year, grade)]  # fmt: skip
+        return sorted(fits, key=lambda fit: -fit[1])
+
+    def period_of_range(
+        self, school_year: str, grade: int, date_from: date, date_to: date
+    ) -> str | None:
+        """Return the period that a range of dates is (Jaccard ≥ 0.8), or None."""
+        period, share = self.fits(school_year, grade, date_from, date_to)[0]
+        return period if share >= ENOUGH else None
+
+    def best_period(self, school_year: str, grade: int, date_from: date, date_to: date) -> str:
+        """Return the period that fits a range of dates best, however badly."""
+        return self.fits(school_year, grade, date_from, date_to)[0][0]
+
+    def in_break(self, school_year: str, grade: int, day: date) -> bool:
+        """Say whether a day lies outside every term of the grade."""
+        return not any(p.date_from <= day <= p.date_to for p in self.terms(school_year, grade))
+
+
+def usual_periods() -> list[UsualPeriod]:
+    """Return the periods that the seed gives for every year."""
+    rows = (row for row in seed("school_periods") if not row["school_year"])
+    return [UsualPeriod(*list(row.values())[1:]) for row in rows]
+
+
+def jaccard(one: tuple[date, date], other: tuple[date, date]) -> float:
+    """Return days in both ranges over days in either; ends are inclusive."""
+    both = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
+    either = (one[1] - one[0]).days + (other[1] - other[0]).days + 2 - max(both, 0)
+    return max(both, 0) / either
+
+
+def _dated_periods() -> list[CalendarPeriod]:
+    rows = (row for row in seed("school_periods") if row["school_year"])
+    return [UsualPeriod(*list(row.values())[1:]).of(row["school_year"]) for row in rows]
+
+
+def _day(month_day: str, school_year: str) -> date:
+    month, day = map(int, month_day.split("-"))
+    return date(year_of(month, school_year), month, day)
