@@ -1,0 +1,74 @@
+"""A DuckDB of the programme's tables and the few relations its queries read, for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from warehouse.programme import programme_tables
+from warehouse.sql import text
+from warehouse.tables import ddl
+
+LIVE = """
+CREATE TABLE marks (school_id VARCHAR, school_year VARCHAR, lesson_date DATE);
+CREATE TABLE period_marks (school_id VARCHAR, school_year VARCHAR, period VARCHAR);
+CREATE TABLE IF NOT EXISTS school_periods (
+    school_year VARCHAR, system VARCHAR, period VARCHAR, date_from DATE, date_to DATE,
+    tile_from DATE, tile_to DATE
+);
+"""
+TERMS = {"q1": ("09-01", "10-27"), "q2": ("11-05", "12-28"), "q4": ("03-31", "05-26")}
+
+
+def programme_con() -> duckdb.DuckDBPyConnection:
+    """Return a connection with the programme published and nothing else loaded."""
+    con = duckdb.connect()
+    for statement in ddl():
+        con.execute(statement)
+    con.execute(LIVE)
+    for table, rows in programme_tables("s1").items():
+        con.register("rows", rows)
+        con.execute(f"INSERT INTO {table} SELECT * FROM rows")
+    for first in range(2020, 2024):
+        for period, (start, end) in TERMS.items():
+            _add_term(con, first, period, (start, end))
+    publish_roadmap(con)
+    return con
+
+
+def publish_roadmap(con: duckdb.DuckDBPyConnection) -> None:
+    """Refresh the roadmap's mart from its tables."""
+    mart = text("marts/mart_roadmap_by_year")
+    con.execute(f"CREATE OR REPLACE TABLE mart_roadmap_by_year AS {mart}")
+
+
+def load_mark(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    """Put one mark of a day into the journal."""
+    first = day.year - (day.month < 9)
+    year = f"{first}/{(first + 1) % 100:02d}"
+    con.execute("INSERT INTO marks VALUES ('s1', ?, ?)", [year, day])
+
+
+def load_period_mark(con: duckdb.DuckDBPyConnection, school_year: str, period: str) -> None:
+    """Put one period mark into the journal."""
+    con.execute("INSERT INTO period_marks VALUES ('s1', ?, ?)", [school_year, period])
+
+
+def review(con: duckdb.DuckDBPyConnection, checkpoint_id: str, state: str, day: date) -> None:
+    """Let a person review a checkpoint on a day."""
+    con.execute(
+        "INSERT INTO checkpoint_reviews VALUES ('s1', ?, ?, ?, 'вывод')",
+        [checkpoint_id, state, day],
+    )
+
+
+def _add_term(
+    con: duckdb.DuckDBPyConnection, first: int, period: str, term: tuple[str, str]
+) -> None:
+    days = [f"{first + (text < '09-01')}-{text}" for text in term]
+    year = f"{first}/{(first + 1) % 100:02d}"
+    con.execute(
+        "INSERT INTO school_periods VALUES (?, 'quarters', ?, ?, ?, ?, ?)",
+        [year, period, *days, *days],
+    )
