@@ -1,0 +1,142 @@
+"""Building staging and marts inside one database: models are `.sql` files, their order is their references.
+
+The first comment line of a model is its grain; the second says what it must be rebuilt for:
+`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year` or `all`.
+A partial refresh shows the model the touched slice of its inputs only, through temporary views of the
+same names, so the model's text knows nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+FOLDER = Path(__file__).parent
+KEYS = {
+    "class": ("school_year", "class_name"),
+    "grade": ("school_year", "grade"),
+    "year": ("school_year",),
+    "all": (),
+}
+Con = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Model:
+    """A staging or mart relation: its SQL, what it reads and what it is refreshed for."""
+
+    name: str
+    sql: str
+    refresh: str
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a publish changed: (school_year, grade, class_name), and the batches that speak of them."""
+
+    classes: tuple[tuple[str, int, str], ...]
+    batch_ids: tuple[int, ...]
+
+    def keys(self, refresh: str) -> list[tuple[str | int, ...]]:
+        """Return the distinct key values of a kind of refresh."""
+        place = {"school_year": 0, "grade": 1, "class_name": 2}
+        return sorted({tuple(row[place[key]] for key in KEYS[refresh]) for row in self.classes})
+
+
+@cache
+def models() -> tuple[Model, ...]:
+    """Return all models, each after those it reads. Raises ValueError for an unknown refresh."""
+    texts = {
+        path.stem: path.read_text("utf-8")
+        for folder in ("staging", "marts")
+        for path in sorted((FOLDER / folder).glob("*.sql"))
+    }
+    found: dict[str, Model] = {}
+    for name, sql in texts.items():
+        refresh = re.search(r"^-- refresh: (\w+)$", sql, re.MULTILINE)
+        if refresh is None or refresh[1] not in KEYS:
+            raise ValueError(f"{name}.sql does not say what it is refreshed for")
+        reads = tuple(sorted(set(re.findall(r"(?:FROM|JOIN)\s+(\w+)", sql))))
+        found[name] = Model(name, sql, refresh[1], reads)
+    graph = {name: [read for read in model.reads if read in found] for name, model in found.items()}
+    return tuple(found[name] for name in TopologicalSorter(graph).static_order())
+
+
+def build_all(con: Con) -> None:
+    """Build every model from nothing; the loaded and reference tables must be there."""
+    for model in models():
+        con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+
+
+def refresh(con: Con, touched: Touched) -> None:
+    """Rebuild the touched slices of every model; equal to `build_all`, row for row."""
+    if not touched.classes:
+        return
+    for model in models():
+        keys = touched.keys(model.refresh)
+        views = _narrow(con, model, keys, touched.batch_ids)
+        if KEYS[model.refresh]:
+            con.execute(f"DELETE FROM {model.name} WHERE {_among(model.refresh, keys)}")
+        else:
+            con.execute(f"DELETE FROM {model.name}")
+        con.execute(f"INSERT INTO {_main(con)}.{model.name} {model.sql}")
+        for view in views:
+            con.execute(f"DROP VIEW temp.{view}")
+
+
+def _narrow(
+    con: Con, model: Model, keys: Sequence[tuple[str | int, ...]], batch_ids: Sequence[int]
+) -> list[str]:
+    """Lay temporary views over a model's inputs that show the touched slice; return their names."""
+    if not KEYS[model.refresh]:
+        return []
+    views = []
+    for name in model.reads:
+        columns = _columns(con, name)
+        if columns >= set(KEYS[model.refresh]):
+            condition = _among(model.refresh, keys)
+        elif "batch_id" in columns and name.startswith("loaded_"):
+            condition = f"batch_id IN ({', '.join(map(str, batch_ids)) or 'NULL'})"
+        else:
+            continue
+        con.execute(
+            f"CREATE TEMP VIEW {name} AS SELECT * FROM {_main(con)}.{name} WHERE {condition}"
+        )
+        views.append(name)
+    return views
+
+
+def _main(con: Con) -> str:
+    """Return the qualified name of the database's own schema, which temporary views do not hide."""
+    row = con.execute("SELECT current_database()").fetchone()
+    return f'"{row[0] if row else ""}".main'
+
+
+def _columns(con: Con, name: str) -> set[str]:
+    rows = con.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = ?"
+        " AND database_name = current_database()",
+        [name],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def _among(refresh: str, keys: Iterable[tuple[str | int, ...]]) -> str:
+    """Return the condition that a row belongs to the touched keys, with the values as literals.
+
+    Literals let the engine prune; a semi-join would scan.
+    """
+    columns = KEYS[refresh]
+    rows = ["(" + ", ".join(map(_literal, key)) + ")" for key in keys]
+    return f"({', '.join(columns)}) IN ({', '.join(rows)})"
+
+
+def _literal(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,295 @@
+"""Publishing: a new snapshot from the current one and what was accepted since, or from nothing.
+
+The snapshot is a pure function of the ledger. Steps, in order: `copy`, `load`, `refresh`, `checkpoint`,
+`name`, `mark`. A publisher killed at any of them leaves the current snapshot untouched and the queue
+as it was; what it left behind is swept by the next one.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Row
+
+import duckdb
+import pyarrow as pa
+from filelock import FileLock
+
+from warehouse import build, reference
+from warehouse.home import Home
+from warehouse.programme import programme_tables
+from warehouse.rows import read_rows
+from warehouse.snapshots import sweep
+from warehouse.tables import LOADED, ddl, file_schema, schema
+
+log = logging.getLogger(__name__)
+
+STEPS = ("copy", "load", "refresh", "checkpoint", "name", "mark")
+CHUNK = 64
+MEMORY = "400MB"
+OnStep = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened between two events: batches that came and went, and whether a record changed."""
+
+    came: tuple[Row, ...]
+    went: tuple[int, ...]
+    records: bool
+
+
+def unwatched(step: str) -> None:
+    """Watch no step."""
+
+
+def publish(home: Home, on_step: OnStep = unwatched) -> int:
+    """Publish everything accepted so far; return the number of the snapshot that is current then.
+
+    One publisher works at a time; others wait. Nothing new to publish is no work.
+    """
+    with FileLock(home.path / "publish.lock"):
+        current = home.ledger.current_snapshot()
+        target = home.ledger.accepted_seq()
+        usable = current is not None and current["engine"] == duckdb.__version__
+        if current is not None and usable and current["seq"] >= target:
+            return int(current["number"])
+        sweep(home)
+        number = home.ledger.next_snapshot_number()
+        draft = home.snapshots / f"{number:06d}.building"
+        on_step("copy")
+        if current is not None and usable:
+            shutil.copyfile(home.snapshot_path(current["number"]), draft)
+            update(home, draft, current["seq"], target, on_step)
+        else:
+            create(home, draft, target, on_step)
+        on_step("name")
+        _sync(draft)
+        draft.replace(home.snapshot_path(number))
+        on_step("mark")
+        home.ledger.mark_current(number, target, duckdb.__version__)
+        sweep(home)
+        log.info("published snapshot %s up to event %s", number, target)
+        return number
+
+
+def rebuild(home: Home, path: Path) -> None:
+    """Write a fresh snapshot of everything accepted so far to a path, from the ledger alone."""
+    path.unlink(missing_ok=True)
+    create(home, path, home.ledger.accepted_seq())
+
+
+def republish(home: Home) -> int:
+    """Publish a fresh snapshot from the ledger alone, whatever the current one holds."""
+    with home.ledger.transaction() as tx:
+        tx.execute("UPDATE snapshots SET engine = 'stale' WHERE is_current = 1")
+    return publish(home)
+
+
+def open_draft(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database for building, within the memory that the worker is allowed."""
+    return duckdb.connect(
+        str(path),
+        config={"memory_limit": MEMORY, "threads": 2, "preserve_insertion_order": False},
+    )
+
+
+def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> None:
+    """Build a snapshot from nothing with everything that is live at event `target`."""
+    with open_draft(path) as con:
+        con.execute("BEGIN")
+        for statement in ddl():
+            con.execute(statement)
+        on_step("load")
+        lay_reference(con, home, target)
+        load_batches(con, home, home.ledger.batches(target))
+        on_step("refresh")
+        build.build_all(con)
+        con.execute("COMMIT")
+        on_step("checkpoint")
+        con.execute("CHECKPOINT")
+
+
+def update(home: Home, path: Path, since: int, target: int, on_step: OnStep = unwatched) -> None:
+    """Apply to a copied snapshot what happened after event `since` up to `target`, in one transaction."""
+    change = change_between(home, since, target)
+    with open_draft(path) as con:
+        con.execute("BEGIN")
+        on_step("load")
+        apply_change(con, home, change, target, on_step)
+        con.execute("COMMIT")
+        on_step("checkpoint")
+        con.execute("CHECKPOINT")
+
+
+def apply_change(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    change: Change,
+    target: int,
+    on_step: OnStep = unwatched,
+) -> None:
+    """Load what came, drop what went and rebuild what it touches."""
+    gone = _touched_classes(con, change.went)
+    for table in _loaded_tables():
+        con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(change.went)})")
+    load_batches(con, home, change.came)
+    on_step("refresh")
+    if change.records:
+        lay_reference(con, home, target)
+        build.build_all(con)
+        return
+    came = _touched_classes(con, [row["batch_id"] for row in change.came])
+    classes = tuple(sorted(gone | came))
+    build.refresh(con, build.Touched(classes, _batches_of(con, classes)))
+
+
+def change_between(home: Home, since: int, target: int) -> Change:
+    """Return what happened after event `since` up to event `target`."""
+    before = {row["batch_id"] for row in home.ledger.batches(since)}
+    after = {row["batch_id"]: row for row in home.ledger.batches(target)}
+    events = home.ledger.events_after(since, target)
+    return Change(
+        came=tuple(row for batch_id, row in after.items() if batch_id not in before),
+        went=tuple(sorted(before - set(after))),
+        records=any(event["what"].startswith("record_") for event in events),
+    )
+
+
+def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> None:
+    """Write the tables a person may edit (periods, systems, synonyms) and the programme's tables."""
+    tables = {
+        "school_periods": reference.school_periods(home.ledger, until),
+        "period_systems": reference.period_systems(home.ledger, until),
+        "subject_aliases": reference.subject_aliases(home.ledger, until),
+    }
+    for name, rows in tables.items():
+        _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
+    for name, table in programme_tables(home.ledger.school_id).items():
+        _insert(con, name, table, replace=True)
+
+
+def load_batches(con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row]) -> None:
+    """Insert the tidy rows of batches, their pupils resolved, in order of acceptance."""
+    for first in range(0, len(batches), CHUNK):
+        chunk = batches[first : first + CHUNK]
+        school_id = home.ledger.school_id
+        _insert(con, "loaded_batches", _batch_table(chunk, school_id))
+        kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
+        load_rows(con, kept, _pupil_table(home, chunk))
+
+
+def load_rows(
+    con: duckdb.DuckDBPyConnection,
+    kept: Iterable[tuple[int, dict[str, pa.Table]]],
+    pupils: pa.Table,
+) -> None:
+    """Insert files' tidy rows; `pupils` gives pupil_id for batch_id and pupil_no."""
+    by_table: dict[str, list[pa.Table]] = {}
+    for batch_id, tables in kept:
+        for name, table in tables.items():
+            column = pa.array([batch_id] * table.num_rows, pa.int32())
+            by_table.setdefault(name, []).append(table.append_column("batch_id", column))
+    con.register("incoming_pupils", pupils)
+    for name, parts in by_table.items():
+        con.register("incoming", pa.concat_tables(parts))
+        con.execute(_insert_statement(name))
+        con.unregister("incoming")
+    con.unregister("incoming_pupils")
+
+
+def _insert_statement(name: str) -> str:
+    """Return the INSERT of a loaded table from `incoming`, its pupil numbers turned to ids."""
+    names = [field.name for field in file_schema(name)]
+    picked = ", ".join("u.pupil_id" if column == "pupil_no" else f"i.{column}" for column in names)
+    target = ", ".join(column.replace("pupil_no", "pupil_id") for column in names)
+    join = (
+        "INNER JOIN incoming_pupils AS u ON i.batch_id = u.batch_id AND i.pupil_no = u.pupil_no"
+        if "pupil_no" in names
+        else ""
+    )
+    return (
+        f"INSERT INTO loaded_{name} (batch_id, {target})"
+        f" SELECT i.batch_id, {picked} FROM incoming AS i {join}"
+    )
+
+
+def _batch_table(batches: Sequence[Row], school_id: str) -> pa.Table:
+    wanted = schema("loaded_batches")
+    columns = {name: [row[name] for row in batches] for name in wanted.names
+               if name not in ("school_id", "accepted_at")}  # fmt: skip
+    columns["school_id"] = [school_id] * len(batches)
+    times = pa.array([row["accepted_at"].rstrip("Z") for row in batches])
+    columns["accepted_at"] = times.cast(pa.timestamp("us"))
+    return pa.table([columns[name] for name in wanted.names], schema=wanted)
+
+
+def _pupil_table(home: Home, batches: Sequence[Row]) -> pa.Table:
+    rows = [
+        (row["batch_id"], number, pupil_id)
+        for row in batches
+        for number, pupil_id in home.ledger.pupil_ids(row["batch_id"])
+    ]
+    return pupil_table(rows)
+
+
+def pupil_table(rows: Sequence[tuple[int, int, int]]) -> pa.Table:
+    """Return (batch_id, pupil_no, pupil_id) rows as the table that `load_rows` takes."""
+    fields = pa.schema(
+        [("batch_id", pa.int32()), ("pupil_no", pa.int32()), ("pupil_id", pa.int64())]
+    )
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    return (
+        pa.table([pa.array(column) for column in columns]).cast(fields)
+        if rows
+        else (fields.empty_table())
+    )
+
+
+def _insert(
+    con: duckdb.DuckDBPyConnection, name: str, table: pa.Table, replace: bool = False
+) -> None:
+    if replace:
+        con.execute(f"DELETE FROM {name}")
+    con.register("incoming", table)
+    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
+    con.unregister("incoming")
+
+
+def _loaded_tables() -> list[str]:
+    return ["loaded_batches", *(f"loaded_{name}" for name in LOADED)]
+
+
+def _touched_classes(
+    con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]
+) -> set[tuple[str, int, str]]:
+    rows = con.execute(
+        "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts"
+        f" WHERE batch_id IN ({_ids(batch_ids)})"
+    ).fetchall()
+    return set(rows)
+
+
+def _batches_of(
+    con: duckdb.DuckDBPyConnection, classes: Sequence[tuple[str, int, str]]
+) -> tuple[int, ...]:
+    """Return the live batches that speak of any of these classes."""
+    wanted = {(year, name) for year, _, name in classes}
+    rows = con.execute(
+        "SELECT DISTINCT batch_id, school_year, class_name FROM loaded_parts ORDER BY batch_id"
+    ).fetchall()
+    return tuple(sorted({row[0] for row in rows if (row[1], row[2]) in wanted}))
+
+
+def _ids(batch_ids: Iterable[int]) -> str:
+    return ", ".join(map(str, batch_ids)) or "NULL"
+
+
+def _sync(path: Path) -> None:
+    """Make sure that the file is on the disk before the ledger names it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,97 @@
+"""What a person may edit: seeds of this folder's CSV files with the ledger's records laid over them.
+
+Periods tile the school year: a term and the gap after it (`tile_to`), so that every date of a school
+year belongs to one period of each system.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from warehouse.ledger import Ledger
+from warehouse.subjects import subject_key
+
+SEEDS = Path(__file__).with_name("seeds")
+FIRST_YEAR, LAST_YEAR = 2010, 2040
+Row = dict[str, Any]
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    """Return the rows of `seeds/<name>.csv` as text."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def school_year_name(first: int) -> str:
+    """Return the school year that begins in a calendar year: 2021 → 2021/22."""
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def period_terms(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return the terms: school_year, system, period, date_from, date_to (both inclusive)."""
+    terms: dict[tuple[str, str, str], Row] = {}
+    for row in sorted(seed("school_periods"), key=lambda row: row["school_year"]):
+        years = (
+            [int(row["school_year"][:4])] if row["school_year"] else range(FIRST_YEAR, LAST_YEAR)
+        )
+        for first in years:
+            year = school_year_name(first)
+            terms[year, row["system"], row["period"]] = {
+                "school_year": year,
+                "system": row["system"],
+                "period": row["period"],
+                "date_from": _day(first, row["month_day_from"]),
+                "date_to": _day(first, row["month_day_to"]),
+            }
+    for record in ledger.records("calendar_period", until):
+        term = dict(record.payload)
+        term["date_from"] = date.fromisoformat(term["date_from"])
+        term["date_to"] = date.fromisoformat(term["date_to"])
+        terms[term["school_year"], term["system"], term["period"]] = term
+    return list(terms.values())
+
+
+def _day(first_year: int, month_day: str) -> date:
+    """Return the date of a month and day in the school year: September to December in its first year."""
+    month, day = (int(part) for part in month_day.split("-"))
+    return date(first_year + (month < 9), month, day)
+
+
+def school_periods(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return the terms with `tile_from` and `tile_to`: the dates that belong to each period."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for term in period_terms(ledger, until):
+        if term["period"] == "year":
+            continue
+        groups.setdefault((term["school_year"], term["system"]), []).append(term)
+    tiled = []
+    for (year, _), terms in groups.items():
+        terms.sort(key=lambda term: term["date_from"])
+        first = int(year[:4])
+        starts = [date(first, 9, 1), *(term["date_from"] for term in terms[1:])]
+        ends = [*(start - timedelta(days=1) for start in starts[1:]), date(first + 1, 8, 31)]
+        for term, start, end in zip(terms, starts, ends, strict=True):
+            tiled.append({**term, "tile_from": start, "tile_to": end})
+    return tiled
+
+
+def period_systems(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return grade → system: quarters, trimesters or halves."""
+    systems = {int(row["grade"]): row["system"] for row in seed("period_systems")}
+    for record in ledger.records("period_system", until):
+        systems[int(record.payload["grade"])] = record.payload["system"]
+    return [{"grade": grade, "system": system} for grade, system in sorted(systems.items())]
+
+
+def subject_aliases(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return alias_key → subject, the school's own synonyms over the shipped ones."""
+    aliases: dict[str, str] = {}
+    for row in seed("subject_aliases"):
+        aliases.setdefault(subject_key(row["subject"]), row["subject"])
+        aliases[subject_key(row["alias"])] = row["subject"]
+    for record in ledger.records("subject_alias", until):
+        aliases[subject_key(record.payload["alias"])] = record.payload["subject"]
+    return [{"alias_key": key, "subject": subject} for key, subject in sorted(aliases.items())]

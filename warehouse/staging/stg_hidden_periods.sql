@@ -1,0 +1,53 @@
+-- One row per pupil of a period part whose mark is not live; the rule is that of stg_hidden_lessons.
+-- refresh: class
+WITH speakers AS (
+    SELECT
+        r.school_year,
+        r.grade,
+        r.class_name,
+        r.batch_id,
+        r.part_no,
+        r.part_order,
+        own.pupil_id,
+        r.rival_order,
+        r.is_same_kind
+    FROM stg_part_rivals AS r
+    INNER JOIN loaded_part_pupils AS own
+        ON r.batch_id = own.batch_id AND r.part_no = own.part_no
+    INNER JOIN loaded_part_pupils AS u
+        ON r.rival_batch_id = u.batch_id
+        AND r.rival_part_no = u.part_no
+        AND own.pupil_id = u.pupil_id
+    WHERE r.measure = 'period'
+),
+verdicts AS (
+    SELECT
+        school_year,
+        grade,
+        class_name,
+        batch_id,
+        part_no,
+        part_order,
+        pupil_id,
+        max(CASE WHEN is_same_kind = 1 THEN rival_order END) AS newest_same,
+        min(CASE WHEN is_same_kind = 1 THEN rival_order END) AS first_same,
+        min(CASE WHEN is_same_kind = 0 THEN rival_order END) AS first_other
+    FROM speakers
+    GROUP BY school_year, grade, class_name, batch_id, part_no, part_order, pupil_id
+)
+SELECT
+    school_year,
+    grade,
+    class_name,
+    batch_id,
+    part_no,
+    pupil_id,
+    CASE
+        WHEN first_other < least(coalesce(first_same, part_order), part_order)
+            THEN 'control_total'
+        ELSE 'replaced'
+    END AS reason
+FROM verdicts
+WHERE
+    newest_same > part_order
+    OR first_other < least(coalesce(first_same, part_order), part_order)

@@ -1,0 +1,35 @@
+"""The tables' contract: DDL is written once, in the `.sql` files of this folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+FOLDER = Path(__file__).parent
+LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "period_marks",
+          "control_totals")  # fmt: skip
+
+
+def ddl() -> list[str]:
+    """Return the CREATE TABLE statements of all tables, in order of their names."""
+    return [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.sql"))]
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """Return the Arrow schema of a table of this folder; `schema("loaded_marks")`."""
+    with duckdb.connect() as con:
+        con.execute((FOLDER / f"{table}.sql").read_text("utf-8"))
+        return con.table(table).to_arrow_table().schema
+
+
+@cache
+def file_schema(table: str) -> pa.Schema:
+    """Return the schema of a file's tidy rows: no batch yet, `pupil_no` in place of `pupil_id`."""
+    fields = [field for field in schema(f"loaded_{table}") if field.name != "batch_id"]
+    return pa.schema(
+        pa.field("pupil_no", pa.int32()) if field.name == "pupil_id" else field for field in fields
+    )
