@@ -110,6 +110,7 @@ def _indicators(roadmap: Row) -> Iterator[Row]:
             "kind": kind,
             "position": position,
             "indicator_name": indicator["name"],
+            "title": indicator.get("title"),
             "short_name": indicator.get("short"),
             "people": indicator.get("who"),
             "responsible": responsible,

@@ -26,8 +26,9 @@ def by_year(con: duckdb.DuckDBPyConnection, *, scope: Scope = EVERYTHING) -> pd.
 def indicators(con: duckdb.DuckDBPyConnection, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """Return the indicators in the printed order.
 
-    Columns: row_id, indicator_id, indicator_name, short_name and people (for sentences, rows only),
-    kind (row, internal, extra), responsible, same_as (the indicator printed in both columns).
+    Columns: row_id, indicator_id, indicator_name, title, short_name and people (for headlines and
+    sentences, rows only), kind (row, internal, extra), responsible, same_as (the indicator printed
+    in both columns).
     """
     return con.execute(text("roadmap/indicators")).df()
 

@@ -6,6 +6,7 @@ CREATE TABLE roadmap_indicators (
     kind VARCHAR NOT NULL,
     position INTEGER NOT NULL,
     indicator_name VARCHAR NOT NULL,
+    title VARCHAR,
     short_name VARCHAR,
     people VARCHAR,
     responsible VARCHAR NOT NULL,

@@ -3,6 +3,7 @@ SELECT
     row_id,
     indicator_id,
     indicator_name,
+    title,
     short_name,
     people,
     kind,
