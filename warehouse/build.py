@@ -91,6 +91,17 @@ def refresh(con: Con, touched: Touched) -> None:
             con.execute(f"DROP VIEW temp.{view}")
 
 
+def touched_by(con: Con, classes: Iterable[tuple[str, int, str]]) -> Touched:
+    """Return what a change of these classes touches, with all live batches that speak of them."""
+    touched = tuple(sorted(set(classes)))
+    wanted = {(year, name) for year, _, name in touched}
+    rows = con.execute(
+        "SELECT DISTINCT batch_id, school_year, class_name FROM loaded_parts"
+    ).fetchall()
+    batch_ids = {row[0] for row in rows if (row[1], row[2]) in wanted}
+    return Touched(touched, tuple(sorted(batch_ids)))
+
+
 def _narrow(
     con: Con, model: Model, keys: Sequence[tuple[str | int, ...]], batch_ids: Sequence[int]
 ) -> list[str]:

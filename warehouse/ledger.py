@@ -94,6 +94,16 @@ class Ledger:
             raise
         connection.execute("COMMIT")
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose writes are never kept."""
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
         """Return all rows of a reading statement."""
         return self._connection.execute(sql, params).fetchall()

@@ -144,8 +144,7 @@ def apply_change(
         build.build_all(con)
         return
     came = _touched_classes(con, [row["batch_id"] for row in change.came])
-    classes = tuple(sorted(gone | came))
-    build.refresh(con, build.Touched(classes, _batches_of(con, classes)))
+    build.refresh(con, build.touched_by(con, gone | came))
 
 
 def change_between(home: Home, since: int, target: int) -> Change:
@@ -272,17 +271,6 @@ def _touched_classes(
         f" WHERE batch_id IN ({_ids(batch_ids)})"
     ).fetchall()
     return set(rows)
-
-
-def _batches_of(
-    con: duckdb.DuckDBPyConnection, classes: Sequence[tuple[str, int, str]]
-) -> tuple[int, ...]:
-    """Return the live batches that speak of any of these classes."""
-    wanted = {(year, name) for year, _, name in classes}
-    rows = con.execute(
-        "SELECT DISTINCT batch_id, school_year, class_name FROM loaded_parts ORDER BY batch_id"
-    ).fetchall()
-    return tuple(sorted({row[0] for row in rows if (row[1], row[2]) in wanted}))
 
 
 def _ids(batch_ids: Iterable[int]) -> str:

@@ -1,0 +1,131 @@
+"""Commands of the importers: `python -m etl load | check | undo | formats | work`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl import formats, worker
+from etl.pipeline import FileReport, any_refused, check, load, saved_formats, undo
+from etl.problems import Problem
+from etl.tidy import Decisions
+from warehouse.home import Home
+
+STATUS = {
+    "loaded": "загружен",
+    "same": "уже загружен",
+    "refused": "не загружен",
+    "asks": "нужен ответ",
+}
+SIGNS = {"error": "✗", "warning": "!", "info": "·"}
+SHOWN_PROBLEMS = 20
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all went well, 1 when something was refused, 2 on wrong use."""
+    args = parser().parse_args(argv)
+    home = Home.at(args.data)
+    run = {"load": _load, "check": _load, "undo": _undo, "formats": _formats, "work": _work}
+    return run[args.command](home, args)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the commands and their options."""
+    top = argparse.ArgumentParser(prog="python -m etl", description="Загрузка файлов в Педсовет")
+    commands = top.add_subparsers(dest="command", required=True)
+    for name, text in (("load", "загрузить файлы, папки, архивы"),
+                       ("check", "показать, что изменится; ничего не записывать")):  # fmt: skip
+        command = commands.add_parser(name, help=text)
+        command.add_argument("paths", nargs="+", type=Path)
+        command.add_argument("--school-year", default="", help="учебный год, если файл не говорит")
+        command.add_argument(
+            "--class", dest="class_name", default="", help="класс, если файл не говорит"
+        )
+        command.add_argument("--period", default="", help="период: q1–q4, t1–t3, h1, h2, year")
+    commands.add_parser("undo", help="отменить загрузку").add_argument("batch", type=int)
+    commands.add_parser("formats", help="какие отчёты программа узнаёт")
+    commands.add_parser("work", help="проверять и публиковать, пока не остановят")
+    for command in commands.choices.values():
+        command.add_argument("--data", type=Path, default=None, help="папка данных")
+        command.add_argument("--json", action="store_true", help="ответ в JSON")
+    return top
+
+
+def _load(home: Home, args: argparse.Namespace) -> int:
+    decisions = Decisions(
+        school_year=args.school_year, class_name=args.class_name, period=args.period
+    )
+    missing = [path for path in args.paths if not path.exists()]
+    if missing:
+        print(f"Нет такого файла или папки: {', '.join(map(str, missing))}", file=sys.stderr)
+        return 2
+    reports = (
+        load(home, args.paths, decisions)
+        if args.command == "load"
+        else check(home, args.paths, decisions)
+    )
+    if args.json:
+        print(json.dumps({"files": [report.as_json() for report in reports]}, ensure_ascii=False))
+    else:
+        _print_reports(reports, args.command)
+    return int(any_refused(reports))
+
+
+def _print_reports(reports: Sequence[FileReport], command: str) -> None:
+    for report in reports:
+        done = (
+            STATUS[report.status]
+            if command == "load" or report.status != "loaded"
+            else "можно загрузить"
+        )
+        batch = f", загрузка № {report.batch}" if report.batch else ""
+        print(f"{report.file}: {done}{batch}")
+        if report.status == "loaded":
+            c = report.changes
+            print(
+                f"  добавлено {c.added}, изменено {c.changed}, удалено {c.removed}, то же {c.same}"
+            )
+            if c.control:
+                print(f"  контрольных значений {c.control}, расходится {c.control_differences}")
+        for problem in report.problems[:SHOWN_PROBLEMS]:
+            print("  " + _line(problem))
+        if len(report.problems) > SHOWN_PROBLEMS:
+            print(f"  … и ещё {len(report.problems) - SHOWN_PROBLEMS}")
+        for question in report.questions:
+            print(f"  ? {question['what']}")
+
+
+def _line(problem: Problem) -> str:
+    place = f"{problem.sheet}!{problem.column}{problem.row}: " if problem.row else ""
+    value = f" «{problem.value}»" if problem.value else ""
+    return f"{SIGNS[problem.severity]} {place}{problem.what}{value}. {problem.fix}"
+
+
+def _undo(home: Home, args: argparse.Namespace) -> int:
+    undone = undo(home, args.batch)
+    words = "отменена" if undone else "не найдена или уже отменена"
+    print(json.dumps({"batch": args.batch, "undone": undone}) if args.json
+          else f"Загрузка № {args.batch} {words}")  # fmt: skip
+    return int(not undone)
+
+
+def _formats(home: Home, args: argparse.Namespace) -> int:
+    found = [*formats.shipped(), *saved_formats(home.ledger)]
+    if args.json:
+        print(json.dumps({"formats": [fmt.as_json() for fmt in found]}, ensure_ascii=False))
+    else:
+        for fmt in found:
+            print(f"{fmt.id}: {fmt.title}")
+    return 0
+
+
+def _work(home: Home, args: argparse.Namespace) -> int:
+    worker.work(home)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The store of sources: bytes as they came, or the cleaned grid where something had to be dropped."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from etl.grid import Cell, Grid, Sheet
+from etl.readers import read
+from warehouse.home import Home
+
+BLOCK = 1 << 20
+CLEANED = b"\x1f\x8b"
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def keep_bytes(home: Home, path: Path, sha256: str) -> None:
+    """Copy a file into the store under its hash, whole or not at all."""
+    target = home.sources / sha256
+    if target.exists():
+        return
+    draft = home.sources / f"{sha256}.{os.getpid()}.part"
+    shutil.copyfile(path, draft)
+    _settle(draft, target)
+
+
+def keep_grid(home: Home, grid: Grid, sha256: str) -> None:
+    """Keep a cleaned grid under the hash of the bytes it was read from."""
+    draft = home.sources / f"{sha256}.{os.getpid()}.part"
+    draft.write_bytes(to_bytes(grid))
+    _settle(draft, home.sources / sha256)
+
+
+def _settle(draft: Path, target: Path) -> None:
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+
+
+def source_grid(home: Home, sha256: str, name: str = "") -> Grid:
+    """Return the grid of a kept source, as it came or cleaned; FileNotFoundError where it is not kept."""
+    return open_grid(home.sources / sha256, name)
+
+
+def open_grid(path: Path, name: str = "") -> Grid:
+    """Return the grid of a file or of a cleaned grid kept in its place."""
+    with path.open("rb") as file:
+        is_cleaned = file.read(2) == CLEANED
+    return from_bytes(path.read_bytes()) if is_cleaned else read(path, name)
+
+
+def to_bytes(grid: Grid) -> bytes:
+    """Return a grid as compressed JSON, the same for equal grids."""
+    sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows]}
+              for s in grid.sheets]  # fmt: skip
+    whole = {"name": grid.name, "kind": grid.kind, "sheets": sheets}
+    return gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
+
+
+def from_bytes(kept: bytes) -> Grid:
+    """Return the grid that `to_bytes` wrote."""
+    whole = json.loads(gzip.decompress(kept))
+    sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
+              for s in whole["sheets"]]  # fmt: skip
+    return Grid(whole["name"], whole["kind"], sheets)
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, datetime):
+        return {"datetime": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"date": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, timedelta):
+        return {"seconds": cell.total_seconds()}
+    return cell
+
+
+def _cell(plain: Any) -> Cell:
+    if not isinstance(plain, dict):
+        return plain  # type: ignore[no-any-return]
+    kind, value = next(iter(plain.items()))
+    read_as: dict[str, Any] = {
+        "datetime": datetime.fromisoformat,
+        "date": date.fromisoformat,
+        "time": time.fromisoformat,
+        "seconds": lambda seconds: timedelta(seconds=seconds),
+    }
+    return read_as[kind](value)  # type: ignore[no-any-return]

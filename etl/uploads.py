@@ -1,0 +1,218 @@
+"""Files on their way in: received, checked by the worker, then accepted or discarded by a person.
+
+States: queued → checking → ready | asks | unknown | same | refused → accepted | discarded.
+`asks` needs a decision (class, year, period, subject), `unknown` a mapping. What is accepted is a
+ledger transaction; publishing follows by the worker.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from etl import sources
+from etl.tidy import Decisions
+from warehouse.home import Home
+from warehouse.ledger import NewBatch, dumps, now
+from warehouse.rows import read_rows
+
+BLOCK = 1 << 20
+LIMIT = 200 << 20
+OPEN_STATES = ("queued", "checking", "ready", "asks", "unknown", "same", "refused")
+
+
+class TooLarge(ValueError):
+    """An upload that is larger than allowed; nothing of it was kept."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file on its way in; `report` is what the check found (see `pipeline.FileReport`)."""
+
+    upload_id: int
+    file_name: str
+    path: Path
+    sha256: str
+    size: int
+    state: str
+    decisions: Decisions
+    report: dict[str, Any]
+    rows_key: str
+    batch_id: int | None
+    made_at: str
+    made_by: str
+
+
+def receive(home: Home, stream: BinaryIO, file_name: str, who: str, limit: int = LIMIT) -> int:
+    """Write a stream to disk block by block and queue it for checking; return the upload's id.
+
+    Raises TooLarge past `limit` bytes; the count is our own, since a stream need not say its length.
+    """
+    path = home.incoming / uuid.uuid4().hex
+    size = 0
+    try:
+        with path.open("wb") as file:
+            while block := stream.read(BLOCK):
+                size += len(block)
+                if size > limit:
+                    raise TooLarge(file_name)
+                file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return queue(home, path, file_name, who)
+
+
+def queue(home: Home, path: Path, file_name: str, who: str) -> int:
+    """Queue a file that already lies in `incoming` for checking; return the upload's id."""
+    with home.ledger.transaction() as tx:
+        cursor = tx.execute(
+            "INSERT INTO uploads (file_name, path, sha256, size, state, decisions, report, rows_key,"
+            " made_at, made_by) VALUES (?, ?, '', ?, 'queued', ?, '{}', '', ?, ?)",
+            (file_name, path.name, path.stat().st_size, dumps(asdict(Decisions())), now(), who),
+        )
+        return int(cursor.lastrowid or 0)
+
+
+def uploads(
+    home: Home, who: str | None = None, states: Sequence[str] = OPEN_STATES
+) -> list[Upload]:
+    """Return the uploads in these states, oldest first; of one person, or of everybody for None."""
+    marks = ", ".join("?" for _ in states)
+    rows = home.ledger.rows(
+        f"SELECT * FROM uploads WHERE state IN ({marks}) AND (? IS NULL OR made_by = ?)"
+        " ORDER BY upload_id",
+        (*states, who, who),
+    )
+    return [_upload(home, row) for row in rows]
+
+
+def upload(home: Home, upload_id: int) -> Upload | None:
+    """Return one upload, whatever its state."""
+    row = home.ledger.one("SELECT * FROM uploads WHERE upload_id = ?", (upload_id,))
+    return _upload(home, row) if row else None
+
+
+def _upload(home: Home, row: Any) -> Upload:
+    return Upload(
+        row["upload_id"],
+        row["file_name"],
+        home.incoming / row["path"],
+        row["sha256"],
+        row["size"],
+        row["state"],
+        Decisions(**json.loads(row["decisions"])),
+        json.loads(row["report"]),
+        row["rows_key"],
+        row["batch_id"],
+        row["made_at"],
+        row["made_by"],
+    )
+
+
+def change(home: Home, upload_id: int, **values: Any) -> None:
+    """Set columns of an upload (state, report, rows_key, sha256, batch_id, decisions, path, size)."""
+    columns = ", ".join(f"{name} = ?" for name in values)
+    with home.ledger.transaction() as tx:
+        tx.execute(
+            f"UPDATE uploads SET {columns} WHERE upload_id = ?", (*values.values(), upload_id)
+        )
+
+
+def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
+    """Answer a file's questions; the worker checks it again."""
+    change(home, upload_id, decisions=dumps(asdict(decisions)), state="queued")
+
+
+def check_again(home: Home, upload_ids: Iterable[int]) -> None:
+    """Queue uploads once more, for example after a mapping was saved."""
+    for upload_id in upload_ids:
+        change(home, upload_id, state="queued")
+
+
+def discard(home: Home, upload_ids: Iterable[int]) -> None:
+    """Throw uploads away that nobody accepted."""
+    for upload_id in upload_ids:
+        found = upload(home, upload_id)
+        if found and found.state in OPEN_STATES:
+            change(home, upload_id, state="discarded")
+            found.path.unlink(missing_ok=True)
+
+
+def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], list[int]]:
+    """Accept ready uploads in one transaction each; return (batch ids, upload ids to look at again).
+
+    An upload whose classes somebody else changed after its check is checked again instead: the
+    person sees what it does now before agreeing. A second click accepts nothing twice.
+    """
+    batches: list[int] = []
+    again: list[int] = []
+    for upload_id in upload_ids:
+        with home.ledger.transaction():
+            found = upload(home, upload_id)
+            if found is None or found.state != "ready":
+                continue
+            if _overtaken(home, found):
+                change(home, upload_id, state="queued")
+                again.append(upload_id)
+                continue
+            _keep(home, found)
+            batch_id = home.ledger.accept(_batch(home, found), who)
+            change(home, upload_id, state="accepted", batch_id=batch_id)
+            batches.append(batch_id)
+    return batches, again
+
+
+def _overtaken(home: Home, found: Upload) -> bool:
+    """Tell whether a class of the upload was changed by an event after its check."""
+    classes = set(found.report.get("facts", {}).get("classes", []))
+    rows = home.ledger.rows(
+        "SELECT b.batch_id, b.report, b.rows_key FROM events AS e INNER JOIN batches AS b"
+        " ON e.object_id = b.batch_id AND e.what IN ('batch_accepted', 'batch_revoked')"
+        " WHERE e.seq > ?",
+        (found.report.get("checked_seq", 0),),
+    )
+    peers = set(found.report.get("peers", []))
+    return any(
+        classes & set(json.loads(row["report"])["facts"].get("classes", []))
+        for row in rows
+        if row["rows_key"] not in peers
+    )
+
+
+def _keep(home: Home, found: Upload) -> None:
+    kept = "cleaned" if found.report.get("is_cleaned") else "bytes"
+    if not (home.sources / found.sha256).exists():
+        found.path.replace(home.sources / found.sha256)
+    found.path.unlink(missing_ok=True)
+    home.ledger.add_source(found.sha256, found.file_name, found.size, kept)
+
+
+def _batch(home: Home, found: Upload) -> NewBatch:
+    pupils = read_rows(home, found.rows_key)["pupils"].to_pylist()
+    report = {key: found.report[key] for key in ("problems", "facts", "title")}
+    return NewBatch(
+        found.sha256,
+        found.file_name,
+        found.report["format"],
+        found.report["source_kind"],
+        asdict(found.decisions),
+        found.rows_key,
+        report,
+        [(p["pupil_no"], p["school_year"], p["class_name"], p["name_raw"], p["name_key"],
+          p["ordinal"]) for p in pupils],
+    )  # fmt: skip
+
+
+def put_cleaned(found: Upload, grid: Any) -> None:
+    """Put the cleaned grid in the place of an incoming file's bytes."""
+    draft = found.path.with_name(found.path.name + ".part")
+    draft.write_bytes(sources.to_bytes(grid))
+    draft.replace(found.path)

@@ -1,0 +1,178 @@
+"""The background worker: checks what was uploaded and publishes what was accepted, for ever.
+
+It holds nothing: the queue is the ledger, so a killed worker forgets nothing and the next one goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from etl import uploads
+from etl.formats import Unrecognised
+from etl.pipeline import Desk, FileReport, Understood, report_of
+from etl.problems import Problem, Refusal
+from etl.readers import expand, is_archive
+from etl.uploads import Upload
+from warehouse.changes import rehearse
+from warehouse.home import Home
+from warehouse.ledger import dumps
+from warehouse.publish import publish
+from warehouse.rows import write_rows
+
+log = logging.getLogger(__name__)
+
+REST_SECONDS = 0.2
+TOGETHER = 20
+
+
+def work(home: Home) -> None:
+    """Work until the parent process is gone; one worker per home, a second one waits its turn."""
+    parent = os.getppid()
+    with FileLock(home.path / "worker.lock"):
+        recover(home)
+        while os.getppid() == parent:
+            if not step(home):
+                time.sleep(REST_SECONDS)
+
+
+def try_work(home: Home) -> bool:
+    """Do one step if no other worker is at it; return whether anything was done."""
+    try:
+        with FileLock(home.path / "worker.lock", timeout=0):
+            return step(home)
+    except Timeout:
+        return False
+
+
+def recover(home: Home) -> None:
+    """Queue again what a killed worker was checking."""
+    uploads.check_again(home, [u.upload_id for u in uploads.uploads(home, states=("checking",))])
+
+
+def step(home: Home) -> bool:
+    """Check the next few uploads and publish what is waiting; return whether there was anything."""
+    done = False
+    queued = uploads.uploads(home, states=("queued",))[:TOGETHER]
+    if queued:
+        check_uploads(home, queued)
+        done = True
+    current = home.ledger.current_snapshot()
+    if home.ledger.accepted_seq() > (current["seq"] if current else 0):
+        publish(home)
+        done = True
+    return done
+
+
+def check_uploads(home: Home, found: Sequence[Upload]) -> None:
+    """Check uploads and say of each what it would change, all taken together."""
+    desk = Desk(home)
+    seq = home.ledger.accepted_seq()
+    ready: list[tuple[Upload, Understood, FileReport]] = []
+    for one in found:
+        uploads.change(home, one.upload_id, state="checking")
+        try:
+            checked = _check(home, desk, one)
+        except Exception:
+            # One file must not stop the others, nor the worker; the log keeps what happened.
+            log.exception("checking %s failed", one.file_name)
+            _settle(home, one, _crashed(one.file_name), {})
+            continue
+        if checked:
+            ready.append((one, *checked))
+    if not ready:
+        return
+    found_changes = rehearse(home, [understood.candidate() for _, understood, _ in ready])
+    peers = [understood.rows_key for _, understood, _ in ready]
+    for (one, understood, report), changes in zip(ready, found_changes, strict=True):
+        report.changes = changes
+        _settle(home, one, report, {**_about(understood), "checked_seq": seq, "peers": peers})
+
+
+def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport] | None:
+    """Understand an upload; None when it is settled already: refused, asking, unknown, an archive."""
+    if is_archive(one.path):
+        _unpack(home, one)
+        return None
+    try:
+        understood = desk.understand(one.path, one.file_name, one.decisions)
+    except Unrecognised as refusal:
+        _settle(home, one, FileReport(one.file_name, "unknown", problems=refusal.problems), {})
+        return None
+    except Refusal as refusal:
+        _settle(home, one, FileReport(one.file_name, "refused", problems=refusal.problems), {})
+        return None
+    if understood.cleaned is not None:
+        uploads.put_cleaned(one, understood.cleaned)
+    uploads.change(home, one.upload_id, sha256=understood.sha256)
+    report = report_of(home, understood)
+    if report.status != "loaded":
+        _settle(home, one, report, _about(understood))
+        return None
+    write_rows(home, understood.rows_key, understood.tables)
+    uploads.change(home, one.upload_id, rows_key=understood.rows_key)
+    return understood, report
+
+
+def _about(understood: Understood) -> dict[str, Any]:
+    return {
+        "title": understood.fmt.title,
+        "source_kind": understood.fmt.source_kind,
+        "is_cleaned": understood.cleaned is not None,
+    }
+
+
+def _settle(home: Home, one: Upload, report: FileReport, more: dict[str, Any]) -> None:
+    """Write what the check found, unless the person has discarded the upload meanwhile."""
+    state = "ready" if report.status == "loaded" else report.status
+    with home.ledger.transaction():
+        now_is = uploads.upload(home, one.upload_id)
+        if now_is and now_is.state == "checking":
+            uploads.change(
+                home, one.upload_id, state=state, report=dumps({**report.as_json(), **more})
+            )
+
+
+def _unpack(home: Home, one: Upload) -> None:
+    """Queue every file of an archive on its own; what cannot be opened is said of the archive."""
+    problems: list[Problem] = []
+    count = 0
+    with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
+        try:
+            for name, path in expand([_named(one, Path(folder))], Path(folder) / "files"):
+                kept = home.incoming / f"{one.path.name}-{count}"
+                shutil.move(path, kept)
+                uploads.queue(home, kept, name, one.made_by)
+                count += 1
+        except Refusal as refusal:
+            problems = refusal.problems
+    if problems:
+        _settle(home, one, FileReport(one.file_name, "refused", problems=problems), {})
+    else:
+        uploads.change(home, one.upload_id, state="discarded")
+        one.path.unlink(missing_ok=True)
+
+
+def _named(one: Upload, folder: Path) -> Path:
+    """Return the archive under its own name, since the names of its files begin with it."""
+    path = folder / Path(one.file_name.replace("\\", "/")).name
+    os.link(one.path, path) if hasattr(os, "link") else shutil.copyfile(one.path, path)
+    return path
+
+
+def _crashed(name: str) -> FileReport:
+    problem = Problem(
+        "error",
+        "crashed",
+        "Программа не смогла проверить этот файл: ошибка в самой программе",
+        "Файл не загружен, остальные не пострадали. Передайте файл разработчикам",
+    )
+    return FileReport(name, "refused", problems=[problem])

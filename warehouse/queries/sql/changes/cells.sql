@@ -1,0 +1,83 @@
+-- One row per live fact of the touched classes, old and new side by side; key columns, then what each says.
+WITH facts AS (
+    SELECT 'old' AS side, 'mark' AS fact, school_year, class_name, subject, pupil_id,
+        CAST(lesson_date AS VARCHAR) AS at, lesson_no, seq,
+        CAST(mark AS VARCHAR) || ' ' || CAST(weight AS VARCHAR) AS said, batch_id
+    FROM before.marks
+    UNION ALL
+    SELECT 'new', 'mark', school_year, class_name, subject, pupil_id,
+        CAST(lesson_date AS VARCHAR), lesson_no, seq,
+        CAST(mark AS VARCHAR) || ' ' || CAST(weight AS VARCHAR), batch_id
+    FROM after.marks
+    UNION ALL
+    SELECT 'old', 'code', school_year, class_name, subject, pupil_id,
+        CAST(lesson_date AS VARCHAR), lesson_no, seq, code_raw, batch_id
+    FROM before.attendance
+    UNION ALL
+    SELECT 'new', 'code', school_year, class_name, subject, pupil_id,
+        CAST(lesson_date AS VARCHAR), lesson_no, seq, code_raw, batch_id
+    FROM after.attendance
+    UNION ALL
+    SELECT 'old', 'period', school_year, class_name, subject, pupil_id,
+        period, 0, 0, state || ' ' || coalesce(CAST(mark AS VARCHAR), ''), batch_id
+    FROM before.period_marks
+    UNION ALL
+    SELECT 'new', 'period', school_year, class_name, subject, pupil_id,
+        period, 0, 0, state || ' ' || coalesce(CAST(mark AS VARCHAR), ''), batch_id
+    FROM after.period_marks
+),
+touched AS (
+    SELECT DISTINCT school_year, class_name
+    FROM after.loaded_parts
+    WHERE list_contains($batches, batch_id)
+),
+sides AS (
+    SELECT
+        f.fact,
+        f.school_year,
+        f.class_name,
+        f.subject,
+        f.pupil_id,
+        f.at,
+        max(CASE WHEN f.side = 'old' THEN f.said END) AS old_said,
+        max(CASE WHEN f.side = 'new' THEN f.said END) AS new_said,
+        max(CASE WHEN f.side = 'new' THEN f.batch_id END) AS new_batch_id
+    FROM facts AS f
+    INNER JOIN touched AS t ON f.school_year = t.school_year AND f.class_name = t.class_name
+    GROUP BY f.fact, f.school_year, f.class_name, f.subject, f.pupil_id, f.at, f.lesson_no, f.seq
+),
+judged AS (
+    SELECT
+        s.fact,
+        s.school_year,
+        s.class_name,
+        s.subject,
+        s.at,
+        CASE
+            WHEN s.old_said IS NULL THEN 'added'
+            WHEN s.new_said IS NULL THEN 'removed'
+            WHEN s.old_said <> s.new_said THEN 'changed'
+            ELSE 'same'
+        END AS verdict,
+        s.new_batch_id
+    FROM sides AS s
+),
+speakers AS (
+    SELECT p.school_year, p.class_name, p.subject, p.measure, max(p.batch_id) AS batch_id
+    FROM after.stg_parts AS p
+    WHERE list_contains($batches, p.batch_id)
+    GROUP BY p.school_year, p.class_name, p.subject, p.measure
+)
+SELECT
+    coalesce(j.new_batch_id, s.batch_id) AS batch_id,
+    j.verdict,
+    count(*) AS facts_count
+FROM judged AS j
+LEFT JOIN speakers AS s
+    ON j.verdict = 'removed'
+    AND j.school_year = s.school_year
+    AND j.class_name = s.class_name
+    AND j.subject = s.subject
+    AND s.measure = CASE WHEN j.fact = 'period' THEN 'period' ELSE 'current' END
+WHERE list_contains($batches, coalesce(j.new_batch_id, s.batch_id))
+GROUP BY coalesce(j.new_batch_id, s.batch_id), j.verdict

@@ -1,0 +1,12 @@
+-- Facts of batches in a first snapshot, when there is nothing to compare with: everything live was added.
+WITH facts AS (
+    SELECT batch_id FROM after.marks
+    UNION ALL
+    SELECT batch_id FROM after.attendance
+    UNION ALL
+    SELECT batch_id FROM after.period_marks
+)
+SELECT batch_id, 'added' AS verdict, count(*) AS facts_count
+FROM facts
+WHERE list_contains($batches, batch_id)
+GROUP BY batch_id
