@@ -1,4 +1,4 @@
--- People who may come in; password_hash is empty until the one-time link was used.
+-- People who may come in. The password_hash is empty until the one-time link was used.
 CREATE TABLE IF NOT EXISTS accounts (
     login TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS accounts (
     made_by TEXT NOT NULL
 );
 
--- One-time links, by the hash of their token; an empty login is the link of the first administrator.
+-- One-time links, by the hash of their token. An empty login is the link of the first administrator.
 CREATE TABLE IF NOT EXISTS invitations (
     token_hash TEXT PRIMARY KEY,
     login TEXT NOT NULL,

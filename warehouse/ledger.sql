@@ -1,7 +1,7 @@
 -- The ledger: everything that was ever accepted, append-only, and which snapshot shows it.
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
--- A file as it came, by the hash of its bytes; kept = bytes, or cleaned when columns had to be dropped.
+-- A file as it came, by the hash of its bytes. kept = bytes, or cleaned when columns had to be dropped.
 CREATE TABLE IF NOT EXISTS sources (
     sha256 TEXT PRIMARY KEY,
     file_name TEXT NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS sources (
     received_at TEXT NOT NULL
 );
 
--- An accepted file. rows_key names its tidy rows; report holds its problems and facts as JSON.
+-- An accepted file. rows_key names its tidy rows, report holds its problems and facts as JSON.
 CREATE TABLE IF NOT EXISTS batches (
     batch_id INTEGER PRIMARY KEY AUTOINCREMENT,
     seq INTEGER NOT NULL UNIQUE,
