@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -60,7 +61,13 @@ class Format:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def claim(self, grid: Grid) -> bool:
-        """Say whether the file is of this format, by its content alone."""
+        """Say whether the file is of this format, by its content alone.
+
+        A shape that knows its tables by more than words has a `claim` of its own.
+        """
+        own = getattr(import_module(f"etl.formats.{SHAPES[self.shape]}"), "claim", None)
+        if own is not None:
+            return bool(own(grid, self))
         return any(self.claims.hold(sheet) for sheet in grid.sheets[:LOOK_SHEETS])
 
     def as_json(self) -> dict[str, Any]:
