@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from dashboard.session import current_scope
 from warehouse.home import Home
 from warehouse.ledger import Ledger
 from warehouse.snapshots import NothingPublished, Reader
+from warehouse.sql import text
 
 _attached: dict[str, Any] = {}
 
@@ -78,3 +80,16 @@ def is_waiting() -> bool:
 def local(moment: str) -> datetime:
     """Return a ledger's moment (ISO, UTC) in the clock of this machine."""
     return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().replace(tzinfo=None)
+
+
+def demo_classes() -> frozenset[tuple[str, str]]:
+    """Return the classes that the teacher of the sample school teaches: two in every year."""
+    return _demo_classes(reader().number)
+
+
+@lru_cache(maxsize=4)
+def _demo_classes(number: int) -> frozenset[tuple[str, str]]:
+    if not number:
+        return frozenset()
+    found = reader().frame(text("shell/demo_classes"))
+    return frozenset(zip(found["school_year"], found["class_name"], strict=True))

@@ -1,0 +1,145 @@
+"""The guard of every request: who is asking, from where, and what a browser may do with the answer."""
+
+from __future__ import annotations
+
+import functools
+from urllib.parse import urlsplit
+
+from dash import Dash
+from flask import Response, current_app, g, redirect, request, session
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard import data
+from dashboard.session import User
+from warehouse.accounts import Account, Accounts
+from warehouse.doors import Doors
+
+OPEN = ("/login", "/welcome/", "/assets/", "/health", "/_dash-component-suites/", "/_favicon.ico")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+DEMO_ROLE = "director"
+WARMING = "pedsovet.warming"
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Visitor(UserMixin):  # type: ignore[misc]
+    """An account behind an open session; its id is the session's token."""
+
+    def __init__(self, token: str, account: Account) -> None:
+        self.id = token
+        self.account = account
+
+
+def accounts() -> Accounts:
+    """Return the accounts of the attached home."""
+    return _accounts(data.home().path)
+
+
+def doors() -> Doors:
+    """Return the sessions of the attached home."""
+    return Doors(accounts())
+
+
+@functools.lru_cache(maxsize=8)
+def _accounts(_path: object) -> Accounts:
+    return Accounts(data.ledger())
+
+
+def protect(app: Dash) -> None:
+    """Put the guard before every request of an app and the security headers on every answer."""
+    manager = LoginManager(app.server)
+    manager.user_loader(_visitor)
+    app.server.before_request(_admit)
+    app.server.after_request(functools.partial(_harden, app))
+
+
+def _visitor(token: str) -> Visitor | None:
+    account = doors().person(token)
+    return Visitor(token, account) if account else None
+
+
+def _admit() -> AnyResponse | tuple[str, int] | None:
+    """Let a request in, send it to the login page, or refuse it."""
+    g.user = _user()
+    if _is_foreign():
+        return "Запрос пришёл с другого сайта и отклонён.", 403
+    if _needs_loopback() and not _is_local():
+        return "Пока нет учётных записей, страницы открываются только на этом компьютере.", 403
+    if g.user is not None or request.path.startswith(OPEN):
+        return None
+    if request.path.startswith("/_") or request.method != "GET":
+        return "Сеанс завершён: войдите снова.", 401
+    return redirect(f"/login?next={request.full_path.rstrip('?')}")
+
+
+def _user() -> User | None:
+    if request.environ.get(WARMING):
+        return User("warming", "", "admin")
+    if current_app.config["DEMO"]:
+        return _demo_user()
+    if request.path.startswith(("/assets/", "/_dash-component-suites/")):
+        return None
+    account = getattr(current_user, "account", None)
+    return User(account.login, account.name, account.role, account.classes) if account else None
+
+
+def _demo_user() -> User:
+    role = session.get("role", DEMO_ROLE)
+    classes = data.demo_classes() if role == "teacher" else None
+    return User("demo", "Демонстрация", role, classes)
+
+
+def _is_foreign() -> bool:
+    """Tell whether a writing request was made by a page of another site."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return False
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    return bool(origin) and urlsplit(str(origin)).netloc != request.host
+
+
+def _needs_loopback() -> bool:
+    return bool(current_app.config["DEMO"]) or not accounts().are_named()
+
+
+def _is_local() -> bool:
+    """Tell whether the request came over loopback under a loopback name.
+
+    The name matters: a foreign site could point its own name at 127.0.0.1 and read the answers.
+    """
+    host = urlsplit(f"//{request.host}").hostname or ""
+    return request.remote_addr in LOOPBACK and host in LOOPBACK
+
+
+def _harden(app: Dash, response: Response) -> Response:
+    response.headers.extend(SECURITY_HEADERS)
+    if response.mimetype == "text/html":
+        response.headers["Content-Security-Policy"] = content_policy(app)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def content_policy(app: Dash) -> str:
+    """Return the policy of a page: nothing from another host, no inline script but Dash's own."""
+    scripts = " ".join(["'self'", *dict.fromkeys(app.csp_hashes())])
+    rules = [
+        "default-src 'self'",
+        f"script-src {scripts}",
+        "style-src 'self' 'unsafe-inline'",  # plotly.js and React write style attributes
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+    return "; ".join(rules)
