@@ -108,15 +108,20 @@ class Desk:
         self.formats = [*formats.shipped(), *saved_formats(home.ledger)]
         self._calendar = dumps([list(map(str, p)) for p in self.school.calendar])
 
-    def understand(self, path: Path, name: str, decisions: Decisions) -> Understood:
-        """Read and parse a file; Refusal says every reason against, Unrecognised carries the grid."""
-        sha256, size = sources.digest(path), path.stat().st_size
+    def understand(
+        self, path: Path, name: str, decisions: Decisions, sha256: str = ""
+    ) -> Understood:
+        """Read and parse a file; Refusal says every reason against, Unrecognised carries the grid.
+
+        `sha256` is given where a cleaned grid already stands in the place of the bytes.
+        """
+        sha256, size = sha256 or sources.digest(path), path.stat().st_size
         grid = sources.open_grid(path, name)
         dropped = clean_grid(grid)
         fmt = formats.recognise(grid, self.formats)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = dropped
-        understood.cleaned = grid if dropped else None
+        understood.cleaned = grid if dropped or sources.is_cleaned(path) else None
         return understood
 
     def parse(

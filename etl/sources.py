@@ -16,7 +16,7 @@ from etl.readers import read
 from warehouse.home import Home
 
 BLOCK = 1 << 20
-CLEANED = b"\x1f\x8b"
+CLEANED = b"pedsovet cleaned grid\n"
 
 
 def digest(path: Path) -> str:
@@ -58,9 +58,13 @@ def source_grid(home: Home, sha256: str, name: str = "") -> Grid:
 
 def open_grid(path: Path, name: str = "") -> Grid:
     """Return the grid of a file or of a cleaned grid kept in its place."""
+    return from_bytes(path.read_bytes()) if is_cleaned(path) else read(path, name)
+
+
+def is_cleaned(path: Path) -> bool:
+    """Tell whether a file is a cleaned grid of ours and not bytes as they came."""
     with path.open("rb") as file:
-        is_cleaned = file.read(2) == CLEANED
-    return from_bytes(path.read_bytes()) if is_cleaned else read(path, name)
+        return file.read(len(CLEANED)) == CLEANED
 
 
 def to_bytes(grid: Grid) -> bytes:
@@ -68,12 +72,12 @@ def to_bytes(grid: Grid) -> bytes:
     sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows]}
               for s in grid.sheets]  # fmt: skip
     whole = {"name": grid.name, "kind": grid.kind, "sheets": sheets}
-    return gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
+    return CLEANED + gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
 
 
 def from_bytes(kept: bytes) -> Grid:
     """Return the grid that `to_bytes` wrote."""
-    whole = json.loads(gzip.decompress(kept))
+    whole = json.loads(gzip.decompress(kept.removeprefix(CLEANED)))
     sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
               for s in whole["sheets"]]  # fmt: skip
     return Grid(whole["name"], whole["kind"], sheets)

@@ -20,7 +20,8 @@ from etl import uploads
 from etl.formats import Unrecognised
 from etl.pipeline import Desk, FileReport, Understood, report_of
 from etl.problems import Problem, Refusal
-from etl.readers import expand, is_archive
+from etl.readers import DEFAULT, expand
+from etl.readers.kind import kind_of
 from etl.uploads import Upload
 from warehouse.changes import rehearse
 from warehouse.home import Home
@@ -99,11 +100,11 @@ def check_uploads(home: Home, found: Sequence[Upload]) -> None:
 
 def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport] | None:
     """Understand an upload; None when it is settled already: refused, asking, unknown, an archive."""
-    if is_archive(one.path):
-        _unpack(home, one)
-        return None
     try:
-        understood = desk.understand(one.path, one.file_name, one.decisions)
+        if kind_of(one.path, DEFAULT) == "zip":
+            _unpack(home, one)
+            return None
+        understood = desk.understand(one.path, one.file_name, one.decisions, one.sha256)
     except Unrecognised as refusal:
         _settle(home, one, FileReport(one.file_name, "unknown", problems=refusal.problems), {})
         return None

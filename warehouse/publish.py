@@ -55,7 +55,7 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
     with FileLock(home.path / "publish.lock"):
         current = home.ledger.current_snapshot()
         target = home.ledger.accepted_seq()
-        usable = current is not None and current["engine"] == duckdb.__version__
+        usable = current is not None and _is_usable(home, current)
         if current is not None and usable and current["seq"] >= target:
             return int(current["number"])
         sweep(home)
@@ -75,6 +75,12 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
         sweep(home)
         log.info("published snapshot %s up to event %s", number, target)
         return number
+
+
+def _is_usable(home: Home, snapshot: Row) -> bool:
+    """Tell whether a snapshot can be copied: there, and written by this engine."""
+    path = home.snapshot_path(snapshot["number"])
+    return bool(snapshot["engine"] == duckdb.__version__) and path.exists()
 
 
 def rebuild(home: Home, path: Path) -> None:
@@ -241,11 +247,10 @@ def pupil_table(rows: Sequence[tuple[int, int, int]]) -> pa.Table:
     fields = pa.schema(
         [("batch_id", pa.int32()), ("pupil_no", pa.int32()), ("pupil_id", pa.int64())]
     )
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return (
-        pa.table([pa.array(column) for column in columns]).cast(fields)
-        if rows
-        else (fields.empty_table())
+    columns = zip(*rows, strict=True) if rows else ((), (), ())
+    return pa.table(
+        [pa.array(column, kind) for column, kind in zip(columns, fields.types, strict=True)],
+        schema=fields,
     )
 
 
