@@ -30,13 +30,15 @@ class Sheet:
 
     `merged` reads the merged ranges and `blanks` the cells that exist with an empty text (a lesson
     without a mark, as against no lesson at all); both cost a second look at the file, so they are
-    functions. `blanks` is None where the kind of file cannot tell.
+    functions. `blanks` is None where the kind of file cannot tell. `is_hidden` marks a sheet that
+    the spreadsheet does not show.
     """
 
     name: str
     rows: list[list[Cell]]
     merged: Callable[[], list[Range]] = no_ranges
     blanks: Callable[[], set[tuple[int, int]]] | None = None
+    is_hidden: bool = False
 
 
 @dataclass

@@ -1,0 +1,124 @@
+"""How far the filled cells of a sheet reach, told from its xml before it is loaded.
+
+A loader allocates the whole rectangle from A1 to the last filled cell, so one stray cell at
+XFD1048576 would ask for 17 billion. The sheet's own `<dimension>` is only a hint: one pass of a
+regular expression proves that no cell lies outside it, and where one does, or a cell is written in
+an unusual way, a walk over the tags finds the true corner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from etl.readers.bounds import Bounds
+from etl.readers.refusals import refusal, thousands
+
+Corner = tuple[int, int]
+Chunks = Callable[[], Iterator[bytes]]
+
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
+_PREFIXED = re.compile(rb":c[\s/>]")
+_TAG = re.compile(rb"<(?:[^\s<>/:=\"']+:)?(row|c)(?=[\s/>])([^>]*)>")
+_ROW = re.compile(rb"\sr\s*=\s*[\"']\s*([0-9]+)")
+_REF = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*)([0-9]*)")
+_SMALLEST_CELL = len("<c><v>1</v></c>")
+_MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def column_index(letters: bytes) -> int:
+    """Return the one-based number of a column's letters: A → 1, AA → 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def corner(chunks: Chunks, bounds: Bounds) -> Corner:
+    """Return (rows, columns) that hold every filled cell; may be larger than the true corner.
+
+    `chunks` starts the part anew at each call and yields pieces closed by `>`. Refuses
+    `too_many_cells` where the true corner is beyond `bounds.cells`, `hostile_markup`,
+    `damaged_file`.
+    """
+    stream = chunks()
+    first = next(stream, b"")
+    if _MARKUP.search(first[:65_536]):
+        raise refusal("hostile_markup", "объявление сущностей")
+    hint = _hint(first, bounds)
+    outside = re.compile(b'<c(?![a-zA-Z]| r="(?:%s)(?:%s)")' % _up_to_corner(hint))
+    size = 0
+    piece: bytes | None = first
+    while piece is not None:
+        size += len(piece)
+        if outside.search(piece) or _PREFIXED.search(piece):
+            return _walk(chunks(), bounds)
+        piece = next(stream, None)
+    if size > _SMALLEST_CELL * bounds.cells:
+        return _walk(chunks(), bounds)
+    return hint
+
+
+def _hint(first: bytes, bounds: Bounds) -> Corner:
+    found = _DIMENSION.search(first[:65_536])
+    if found:
+        rows, columns = int(found[2]), column_index(found[1])
+        if 0 < rows * columns <= bounds.cells:
+            return rows, columns
+    columns = 256
+    return max(1, bounds.cells // columns), columns
+
+
+def _up_to_corner(hint: Corner) -> tuple[bytes, bytes]:
+    rows, columns = hint
+    letters = ""
+    while columns:
+        columns, rest = divmod(columns - 1, 26)
+        letters = chr(65 + rest) + letters
+    return up_to(letters, "A", "Z"), up_to(str(rows), "0", "9")
+
+
+def up_to(last: str, low: str, high: str) -> bytes:
+    """Return a pattern of the words of `low`–`high` that sort, by length first, up to `last`."""
+    size = len(last)
+    shorter = [f"[{low}-{high}]{{1,{size - 1}}}"] if size > 1 else []
+    smaller = [
+        f"{last[:i]}[{low}-{chr(ord(sign) - 1)}][{low}-{high}]{{{size - i - 1}}}"
+        for i, sign in enumerate(last)
+        if sign > low
+    ]
+    return "|".join([last, *smaller, *shorter]).encode()
+
+
+def _walk(stream: Iterator[bytes], bounds: Bounds) -> Corner:
+    """Follow rows and cells tag by tag, as a loader counts them where they carry no reference."""
+    rows = columns = row = column = filled = 0
+    for piece in stream:
+        for tag in _TAG.finditer(piece):
+            name, attributes = tag[1], tag[2]
+            if attributes.count(b'"') % 2 or attributes.count(b"'") % 2:
+                raise refusal("hostile_markup", "угловая скобка внутри значения")
+            if name == b"row":
+                given = _ROW.search(attributes)
+                row, column = int(given[1]) if given else row + 1, 0
+                continue
+            at_row, column = _place(attributes, row, column)
+            if attributes.endswith(b"/"):
+                continue
+            filled += 1
+            rows, columns = max(rows, at_row), max(columns, column)
+            if rows * columns > bounds.cells or filled > bounds.cells:
+                raise too_many_cells(bounds)
+    return rows, columns
+
+
+def _place(attributes: bytes, row: int, column: int) -> tuple[int, int]:
+    ref = _REF.search(attributes)
+    if not ref or not ref[2]:
+        return row, column + 1
+    return int(ref[2]), column_index(ref[1][:4])
+
+
+def too_many_cells(bounds: Bounds) -> Exception:
+    """Return the refusal of a table beyond `bounds.cells`."""
+    return refusal("too_many_cells", f"больше {thousands(bounds.cells)}")

@@ -1,0 +1,122 @@
+"""Texts of a workbook: how much they come to, and which cells hold an empty one.
+
+A text is stored once and cells point to it, so a small file can ask for gigabytes: a loader gives
+every cell its own copy.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from etl.readers.bounds import Bounds
+from etl.readers.container import inflate, pieces
+from etl.readers.extents import column_index
+from etl.readers.refusals import megabytes, refusal
+
+_ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
+_SOME_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
+_POINTER = re.compile(
+    rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v(?:\s[^>]*)?>\s*([0-9]+)\s*</(?:\w+:)?v>"
+)
+_REF = re.compile(rb"\br\s*=\s*[\"']([A-Z]+)([0-9]+)[\"']")
+_TYPE = re.compile(rb"\bt\s*=\s*[\"'](s|str|inlineStr)[\"']")
+_SMALLEST_POINTER = len('<c t="s"><v>0</v></c>')
+_MOST_LISTED = 50
+_NO_POINTER = rb"(?!)"
+_BLANK = (
+    rb"<(?:\w+:)?c\s([^>]*[^/>])>\s*(?:"
+    rb"<(?:\w+:)?v(?:\s[^>]*)?>(%s)</(?:\w+:)?v>"
+    rb"|(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"
+    rb"(?:<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></(?:\w+:)?v>))?"
+    rb"|<(?:\w+:)?is\s*/>"
+    rb"|<(?:\w+:)?is>\s*(?:<(?:\w+:)?t(?:\s[^>]*)?(?:/>|></(?:\w+:)?t>))?\s*</(?:\w+:)?is>"
+    rb")\s*</(?:\w+:)?c>"
+)
+
+
+def shared(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the markup inside each shared text, in the order cells point to them."""
+    for piece in pieces(inflate(path, entry), b"si>"):
+        for item in _ITEM.finditer(piece):
+            yield item[1] or b""
+
+
+def has_text(item: bytes) -> bool:
+    """Tell whether the markup of a shared text, plain or rich, holds a single letter."""
+    if b"rPh" in item:
+        item = _PHONETIC.sub(b"", item)
+    return _SOME_TEXT.search(item) is not None
+
+
+def blanks(
+    path: Path, sheet: zipfile.ZipInfo, strings: zipfile.ZipInfo | None
+) -> set[tuple[int, int]]:
+    """Return the zero-based places of cells that exist with an empty text.
+
+    A cell with a style alone and no value is not among them.
+    """
+    empty = {
+        str(number).encode()
+        for number, item in enumerate(shared(path, strings) if strings else ())
+        if not has_text(item)
+    }
+    blank = re.compile(_BLANK % _pointer_to(empty))
+    found = set()
+    for piece in pieces(inflate(path, sheet), b"row>"):
+        for cell in blank.finditer(piece):
+            kind, ref = _TYPE.search(cell[1]), _REF.search(cell[1])
+            if kind and ref and (cell[2] in empty if kind[1] == b"s" else cell[2] is None):
+                found.add((int(ref[2]) - 1, column_index(ref[1]) - 1))
+    return found
+
+
+def _pointer_to(empty: set[bytes]) -> bytes:
+    """Return a pattern of pointers to an empty text; any pointer where there are too many to list."""
+    if len(empty) > _MOST_LISTED:
+        return rb"[0-9]+"
+    return b"|".join(sorted(empty)) or _NO_POINTER
+
+
+def check_volume(path: Path, entries: dict[str, zipfile.ZipInfo], bounds: Bounds) -> None:
+    """Refuse `unpacks_too_large` where the texts of all cells together pass `bounds.text_bytes`.
+
+    Most workbooks pass by size alone: no more pointers fit into the sheets than that many copies of
+    the longest text would need. The rest are counted cell by cell.
+    """
+    stores = [
+        entry for part, entry in entries.items() if part.lower().endswith("sharedstrings.xml")
+    ]
+    for store in stores:
+        longest = _longest(path, store)
+        room = sum(entry.file_size for entry in entries.values() if entry is not store)
+        if longest * (room // _SMALLEST_POINTER) > bounds.text_bytes:
+            _count_volume(path, entries, store, bounds)
+
+
+def _longest(path: Path, store: zipfile.ZipInfo) -> int:
+    chunks = pieces(inflate(path, store), b"si>")
+    return max((len(item) for piece in chunks for item in piece.split(b"si>")), default=0)
+
+
+def _count_volume(
+    path: Path, entries: dict[str, zipfile.ZipInfo], store: zipfile.ZipInfo, bounds: Bounds
+) -> None:
+    sizes = [len(item) for item in shared(path, store)]
+    longest = max(sizes, default=0)
+    volume = 0
+    for entry in entries.values():
+        if entry is store:
+            continue
+        for piece in pieces(inflate(path, entry), b"row>"):
+            pointers = [int(number) for number in _POINTER.findall(piece)]
+            volume += sum(sizes[n] for n in pointers if n < len(sizes))
+            volume += longest * (len(_SHARED.findall(piece)) - len(pointers))
+            if volume > bounds.text_bytes:
+                raise refusal(
+                    "unpacks_too_large", f"его тексты займут больше {megabytes(bounds.text_bytes)}"
+                )
