@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 from dash import Output, dcc, html
+from dash.development.base_component import Component
 
 from dashboard import theme
 from dashboard.components.controls import button
@@ -20,7 +21,7 @@ def chart_card(
     id: str,
     headline: Any,
     unit: Any,
-    figure: dict[str, Any] | None,
+    figure: dict[str, Any] | Component | None,
     table: pd.DataFrame,
     source: Any,
     *actions: Any,
@@ -29,6 +30,7 @@ def chart_card(
 ) -> html.Article:
     """Return a chart with its headline, unit, table twin, source and the quiet row of actions.
 
+    A drawing made of HTML may stand in place of a figure; it speaks for itself.
     `id` is the graph's id; the other parts have ids of `CardIds`. `columns` declares the table
     twin; XLSX gets the same columns unrounded. `has_origin` enables «Откуда число?».
     """
@@ -95,7 +97,9 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _graph(id: str, headline: Any, figure: dict[str, Any] | None) -> html.Div:
+def _graph(id: str, headline: Any, figure: dict[str, Any] | Component | None) -> html.Div:
+    if isinstance(figure, Component):
+        return html.Div(figure, id=id)
     drawn = figure or {"data": [], "layout": theme.layout()}
     height = drawn.get("layout", {}).get("height", 360)
     graph = dcc.Graph(

@@ -1,0 +1,194 @@
+"""The roadmap page's parts: cards of promises, the four strips, what stands behind a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard import words
+from dashboard.components import roadmap_words as say
+from dashboard.components.cards import chart_card
+from dashboard.components.controls import pill_select
+from dashboard.components.page import page_head, section, strip, strips
+from dashboard.components.shares import share_text, wilson
+from dashboard.components.states import note
+from dashboard.components.tables import Column, data_table
+from dashboard.figures.roadmap import ceiling, target_steps
+from dashboard.ids import RoadmapIds
+
+SERIES = {"main": "основной показатель", "school": "внутришкольный"}
+SOURCE = "Программа школы, приложение 1, таблица 1"
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """What the page shows: the frames of `warehouse.queries.roadmap` and what was chosen."""
+
+    by_year: pd.DataFrame
+    indicators: pd.DataFrame
+    activities: pd.DataFrame
+    series: str = "main"
+    year: int = 0
+    source: str = ""
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the roadmap, in order."""
+        return sorted(int(year) for year in self.by_year.year.unique())
+
+
+def roadmap_body(roadmap: Roadmap) -> list[Any]:
+    """Return the page: head, strips, a chart for each row, what stands behind them."""
+    promises = say.promises(roadmap.by_year, roadmap.indicators, roadmap.series)
+    charts = [promise_card(promise, roadmap) for promise in promises]
+    return [
+        page_head(say.headline(promises, roadmap.year), _facts(roadmap), _filters(roadmap)),
+        html.Div(charts, className="cards-row"),
+        _strips(promises, roadmap),
+        _reading(),
+        section("Что стоит за показателями", *[_behind(p, roadmap) for p in promises]),
+        section("Цели внутри мероприятий", _extra(roadmap), name="extra"),
+    ]
+
+
+def promise_card(promise: say.Promise, roadmap: Roadmap) -> html.Article:
+    """Return the chart card of one row of the roadmap with its table twin."""
+    one_number = " · в документе одно число для обоих показателей" if promise.has_one_number else ""
+    top = words.percent(ceiling(promise.frame)) if len(promise.frame) else ""
+    return chart_card(
+        RoadmapIds.card(promise.row_id),
+        say.card_headline(promise, roadmap.year),
+        f"доля {promise.people}, ось до {top}{one_number}",
+        target_steps(promise.frame, year=roadmap.year),
+        promise.frame,
+        f"{SOURCE} · {roadmap.source}",
+        columns=TWIN,
+    )
+
+
+def _facts(roadmap: Roadmap) -> list[str]:
+    years = roadmap.years
+    return [
+        f"срок {years[0]}–{years[-1]}",
+        SERIES[roadmap.series],
+        "база: все педагогические работники",
+        f"на 31{words.NBSP}декабря, нарастающим итогом",
+        roadmap.source,
+    ]
+
+
+def _filters(roadmap: Roadmap) -> list[Any]:
+    series = [{"label": label, "value": value} for value, label in SERIES.items()]
+    years = [{"label": str(year), "value": str(year)} for year in roadmap.years]
+    return [
+        pill_select(RoadmapIds.series, "Ряд", series, roadmap.series),
+        pill_select(RoadmapIds.year, "На конец года", years, str(roadmap.year)),
+    ]
+
+
+def _strips(promises: list[say.Promise], roadmap: Roadmap) -> html.Div:
+    responsible = ", ".join(roadmap.indicators.responsible.unique()).lower()
+    planned = words.plural(len(roadmap.activities), "мероприятие", "мероприятия", "мероприятий")
+    return strips(
+        strip("fact", *say.fact(promises, roadmap.year)),
+        strip("deviation", *say.deviation(promises, roadmap.year)),
+        strip(
+            "forecast",
+            "Прогноза пока нет",
+            html.P(
+                "Он появится, когда накопятся факты за несколько лет: линия «если ничего не менять», "
+                "её интервал и ошибка на прошлом годе."
+            ),
+        ),
+        strip(
+            "decision",
+            f"В плане {planned}",
+            html.P(f"Отвечают: {responsible}. Список мероприятий — ниже, у каждого показателя."),
+        ),
+    )
+
+
+def _reading() -> html.Div:
+    return note(
+        [
+            html.Strong("Толкование: в документе не расшифровано. "),
+            "Таблица программы даёт на каждый год два числа и не говорит, что считает каждое. Здесь "
+            "первое читается как основной показатель, второе — как внутришкольный; ряд "
+            "переключается над графиками.",
+        ]
+    )
+
+
+def _behind(promise: say.Promise, roadmap: Roadmap) -> html.Details:
+    rows = roadmap.activities[roadmap.activities.indicator_id == promise.row_id]
+    planned = words.plural(len(rows), "мероприятие", "мероприятия", "мероприятий")
+    inner = roadmap.indicators[
+        (roadmap.indicators.row_id == promise.row_id) & (roadmap.indicators.kind == "internal")
+    ]
+    parts = words.plural(
+        len(inner),
+        "внутришкольный показатель",
+        "внутришкольных показателя",
+        "внутришкольных показателей",
+    )
+    return html.Details(
+        [
+            html.Summary([html.Strong(promise.title), html.Span(f" {parts}, {planned}")]),
+            html.P(promise.name),
+            html.H3("Внутришкольные показатели"),
+            html.Ol([html.Li(_inner(row)) for row in inner.itertuples()]),
+            html.P(say.SHARED_TARGET, className="muted") if len(inner) > 1 else None,
+            html.H3("Мероприятия"),
+            html.Ul([html.Li(name) for name in rows.activity_name]),
+            html.P(f"Отвечают: {promise.responsible.lower()}."),
+        ],
+        className="behind",
+        open=False,
+    )
+
+
+def _inner(row: Any) -> str:
+    twin = isinstance(row.same_as, str)
+    return f"{row.indicator_name}{' (тот же, что основной)' if twin else ''}"
+
+
+def _extra(roadmap: Roadmap) -> html.Div:
+    rows = roadmap.by_year[
+        (roadmap.by_year.kind == "extra") & (roadmap.by_year.year == roadmap.year)
+    ]
+    return html.Div(
+        [
+            html.P(
+                "Таблица называет их не отдельной строкой, а в тексте мероприятий.",
+                className="muted",
+            ),
+            data_table(rows, EXTRA),
+        ]
+    )
+
+
+def _actual(row: Any) -> str:
+    text = share_text(row["numerator"], row["denominator"])
+    span = None if text == words.NO_DATA else wilson(int(row["numerator"]), int(row["denominator"]))
+    if span is None:
+        return text
+    return f"{text}, может быть от {words.integer(span[0])} до {words.percent(span[1], 0)}"
+
+
+TWIN = (
+    Column("indicator_name", "Показатель"),
+    Column("year", "На конец года", show=lambda row: str(row["year"])),
+    Column("target_pct", "Цель", "share"),
+    Column("numerator", "Посчитано", "count"),
+    Column("denominator", "Из", "count"),
+    Column("actual_pct", "Факт", "share"),
+    Column("deviation_points", "Отклонение", "points"),
+)
+EXTRA = (
+    Column("indicator_name", "Цель"),
+    Column("target_pct", "Не менее", "share"),
+    Column("actual_pct", "Факт", show=_actual),
+)
