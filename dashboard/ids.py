@@ -60,3 +60,27 @@ class CardIds:
     def origin(card: Any) -> dict[str, Any]:
         """Return the id of the button «Откуда число?»."""
         return {"type": "card-origin", "card": card}
+
+
+class RoadmapIds:
+    """The roadmap page."""
+
+    body = "roadmap-body"
+    series = "roadmap-series"
+    year = "roadmap-year"
+
+    @staticmethod
+    def card(row_id: str) -> str:
+        """Return the id of the chart of one row of the roadmap."""
+        return f"roadmap-{row_id.replace('_', '-')}"
+
+
+class CheckpointIds:
+    """The checkpoints page."""
+
+    body = "checkpoints-body"
+    as_of = "checkpoints-as-of"
+    stage_day = "checkpoints-stage-day"
+    stage = "checkpoints-stage"
+    state = "checkpoints-state"
+    timeline = "checkpoints-timeline"
