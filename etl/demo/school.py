@@ -1,0 +1,98 @@
+"""Writes the sample school: the list of classes, then the files of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from etl.demo.layouts import own_table
+from etl.demo.printing import Printed, folder, print_class
+from etl.demo.roster import ClassYear, Roster
+from etl.demo.seeds import settings
+from etl.demo.truths import Truths
+
+_CHAPTERS = ("quota", "twos", "reserve", "shift", "absent", "namesakes")
+
+
+def write_school(out: Path, seed: int = 1, small: bool = False, jobs: int = 1) -> Truths:
+    """Write the sample school's files into `out` and return what is true of them.
+
+    The same seed gives the same bytes. `small` writes six classes of two years. With `jobs` above 1
+    the classes are shared among processes started by spawn, so the caller's main module must be
+    importable.
+    """
+    roster = Roster(seed)
+    school = roster.grow()
+    truths = Truths(settings("story")["school"], teachers=list(roster.teachers))
+    chosen = _small(school) if small else school
+    for printed in _print(chosen, seed, out, jobs):
+        _note(truths, printed)
+    truths.stories = _stories(chosen)
+    truths.unknown_files = _own_tables(school, roster.teachers, seed, out)
+    return truths
+
+
+def _print(school: list[ClassYear], seed: int, out: Path, jobs: int) -> Iterator[Printed]:
+    task = partial(print_class, seed=seed, out=out)
+    if jobs == 1:
+        yield from map(task, school)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(task, school, chunksize=4)
+
+
+def _small(school: list[ClassYear]) -> list[ClassYear]:
+    """Return the classes of the short story and what they were the year before."""
+    short = settings("story")["small"]
+    last = short["years"][-1]
+    streams = {k.stream for k in school if (k.school_year, k.name) in _pairs(last, short)}
+    return [k for k in school if k.school_year in short["years"] and k.stream in streams]
+
+
+def _pairs(year: str, short: dict[str, list[str]]) -> set[tuple[str, str]]:
+    return {(year, name) for name in short["classes"]}
+
+
+def _note(truths: Truths, printed: Printed) -> None:
+    klass = printed.klass
+    place = (klass.school_year, klass.name)
+    truths.files += [path.as_posix() for path in printed.files]
+    truths.pupils[place] = len(klass.seats)
+    truths.achievement |= {(*place, *cell): n for cell, n in printed.achievement.items()}
+    truths.by_pupils |= {(*place, period): n for period, n in printed.by_pupils.items()}
+    truths.journal |= {(*place, period): n for period, n in printed.journal.items()}
+    truths.differences += printed.differences
+    if printed.reserve:
+        truths.reserve[place] = printed.reserve
+    names = Counter(seat.pupil.full_name for seat in klass.seats)
+    for name in (name for name, count in names.items() if count > 1):
+        truths.namesakes[place] = name
+
+
+def _stories(chosen: list[ClassYear]) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of the story that speak of the classes written."""
+    story = settings("story")
+    places = {(klass.school_year, klass.name) for klass in chosen}
+    told = {
+        chapter: [row for row in story[chapter] if (row["year"], row["class"]) in places]
+        for chapter in _CHAPTERS
+    }
+    return told | {"inflated": story["inflated"]}
+
+
+def _own_tables(school: list[ClassYear], teachers: list[str], seed: int, out: Path) -> list[str]:
+    """Write the tables of unknown layout and return their paths."""
+    unknown = settings("story")["unknown"]
+    (out / unknown["folder"]).mkdir(parents=True, exist_ok=True)
+    paths = []
+    for klass in school:
+        if klass.school_year == unknown["year"] and klass.name in unknown["classes"]:
+            path = Path(unknown["folder"]) / f"немецкий {klass.name} {folder(klass)}.xlsx"
+            table = own_table.OwnTable(klass, unknown["subject"], unknown["period"], teachers[-1])
+            own_table.write(table, out / path, seed)
+            paths.append(path.as_posix())
+    return paths

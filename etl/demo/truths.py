@@ -1,0 +1,84 @@
+"""What is true of the sample school: what a correct import must find again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+# By (school_year, class_name, subject, period): how many pupils have «5», …, «н/а», «осв», «зач».
+Achievement = dict[tuple[str, str, str, str], Counter[str]]
+# By (school_year, class_name, period): marks «5» … «2», codes «Н» «О» «Б» «У», `lessons`, `zero`
+# (lone zeros) and `unknown` (cells nobody can read).
+Journal = dict[tuple[str, str, str], Counter[str]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A period mark that the report card prints otherwise than the journal."""
+
+    school_year: str
+    class_name: str
+    full_name: str
+    subject: str
+    period: str
+    journal: str
+    report_card: str
+
+
+@dataclass(frozen=True)
+class ByPupils:
+    """Pupils of a class or school with period marks, and those who passed and have only «4», «5»."""
+
+    pupils_count: int
+    passed_count: int
+    quality_count: int
+
+    @property
+    def passed_pct(self) -> float:
+        """Return успеваемость, 0–100, over the pupils with a mark."""
+        return 100 * self.passed_count / self.pupils_count
+
+    @property
+    def quality_pct(self) -> float:
+        """Return качество знаний, 0–100, over the pupils with a mark."""
+        return 100 * self.quality_count / self.pupils_count
+
+
+@dataclass
+class Truths:
+    """The sample school in numbers, counted from what was put into the files.
+
+    `pupils` counts names on the class list by (school_year, class_name). `by_pupils` goes by
+    (school_year, class_name, period). `stories` holds the rows of `data/story.toml` that speak of the
+    classes written: `quota`, `twos`, `reserve`, `shift`, `inflated`, `absent`, `namesakes`.
+    """
+
+    school: str
+    files: list[str] = field(default_factory=list)
+    unknown_files: list[str] = field(default_factory=list)
+    teachers: list[str] = field(default_factory=list)
+    pupils: dict[tuple[str, str], int] = field(default_factory=dict)
+    achievement: Achievement = field(default_factory=dict)
+    by_pupils: dict[tuple[str, str, str], ByPupils] = field(default_factory=dict)
+    journal: Journal = field(default_factory=dict)
+    namesakes: dict[tuple[str, str], str] = field(default_factory=dict)
+    reserve: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    stories: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+
+    def school_by_pupils(self, school_year: str, period: str) -> ByPupils:
+        """Return the pupils of the whole school in a period."""
+        found = [
+            value
+            for (year, _, at), value in self.by_pupils.items()
+            if (year, at) == (school_year, period)
+        ]
+        return ByPupils(
+            sum(value.pupils_count for value in found),
+            sum(value.passed_count for value in found),
+            sum(value.quality_count for value in found),
+        )
+
+    def journal_total(self) -> Counter[str]:
+        """Return the counts of all journals together."""
+        return sum(self.journal.values(), Counter())
