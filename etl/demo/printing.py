@@ -33,7 +33,7 @@ class Printed:
 def print_class(klass: ClassYear, seed: int, out: Path) -> Printed:
     """Write the files of a class under `out` and return what they hold."""
     marks = period_marks(klass, seed)
-    printed = Printed(klass, achievement=tally(marks), by_pupils=_by_pupils(marks))
+    printed = Printed(klass, achievement=tally(marks), by_pupils=count_by_pupils(marks))
     printed.reserve = _reserve(klass, marks)
     (out / folder(klass)).mkdir(parents=True, exist_ok=True)
     kinds = layouts(klass)
@@ -134,7 +134,7 @@ _PRINTERS = {
 }
 
 
-def _by_pupils(marks: PeriodMarks) -> dict[str, ByPupils]:
+def count_by_pupils(marks: PeriodMarks) -> dict[str, ByPupils]:
     """Return achievement by pupils of each period (metrics: a class counts pupils, not marks)."""
     rows: dict[str, list[set[str]]] = {}
     for (_, period), own in by_pupil(marks).items():

@@ -40,5 +40,7 @@ STYLES_XML = (
     '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/>'
     "<diagonal/></border></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    f'<cellXfs count="{len(_LOOKS)}">{"".join(map(_look, _LOOKS))}</cellXfs></styleSheet>'
+    f'<cellXfs count="{len(_LOOKS)}">{"".join(map(_look, _LOOKS))}</cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
