@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from etl.seeds import pairs
+from warehouse.subjects import subject_key as subject_key
 
 LOOK_ALIKES = str.maketrans(dict(pairs("look_alikes")))
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -53,13 +54,6 @@ def cyrillic(text: str) -> str:
 def name_key(full_name: str) -> str:
     """Return what two spellings of one pupil's name share: «Семёнов  И. И.» → «семенов и.и.»."""
     return re.sub(r"\s*([.\-])\s*", r"\1", fold(cyrillic(clean(full_name)))).replace(",", "")
-
-
-@lru_cache(maxsize=65536)
-def subject_key(subject: str) -> str:
-    """Return what two spellings of one subject share: «Рус. яз.» → «рус.яз»."""
-    text = fold(cyrillic(clean(subject)).strip(" .;:"))
-    return re.sub(r"\s*([.,/()\-–])\s*", r"\1", text).replace("–", "-")
 
 
 def school_year(text: str) -> str | None:

@@ -9,7 +9,7 @@ same names, so the model's text knows nothing of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -79,16 +79,17 @@ def refresh(con: Con, touched: Touched) -> None:
     """Rebuild the touched slices of every model; equal to `build_all`, row for row."""
     if not touched.classes:
         return
+    main, columns = _main(con), _columns(con)
     for model in models():
+        slices = _slices(model, touched, columns)
+        for name, condition in slices.items():
+            con.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {main}.{name} WHERE {condition}")
         keys = touched.keys(model.refresh)
-        views = _narrow(con, model, keys, touched.batch_ids)
-        if KEYS[model.refresh]:
-            con.execute(f"DELETE FROM {model.name} WHERE {_among(model.refresh, keys)}")
-        else:
-            con.execute(f"DELETE FROM {model.name}")
-        con.execute(f"INSERT INTO {_main(con)}.{model.name} {model.sql}")
-        for view in views:
-            con.execute(f"DROP VIEW temp.{view}")
+        where = f" WHERE {_among(model.refresh, keys)}" if KEYS[model.refresh] else ""
+        con.execute(f"DELETE FROM {main}.{model.name}{where}")
+        con.execute(f"INSERT INTO {main}.{model.name} {model.sql}")
+        for name in slices:
+            con.execute(f"DROP VIEW temp.{name}")
 
 
 def touched_by(con: Con, classes: Iterable[tuple[str, int, str]]) -> Touched:
@@ -102,26 +103,19 @@ def touched_by(con: Con, classes: Iterable[tuple[str, int, str]]) -> Touched:
     return Touched(touched, tuple(sorted(batch_ids)))
 
 
-def _narrow(
-    con: Con, model: Model, keys: Sequence[tuple[str | int, ...]], batch_ids: Sequence[int]
-) -> list[str]:
-    """Lay temporary views over a model's inputs that show the touched slice; return their names."""
+def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dict[str, str]:
+    """Return the conditions that narrow a model's inputs to what was touched, by input."""
     if not KEYS[model.refresh]:
-        return []
-    views = []
+        return {}
+    among = _among(model.refresh, touched.keys(model.refresh))
+    batches = f"batch_id IN ({', '.join(map(str, touched.batch_ids)) or 'NULL'})"
+    slices = {}
     for name in model.reads:
-        columns = _columns(con, name)
-        if columns >= set(KEYS[model.refresh]):
-            condition = _among(model.refresh, keys)
-        elif "batch_id" in columns and name.startswith("loaded_"):
-            condition = f"batch_id IN ({', '.join(map(str, batch_ids)) or 'NULL'})"
-        else:
-            continue
-        con.execute(
-            f"CREATE TEMP VIEW {name} AS SELECT * FROM {_main(con)}.{name} WHERE {condition}"
-        )
-        views.append(name)
-    return views
+        if columns.get(name, set()) >= set(KEYS[model.refresh]):
+            slices[name] = among
+        elif name.startswith("loaded_"):
+            slices[name] = batches
+    return slices
 
 
 def _main(con: Con) -> str:
@@ -130,13 +124,16 @@ def _main(con: Con) -> str:
     return f'"{row[0] if row else ""}".main'
 
 
-def _columns(con: Con, name: str) -> set[str]:
+def _columns(con: Con) -> dict[str, set[str]]:
+    """Return the columns of every table of the database, by table."""
     rows = con.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = ?"
-        " AND database_name = current_database()",
-        [name],
+        "SELECT table_name, column_name FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND NOT internal"
     ).fetchall()
-    return {row[0] for row in rows}
+    columns: dict[str, set[str]] = {}
+    for table, column in rows:
+        columns.setdefault(table, set()).add(column)
+    return columns
 
 
 def _among(refresh: str, keys: Iterable[tuple[str | int, ...]]) -> str:

@@ -31,10 +31,11 @@ def _source_troubles(home: Home) -> list[str]:
             troubles.append(f"Нет файла «{row['file_name']}», хотя он был загружен")
         elif row["kept"] == "bytes" and _digest(path) != row["sha256"]:
             troubles.append(f"Файл «{row['file_name']}» изменился на диске")
-    for row in home.ledger.batches():
-        if not (home.rows / f"{row['rows_key']}.rows").exists():
-            troubles.append(f"Нет разобранных строк файла «{row['file_name']}»")
-    return troubles
+    return troubles + [
+        f"Нет разобранных строк файла «{row['file_name']}»"
+        for row in home.ledger.batches()
+        if not (home.rows / f"{row['rows_key']}.rows").exists()
+    ]
 
 
 def _digest(path: Path) -> str:

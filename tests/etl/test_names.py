@@ -132,9 +132,9 @@ def test_one_pupil_has_one_key():
 
 
 def test_one_subject_has_one_key():
-    assert subject_key("Рус. яз.") == subject_key("рус.яз") == "рус.яз"
-    assert subject_key("Ин.яз. / Английский  язык") == "ин.яз./английский язык"
-    assert subject_key("Иностранный язык (английский)") == "иностранный язык(английский)"
+    assert subject_key("Рус. яз.") == subject_key("рус.яз") == "рус яз"
+    assert subject_key("Ин.яз. / Английский  язык") == "ин яз английский язык"
+    assert subject_key("Иностранный язык (английский)") == "иностранный язык английский"
 
 
 def test_aliases_are_keys_and_name_one_subject_each():
