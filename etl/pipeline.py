@@ -183,7 +183,8 @@ def load(
     home: Home, paths: Iterable[Path], decisions: Decisions | None = None, who: str = "cli"
 ) -> list[FileReport]:
     """Load files, folders and archives: accept what can go in, publish once, report every file."""
-    desk, reports = Desk(home), []
+    desk = Desk(home)
+    reports: list[FileReport] = []
     before = home.ledger.current_snapshot()
     with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
         for name, path in _expanded(paths, Path(folder), reports):
@@ -205,7 +206,8 @@ def check(
     home: Home, paths: Iterable[Path], decisions: Decisions | None = None
 ) -> list[FileReport]:
     """Rehearse files one by one: what each would change now. Writes nothing."""
-    desk, reports = Desk(home), []
+    desk = Desk(home)
+    reports: list[FileReport] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, path in _expanded(paths, Path(folder), reports):
             report, understood = _try(desk, path, name, decisions or Decisions())

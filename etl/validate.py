@@ -1,0 +1,69 @@
+"""Tidy rows against the tables' contract: a wrong shape is our error, wrong data is a Problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+
+from etl.days import bounds
+from etl.problems import Problem, at
+from etl.tidy import COLUMNS, Parsed
+
+Schema = Callable[[str], pa.Schema]
+SHOWN = 50
+
+
+class WrongShape(TypeError):
+    """A shape produced columns that the tables' contract does not have: a programming error."""
+
+
+def validate(parsed: Parsed, schema: Schema) -> list[Problem]:
+    """Check a file's tidy rows; return what is wrong with the data, at most `SHOWN` of a kind.
+
+    `schema(table)` gives the contract of a table of tidy rows. Raises WrongShape.
+    """
+    for table in COLUMNS:
+        _check_columns(table, parsed.tables[table], schema(table))
+    return [*_dates_outside(parsed, "marks"), *_dates_outside(parsed, "attendance"),
+            *_marks_outside(parsed)]  # fmt: skip
+
+
+def _check_columns(table: str, columns: dict[str, list[Any]], contract: pa.Schema) -> None:
+    if set(columns) != set(contract.names):
+        raise WrongShape(f"{table}: {sorted(columns)} is not {sorted(contract.names)}")
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise WrongShape(f"{table}: columns of different lengths: {lengths}")
+
+
+def _dates_outside(parsed: Parsed, table: str) -> list[Problem]:
+    """Return the lessons that lie outside the school year of their part."""
+    parts = parsed.tables["parts"]
+    spans = {n: bounds(y) for n, y in zip(parts["part_no"], parts["school_year"], strict=True) if y}
+    rows = parsed.tables[table]
+    days = zip(rows["part_no"], rows["lesson_date"], strict=True)
+    outside = [
+        index
+        for index, (part, day) in enumerate(days)
+        if part in spans and not spans[part][0] <= day <= spans[part][1]
+    ]
+    what = "Дата урока не из этого учебного года"
+    fix = "Проверьте учебный год и даты в шапке таблицы"
+    return [_problem("date_outside_year", what, fix, rows, index) for index in outside[:SHOWN]]
+
+
+def _marks_outside(parsed: Parsed) -> list[Problem]:
+    """Return the marks that are not 1 to 5."""
+    rows = parsed.tables["marks"]
+    outside = [index for index, mark in enumerate(rows["mark"]) if not 1 <= mark <= 5]
+    what, fix = "Отметка не от 1 до 5", "Исправьте ячейку и загрузите файл снова"
+    return [_problem("mark_outside", what, fix, rows, index) for index in outside[:SHOWN]]
+
+
+def _problem(code: str, what: str, fix: str, rows: dict[str, list[Any]], index: int) -> Problem:
+    place = at(rows["sheet_name"][index], rows["row_no"][index], rows["column_no"][index])
+    return Problem(
+        "warning", code, what, fix, value=str(rows.get("lesson_date", [""])[index]), **place
+    )
