@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dashboard.guard import LOOPBACK
 from dashboard.tender import Tender
+from etl.demo.loading import load_sample
 from warehouse.accounts import LINK_DAYS, Accounts
 from warehouse.home import Home
 
@@ -24,21 +25,32 @@ OPEN_DEMO = "Пример школы открывается только на э
 BUSY = """Порт {port} уже занят: возможно, программа уже запущена.
 Что сделать: откройте http://{host}:{port} или запустите на другом порту: --port {other}."""
 THREADS = 16
+SAMPLE = Path("data") / "sample"
+FILLING = "Загружаем пример школы: четыре года, 36 классов. Это займёт меньше минуты…"
 NO_HOST = "Адрес {host} этому компьютеру не принадлежит: проверьте --host."
 
 
 def main(argv: list[str] | None = None) -> int:
     """Serve until interrupted; return 0, or 2 when it cannot be served as asked."""
     args = arguments(argv)
-    home = Home.at(args.data)
+    home = Home.at(args.data or (SAMPLE if args.demo else None))
     problem = refusal(args, home)
     if problem:
         print(problem, file=sys.stderr)
         return 2
+    if args.demo:
+        fill_sample(home)
     os.environ.update(PEDSOVET_DATA=str(home.path), PEDSOVET_DEMO="1" if args.demo else "0")
     print(greeting(args, home), flush=True)
     serve(args, home)
     return 0
+
+
+def fill_sample(home: Home) -> None:
+    """Load the sample school into a home that is empty; a second start finds it filled."""
+    if not home.ledger.accepted_seq():
+        print(FILLING, flush=True)
+        load_sample(home)
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:
