@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from etl import formats, worker
-from etl.pipeline import FileReport, any_refused, check, load, saved_formats, undo
+from etl.desk import FileReport, saved_formats
+from etl.pipeline import any_refused, check, load, undo
 from etl.problems import Problem
 from etl.tidy import Decisions
 from warehouse.home import Home
@@ -63,7 +65,7 @@ def _load(home: Home, args: argparse.Namespace) -> int:
         print(f"Нет такого файла или папки: {', '.join(map(str, missing))}", file=sys.stderr)
         return 2
     reports = (
-        load(home, args.paths, decisions)
+        load(home, args.paths, decisions, processes=os.cpu_count() or 1)
         if args.command == "load"
         else check(home, args.paths, decisions)
     )

@@ -29,26 +29,20 @@ def digest(path: Path) -> str:
 
 
 def keep_bytes(home: Home, path: Path, sha256: str) -> None:
-    """Copy a file into the store under its hash, whole or not at all."""
+    """Copy a file into the store under its hash, whole; whoever accepts it syncs it to the disk."""
     target = home.sources / sha256
     if target.exists():
         return
     draft = home.sources / f"{sha256}.{os.getpid()}.part"
     shutil.copyfile(path, draft)
-    _settle(draft, target)
+    draft.replace(target)
 
 
 def keep_grid(home: Home, grid: Grid, sha256: str) -> None:
     """Keep a cleaned grid under the hash of the bytes it was read from."""
     draft = home.sources / f"{sha256}.{os.getpid()}.part"
     draft.write_bytes(to_bytes(grid))
-    _settle(draft, home.sources / sha256)
-
-
-def _settle(draft: Path, target: Path) -> None:
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-    draft.replace(target)
+    draft.replace(home.sources / sha256)
 
 
 def source_grid(home: Home, sha256: str, name: str = "") -> Grid:

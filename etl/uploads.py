@@ -19,7 +19,7 @@ from etl import sources
 from etl.tidy import Decisions
 from warehouse.home import Home
 from warehouse.ledger import NewBatch, dumps, now
-from warehouse.rows import read_rows
+from warehouse.rows import read_rows, rows_path
 
 BLOCK = 1 << 20
 LIMIT = 200 << 20
@@ -192,6 +192,8 @@ def _keep(home: Home, found: Upload) -> None:
     if not (home.sources / found.sha256).exists():
         found.path.replace(home.sources / found.sha256)
     found.path.unlink(missing_ok=True)
+    with rows_path(home, found.rows_key).open("rb+") as file:
+        os.fsync(file.fileno())
     home.ledger.add_source(found.sha256, found.file_name, found.size, kept)
 
 

@@ -17,8 +17,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from etl import uploads
+from etl.desk import Desk, FileReport, Understood, report_of
 from etl.formats import Unrecognised
-from etl.pipeline import Desk, FileReport, Understood, report_of
 from etl.problems import Problem, Refusal
 from etl.readers import DEFAULT, expand
 from etl.readers.kind import kind_of

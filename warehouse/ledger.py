@@ -38,7 +38,8 @@ class Record:
 class NewBatch:
     """What the ledger needs to know of a file at the moment it is accepted.
 
-    `pupils` are (pupil_no, school_year, class_name, name_raw, name_key, ordinal).
+    `pupils` are (pupil_no, school_year, class_name, name_raw, name_key, ordinal); `kept` is `bytes`, or
+    `cleaned` where columns had to be dropped.
     """
 
     sha256: str
@@ -49,6 +50,8 @@ class NewBatch:
     rows_key: str
     report: Mapping[str, Any]
     pupils: Sequence[tuple[int, str, str, str, str, int]]
+    size: int = 0
+    kept: str = "bytes"
 
 
 def now() -> str:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -34,17 +35,18 @@ def arrow_tables(tables: Mapping[str, Columns]) -> dict[str, pa.Table]:
 
 
 def write_rows(home: Home, key: str, tables: Mapping[str, pa.Table]) -> None:
-    """Write rows once under their key, whole or not at all; different bytes replace a stale reading."""
-    target = home.rows / f"{key}.rows"
+    """Write rows under their key, whole or not at all; whoever accepts them syncs them to the disk."""
     draft = home.rows / f"{key}.{os.getpid()}.part"
-    with draft.open("wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for name, table in tables.items():
-                if table.num_rows:
-                    archive.writestr(f"{name}.arrow", ipc(table))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+    with draft.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, table in tables.items():
+            if table.num_rows:
+                archive.writestr(f"{name}.arrow", ipc(table))
+    draft.replace(rows_path(home, key))
+
+
+def rows_path(home: Home, key: str) -> Path:
+    """Return the file of the rows kept under a key."""
+    return home.rows / f"{key}.rows"
 
 
 def ipc(table: pa.Table) -> bytes:
@@ -62,7 +64,7 @@ def read_rows(home: Home, key: str) -> dict[str, pa.Table]:
 
     Raises FileNotFoundError where the rows are not there.
     """
-    with zipfile.ZipFile(home.rows / f"{key}.rows") as archive:
+    with zipfile.ZipFile(rows_path(home, key)) as archive:
         return {
             name.removesuffix(".arrow"): pa.ipc.open_stream(archive.read(name)).read_all()
             for name in archive.namelist()

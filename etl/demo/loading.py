@@ -17,7 +17,8 @@ def load_sample(home: Home) -> list[FileReport]:
     """Fill a home that nothing was ever accepted into; return the reports, none if it was filled before."""
     if home.ledger.accepted_seq():
         return []
+    processes = min(4, os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as folder:
-        truths = write_school(Path(folder), jobs=min(4, os.cpu_count() or 1))
+        truths = write_school(Path(folder), jobs=processes)
         years = sorted({Path(file).parts[0] for file in truths.files})
-        return load(home, [Path(folder) / year for year in years], who=WHO)
+        return load(home, [Path(folder) / year for year in years], who=WHO, processes=processes)

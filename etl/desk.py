@@ -1,0 +1,235 @@
+"""One file at the desk: read, cleaned, recognised, parsed and validated, with a report for a person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from etl import formats, sources
+from etl.days import school_year_of
+from etl.formats import Format, Unrecognised
+from etl.grid import Grid
+from etl.names import period_name
+from etl.privacy import clean_grid
+from etl.problems import Problem, Refusal
+from etl.school import CalendarPeriod, School
+from etl.tidy import Decisions, Parsed
+from etl.validate import validate
+from warehouse import reference
+from warehouse.changes import Candidate, Changes
+from warehouse.home import Home
+from warehouse.ledger import Ledger, NewBatch, dumps
+from warehouse.rows import arrow_tables, rows_key
+from warehouse.tables import file_schema
+
+PARSER_VERSION = 1
+PUPIL_FIELDS = ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal")
+
+
+@dataclass
+class Understood:
+    """A file that was read and parsed, and waits to be accepted."""
+
+    file_name: str
+    sha256: str
+    size: int
+    fmt: Format
+    decisions: Decisions
+    parsed: Parsed
+    rows_key: str
+    tables: dict[str, pa.Table]
+    cleaned: Grid | None = None
+
+    @property
+    def pupils(self) -> list[tuple[int, str, str, str, str, int]]:
+        """The file's pupils as the ledger takes them."""
+        columns = self.parsed.tables["pupils"]
+        return list(zip(*(columns[name] for name in PUPIL_FIELDS), strict=True))
+
+    def candidate(self) -> Candidate:
+        """Return the file as a rehearsal takes it."""
+        return Candidate(self.file_name, self.sha256, self.fmt.id, self.fmt.source_kind,
+                         self.tables, self.pupils)  # fmt: skip
+
+    def batch(self) -> NewBatch:
+        """Return the file as the ledger accepts it."""
+        return NewBatch(
+            self.sha256,
+            self.file_name,
+            self.fmt.id,
+            self.fmt.source_kind,
+            asdict(self.decisions),
+            self.rows_key,
+            self.report(),
+            self.pupils,
+            self.size,
+            "bytes" if self.cleaned is None else "cleaned",
+        )
+
+    def report(self) -> dict[str, Any]:
+        """Return what the ledger keeps beside the batch: problems and facts."""
+        return {
+            "problems": [problem.as_json() for problem in self.parsed.problems],
+            "facts": self.parsed.facts,
+            "title": self.fmt.title,
+        }
+
+
+@dataclass
+class FileReport:
+    """What became of one file; `status` is loaded, same, refused or asks (on a check: would be loaded)."""
+
+    file: str
+    status: str
+    format: str = ""
+    batch: int | None = None
+    changes: Changes = field(default_factory=Changes)
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain values."""
+        head = {
+            "file": self.file,
+            "format": self.format,
+            "status": self.status,
+            "batch": self.batch,
+        }
+        problems = [problem.as_json() for problem in self.problems]
+        return {**head, **self.changes.as_json(), "problems": problems,
+                "questions": self.questions, "facts": self.facts}  # fmt: skip
+
+
+class Desk:
+    """What understanding files needs to know of a home: its formats and its calendar, read once."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.school = school_of(home.ledger)
+        self.formats = [*formats.shipped(), *saved_formats(home.ledger)]
+        self._calendar = dumps([list(map(str, p)) for p in self.school.calendar])
+
+    def understand(
+        self, path: Path, name: str, decisions: Decisions, sha256: str = ""
+    ) -> Understood:
+        """Read and parse a file; Refusal says every reason against, Unrecognised carries the grid.
+
+        `sha256` is given where a cleaned grid already stands in the place of the bytes.
+        """
+        sha256, size = sha256 or sources.digest(path), path.stat().st_size
+        grid = sources.open_grid(path, name)
+        dropped = clean_grid(grid)
+        fmt = formats.recognise(grid, self.formats)
+        understood = self.parse(grid, fmt, decisions, (name, sha256, size))
+        understood.parsed.problems[:0] = dropped
+        understood.cleaned = grid if dropped or sources.is_cleaned(path) else None
+        return understood
+
+    def parse(
+        self, grid: Grid, fmt: Format, decisions: Decisions, origin: tuple[str, str, int]
+    ) -> Understood:
+        """Parse a grid by a format; `origin` is the file's name, hash and size."""
+        parsed = formats.parse(grid, fmt, decisions, self.school)
+        parsed.problems.extend(validate(parsed, file_schema))
+        reading = {"format": fmt.as_json(), "decisions": asdict(decisions),
+                   "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
+        tables = {} if parsed.questions else arrow_tables(parsed.tables)
+        name, sha256, size = origin
+        return Understood(
+            name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables
+        )
+
+
+def school_of(ledger: Ledger) -> School:
+    """Return the calendar and systems of the home's school."""
+    terms = [CalendarPeriod(**term) for term in reference.period_terms(ledger)]
+    systems = {row["grade"]: row["system"] for row in reference.period_systems(ledger)}
+    return School(terms, systems, school_year_of(date.today()))
+
+
+def saved_formats(ledger: Ledger) -> list[Format]:
+    """Return the mappings that people of this school saved."""
+    return [formats.from_toml(record.payload["toml"]) for record in ledger.records("mapping")]
+
+
+def try_file(
+    desk: Desk, path: Path, name: str, decisions: Decisions
+) -> tuple[FileReport, Understood | None]:
+    """Understand one file; whatever stands in its way becomes its report."""
+    try:
+        understood = understand_undecided(desk, path, name, decisions)
+    except Unrecognised as refusal:
+        return FileReport(name, "asks", problems=refusal.problems), None
+    except Refusal as refusal:
+        return FileReport(name, "refused", problems=refusal.problems), None
+    return report_of(desk.home, understood), understood
+
+
+def report_of(home: Home, understood: Understood) -> FileReport:
+    """Return the report of an understood file before anything is changed."""
+    parsed = understood.parsed
+    report = FileReport(
+        understood.file_name,
+        "loaded",
+        understood.fmt.id,
+        problems=list(parsed.problems),
+        questions=[asdict(question) for question in parsed.questions],
+        facts=parsed.facts,
+    )
+    if any(problem.severity == "error" for problem in parsed.problems):
+        report.status = "refused"
+    elif parsed.questions:
+        report.status = "asks"
+    elif not parsed.tables["part_pupils"]["part_no"]:
+        report.status = "refused"
+        report.problems.append(_nothing())
+    else:
+        copy = home.ledger.live_copy(
+            understood.sha256, asdict(understood.decisions), understood.rows_key
+        )
+        report.status = "same" if copy else "loaded"
+        if copy:
+            report.problems.append(already_loaded(copy))
+    return report
+
+
+def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions) -> Understood:
+    """Understand a file; a period that it does not say becomes the best fit, and the report says so."""
+    understood = desk.understand(path, name, decisions)
+    questions = understood.parsed.questions
+    if [question.field for question in questions] != ["period"] or not questions[0].proposals:
+        return understood
+    best = questions[0].proposals[0][0]
+    understood = desk.understand(path, name, replace(decisions, period=best))
+    understood.parsed.problems.append(
+        Problem(
+            "warning",
+            "period_best_fit",
+            f"Период в файле не назван; по датам ближе всего «{period_name(best)}»",
+            "Если это не так, отмените загрузку и загрузите файл через страницу «Загрузки»",
+        )
+    )
+    return understood
+
+
+def already_loaded(batch_id: int) -> Problem:
+    return Problem(
+        "info",
+        "already_loaded",
+        f"Этот файл уже загружен (загрузка № {batch_id})",
+        "Ничего делать не надо: показатели не изменятся",
+    )
+
+
+def _nothing() -> Problem:
+    return Problem(
+        "error",
+        "nothing_found",
+        "В файле нет ни одного ученика",
+        "Проверьте, что выгружен отчёт с данными, а не пустая форма",
+    )
