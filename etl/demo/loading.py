@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from etl.demo import write_school
-from etl.pipeline import FileReport, load
+from etl.desk import FileReport
+from etl.pipeline import load
 from warehouse.home import Home
 
 WHO = "пример школы"
