@@ -1,0 +1,224 @@
+"""What a file says of a table beside the marks: class, subject, period, school year, and where.
+
+A format lists where each is looked for: `label` (a word above the table with its value), `title`
+(any line above the table), `sheet` and `file` (their names), `value:…` (fixed by a person).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.cells import cell_text
+from etl.days import parse_range
+from etl.formats.matrix.labels import meaning
+from etl.formats.matrix.layout import Table
+from etl.formats.matrix.words import is_plain_sheet, subject_name, without_subgroup, words
+from etl.grid import Cell, Sheet
+from etl.names import class_name, clean, fold, period_code, school_year
+
+FIELDS = ("class_name", "subject", "period", "school_year", "subgroup")
+SOURCES = ("label", "title", "sheet", "file")
+_LETTER = "[А-ЯЁа-яёA-Za-z]"
+_GRADE = r"(?<![\d.,№])(?:1[01]|[1-9])"
+_TIGHT = re.compile(rf"{_GRADE}\s?-?\s?[«\"“„]?{_LETTER}[»\"”“](?!\w)|{_GRADE}-?{_LETTER}(?![\w.])")
+_LOOSE = re.compile(
+    rf"({_GRADE}\s+[А-ЯЁA-Z])(?=\s*(?:кл\b|класса?\b)|\s*$)"
+    rf"|(?:кл\.|класс\w*)\s*:?\s*({_GRADE}\s?[-«\"]?{_LETTER}?[»\"]?)(?!\w)"
+    rf"|({_GRADE})\s*(?:-?[а-я]{{1,2}}\s+)?(?:кл\b|класса?\b)", re.IGNORECASE)  # fmt: skip
+_ORDINAL = (
+    r"(?:iv|i{1,3}|[1-4])(?:-?(?:ую|ая|я|й|ой|ю|е|ое|го))?|перв\w+|втор\w+|трет\w+|четверт\w+(?=\s)"
+)
+_TERM = r"(?:четв|чтв|трим|полуг)\w*"
+_PERIOD = re.compile(
+    rf"(?<!\w)(?:{_ORDINAL})[\s.]*{_TERM}|{_TERM}\.?\s*№?\s*(?:iv|i{{1,3}}|[1-4])(?!\w)"
+)
+_SEVERAL = re.compile(rf"(?<!\w)(?:{_ORDINAL})\s*(?:и|,|-|–)\s*(?:{_ORDINAL})[\s.]*{_TERM}")
+_YEAR_PERIOD = re.compile(r"\bза\s+год\b|\bгодов(?:ые|ая|ой|ых|ым)\b|\bитоги\s+года\b|^год$")
+_MONTHS = re.compile(r"(?<!\w)([а-я]{3,8})(?:[\s,]+(20\d\d))?(?!\w)")
+_PROFILE = re.compile(r"[а-яё]+(?:[\s\-–.]+[а-яё]+){0,2}\.?")
+_NO_PROFILE = re.compile(
+    r"четв|полуг|трим|учебн|рук|кл|год|урок|недел|янв|фев|мар|апр|июн|сен|окт|ноя|дек"
+)
+
+
+@dataclass
+class Said:
+    """What the sources of one table say: by field, by source, the values found there.
+
+    `days` is the range that the label of the period gives; `months` are (month, year or 0).
+    """
+
+    values: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    days: tuple[date, date] | None = None
+    months: list[tuple[int, int]] = field(default_factory=list)
+
+    def of(self, name: str, sources: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the different values that the listed sources give, each with its first source."""
+        found: dict[str, tuple[str, str]] = {}
+        for source in sources:
+            kind, _, fixed = source.partition(":")
+            values = [fixed] if kind == "value" else self.values.get(name, {}).get(kind, [])
+            for value in values:
+                found.setdefault(_comparable(name, value), (value, kind))
+        return list(found.values())
+
+
+def said_of(table: Table, file_name: str, above: Mapping[str, str] | None = None) -> Said:
+    """Return what the sources of a table say; `above` are labels of the sheet's earlier tables."""
+    labels = {**(above or {}), **labels_of(table)}
+    lines = list(_texts(table.sheet, table.begin, table.top))
+    stem = PurePosixPath(file_name.replace("\\", "/")).stem.replace("_", " ")
+    said = Said()
+    for name in FIELDS:
+        said.values[name] = {
+            "label": _from_label(name, labels.get(name, "")),
+            "title": list(dict.fromkeys(v for line in lines for v in _in_text(name, line))),
+            "sheet": [] if is_plain_sheet(table.sheet.name) else _in_name(name, table.sheet.name),
+            "file": _in_name(name, stem),
+        }
+    said.days = parse_range(labels.get("period", ""))
+    said.months = _months([labels.get("month", ""), table.sheet.name, *lines, stem])
+    return said
+
+
+def labels_of(table: Table) -> dict[str, str]:
+    """Return the labelled values above a table, by field."""
+    said: dict[str, str] = {}
+    for row in table.sheet.rows[table.begin : table.top]:
+        said.update(_labelled(row))
+    return said
+
+
+def sheet_subject(name: str) -> str:
+    """Return what is left of a sheet's name without class, period and year: perhaps a subject."""
+    text = re.sub(r"20\d\d\s*[-–/]\s*(?:20)?\d\d", " ", clean(name))
+    for pattern in (_TIGHT, _LOOSE, re.compile(_PERIOD.pattern, re.IGNORECASE)):
+        text = pattern.sub(" ", text)
+    text = re.sub(
+        r"(?<!\w)(?:кл|класс|за|уч|год|журнал|итоги|отметки)(?!\w)\.?", " ", text, flags=re.I
+    )
+    return " ".join(text.split()).strip(" ,.-–()")
+
+
+@lru_cache(maxsize=4096)
+def classes_in(text: str) -> tuple[str, ...]:
+    """Return the classes that a line of text names: «Итоги 5А за 2 четверть» → 5А."""
+    found = [match[0] for match in _TIGHT.finditer(text)]
+    found += [next(g for g in match.groups() if g) for match in _LOOSE.finditer(text)]
+    named = [class_name(value) for value in found]
+    names = list(dict.fromkeys(name[1] for name in named if name))
+    return tuple(n for n in names if not any(o != n and o.startswith(n) for o in names))
+
+
+@lru_cache(maxsize=4096)
+def periods_in(text: str) -> tuple[str, ...]:
+    """Return the codes of the periods that a line of text names.
+
+    «1 и 2 четверть» names none for certain: two values that no period has.
+    """
+    folded = fold(text)
+    if _SEVERAL.search(folded):
+        return ("several", "")
+    codes = [period_code(match[0]) for match in _PERIOD.finditer(folded)]
+    codes += ["year"] if _YEAR_PERIOD.search(folded) else []
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    labels = sorted({fold(w) for listed in words()["preamble"].values() for w in listed}, key=len)
+    return re.compile(rf"({'|'.join(map(re.escape, reversed(labels)))})\s*(:|$)")
+
+
+@cache
+def _fields() -> dict[str, str]:
+    listed = words()["preamble"].items()
+    return {fold(word): name for name, words_ in listed for word in words_}
+
+
+def _labelled(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    """Give (field, value) of a row: `label: value`, several in a cell too, or a label and a cell."""
+    cells = [clean(cell_text(cell)) for cell in row if cell != ""]
+    for text, after in zip(cells, [*cells[1:], ""], strict=False):
+        pieces = list(re.finditer(rf"(?<!\w){_pattern().pattern}", fold(text)))
+        whole = len(fold(text)) == len(text)
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
+            if not piece[2] and piece.start() > 0:
+                continue
+            end = following.start() if following else len(text)
+            value = (text if whole else fold(text))[piece.end() : end].strip(" ;,")
+            is_label = _pattern().match(fold(after))
+            yield _fields()[piece[1]], value or ("" if is_label else after)
+
+
+def _from_label(name: str, value: str) -> list[str]:
+    if not value:
+        return []
+    if name == "class_name":
+        return _label_class(value)
+    if name == "period":
+        return list(periods_in(value)) or [c for c in [period_code(value)] if c]
+    if name == "school_year":
+        return [year for year in [school_year(value)] if year]
+    if name == "subgroup":
+        return [without_subgroup(value)[1] or (value if value.isdigit() else "")]
+    return [value]
+
+
+def _label_class(value: str) -> list[str]:
+    found = class_name(value)
+    tail = found[1].partition(" ")[2] if found else ""
+    if found and (not tail or (_PROFILE.fullmatch(tail) and not _NO_PROFILE.search(tail))):
+        return [found[1]]
+    return list(classes_in(value))
+
+
+def _in_text(name: str, text: str) -> list[str]:
+    if name == "class_name":
+        return list(classes_in(text))
+    if name == "period":
+        return list(periods_in(text))
+    if name == "school_year":
+        return [year for year in [school_year(text)] if year]
+    if name == "subject":
+        return _in_name(name, text)
+    return []
+
+
+def _in_name(name: str, text: str) -> list[str]:
+    if name == "subject":
+        rest = sheet_subject(text)
+        return [rest] if subject_name(without_subgroup(rest)[0]) else []
+    if name == "subgroup":
+        return [found for found in [without_subgroup(text)[1]] if found]
+    return _in_text(name, text)
+
+
+def _texts(sheet: Sheet, begin: int, end: int) -> Iterator[str]:
+    for row in sheet.rows[begin:end]:
+        yield from (clean(cell) for cell in row if isinstance(cell, str) and cell.strip())
+
+
+def _months(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the months of the first text that names exactly one."""
+    for text in texts:
+        found = [m for m in _MONTHS.finditer(fold(text)) if meaning(m[1]).kind == "month"]
+        if len(found) == 1:
+            return [(meaning(found[0][1]).month, int(found[0][2] or 0))]
+    return []
+
+
+def _comparable(name: str, value: str) -> str:
+    bare = without_subgroup(value)[0] if name == "subject" else value
+    return subject_name(bare) or fold(bare) if name == "subject" else value
+
+
+def sources_of(options: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return where a format looks for a field; a field it does not name is looked for everywhere."""
+    return tuple(options.get(name, SOURCES))
