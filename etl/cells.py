@@ -38,14 +38,31 @@ class CellTokens(NamedTuple):
 
 
 class Tokens(dict[Cell, CellTokens]):
-    """Cells read so far under one legend: `tokens[cell]` reads a cell once and then looks it up."""
+    """Cells read so far under one legend: `tokens[cell]` reads a cell once and then looks it up.
+
+    `mark`, `raw` and `text` know the cells of one mark with weight 1 and nothing else; `code` and
+    `kind` those of one code and nothing else; `odd` those with anything besides marks and codes.
+    """
 
     def __init__(self, legend: Mapping[str, str] = DEFAULT) -> None:
         super().__init__()
         self._legend = legend
+        self.mark: dict[Cell, int] = {}
+        self.raw: dict[Cell, str] = {}
+        self.text: dict[Cell, str] = {}
+        self.code: dict[Cell, str] = {}
+        self.kind: dict[Cell, str] = {}
+        self.odd: set[Cell] = set()
 
     def __missing__(self, cell: Cell) -> CellTokens:
         self[cell] = tokens = _read(cell_text(cell), self._legend)
+        if tokens.states or tokens.unknown or tokens.is_zero:
+            self.odd.add(cell)
+        elif len(tokens.marks) == 1 and not tokens.codes and tokens.marks[0][2] == 1:
+            self.mark[cell], self.raw[cell], _ = tokens.marks[0]
+            self.text[cell] = cell_text(cell)
+        elif len(tokens.codes) == 1 and not tokens.marks:
+            self.code[cell], self.kind[cell] = tokens.codes[0]
         return tokens
 
 

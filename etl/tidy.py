@@ -127,7 +127,8 @@ class Rows:
         """Note that the part speaks of this pupil, even where every cell is empty."""
         if (part_no, pupil_no) not in self._part_pupils:
             self._part_pupils.add((part_no, pupil_no))
-            self.add("part_pupils", part_no, pupil_no)
+            self.columns["part_pupils"]["part_no"].append(part_no)
+            self.columns["part_pupils"]["pupil_no"].append(pupil_no)
 
     def spans(self, part_no: int, date_from: date, date_to: date) -> None:
         """Note that the part speaks of these dates, both inclusive."""

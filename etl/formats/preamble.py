@@ -1,0 +1,116 @@
+"""The lines above a table: «Учебный год», «Класс», «Период», «Ученик», in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from etl.cells import cell_text
+from etl.days import bounds, parse_range, school_year_of
+from etl.formats.findings import Findings
+from etl.grid import Cell
+from etl.names import class_name, clean, period_code, school_year
+from etl.tidy import Decisions
+
+Words = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the lines above a table say; an empty field was neither said nor decided."""
+
+    school_year: str
+    grade: int
+    class_name: str
+    pupil: str
+    period: str = ""
+    days: tuple[date, date] | None = None
+
+
+class Labels:
+    """Finds `label: value` in a cell, or a label with its value in the next cell.
+
+    `words` are the labels by field, as a format declares them.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._fields = {clean(w).casefold(): f for f, listed in words.items() for w in listed}
+        longest_first = sorted(self._fields, key=len, reverse=True)
+        names = "|".join(re.escape(word) for word in longest_first)
+        self._pattern = re.compile(
+            rf"(?:^|\s)({names})\s*:\s*(.*?)(?=\s(?:{names})\s*:|$)", re.IGNORECASE
+        )
+        self._said = cache(self._find)
+
+    def read(self, row: Sequence[Cell]) -> dict[str, str]:
+        """Return the fields that a row says."""
+        said: dict[str, str] = {}
+        for c, cell in enumerate(row):
+            if cell and isinstance(cell, str):
+                for name, value in self._said(cell):
+                    said[name] = value or self._value_after(row[c + 1 :])
+        return said
+
+    def begins(self, text: str) -> bool:
+        """Say whether a cell begins with a label."""
+        return ":" in text and self._pattern.match(clean(text)) is not None
+
+    def _find(self, text: str) -> list[tuple[str, str]]:
+        text = clean(text)
+        if text.casefold() in self._fields:
+            return [(self._fields[text.casefold()], "")]
+        return [(self._fields[found[1].casefold()], found[2].strip())
+                for found in self._pattern.finditer(text)]  # fmt: skip
+
+    def _value_after(self, cells: Sequence[Cell]) -> str:
+        value = next((clean(cell_text(cell)) for cell in cells if cell != ""), "")
+        return "" if self.begins(value) else value
+
+
+@dataclass
+class Preamble:
+    """Gathers what was said since the last table and settles what it means."""
+
+    labels: Labels
+    said: dict[str, str] = field(default_factory=dict)
+
+    def take(self, row: Sequence[Cell]) -> None:
+        """Read one row above the table."""
+        self.said.update(self.labels.read(row))
+
+    def settle(self, decisions: Decisions, findings: Findings) -> Heading:
+        """Return the heading; what the file does not say comes from `decisions` or is asked for."""
+        period = self.said.get("period", "")
+        days = parse_range(period)
+        grade, name = self._class(decisions, findings)
+        return Heading(
+            self._school_year(days, decisions, findings),
+            grade,
+            name,
+            self.said.get("pupil", ""),
+            period_code(self.said.get("term", "")) or period_code(period) or "",
+            days,
+        )
+
+    def _class(self, decisions: Decisions, findings: Findings) -> tuple[int, str]:
+        printed = self.said.get("class_name", "")
+        found = class_name(printed) or class_name(decisions.class_name)
+        if not found:
+            told = f"Не~удалось понять класс «{printed}»." if printed else "В~файле не~указан класс."
+            findings.ask("class_name", f"{told} Какой это класс?")
+        return found or (0, "")
+
+    def _school_year(
+        self, days: tuple[date, date] | None, decisions: Decisions, findings: Findings
+    ) -> str:
+        said = school_year(self.said.get("school_year", ""))
+        year = said or (days and school_year_of(days[0])) or school_year(decisions.school_year)
+        if not year:
+            findings.ask("school_year", "В~файле не~указан учебный год. За какой год отчёт?")
+            return ""
+        if days and not bounds(year)[0] <= days[0] <= days[1] <= bounds(year)[1]:
+            findings.add("range_outside_year", value=f"{year}: {self.said['period']}")
+        return year
