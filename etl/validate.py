@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from etl.tidy import COLUMNS, Parsed
 
 Schema = Callable[[str], pa.Schema]
 SHOWN = 50
+MARKS = frozenset(range(1, 6))
 
 
 class WrongShape(TypeError):
@@ -40,13 +42,15 @@ def _check_columns(table: str, columns: dict[str, list[Any]], contract: pa.Schem
 
 def _dates_outside(parsed: Parsed, table: str) -> list[Problem]:
     """Return the lessons that lie outside the school year of their part."""
-    parts = parsed.tables["parts"]
+    parts, rows = parsed.tables["parts"], parsed.tables[table]
+    days = rows["lesson_date"]
+    years = {year for year in parts["school_year"] if year}
+    if not days or not years or _all_within(days, years):
+        return []
     spans = {n: bounds(y) for n, y in zip(parts["part_no"], parts["school_year"], strict=True) if y}
-    rows = parsed.tables[table]
-    days = zip(rows["part_no"], rows["lesson_date"], strict=True)
     outside = [
         index
-        for index, (part, day) in enumerate(days)
+        for index, (part, day) in enumerate(zip(rows["part_no"], days, strict=True))
         if part in spans and not spans[part][0] <= day <= spans[part][1]
     ]
     what = "Дата урока не из этого учебного года"
@@ -54,10 +58,20 @@ def _dates_outside(parsed: Parsed, table: str) -> list[Problem]:
     return [_problem("date_outside_year", what, fix, rows, index) for index in outside[:SHOWN]]
 
 
+def _all_within(days: list[date], years: set[str]) -> bool:
+    """Tell quickly whether all days lie in the only school year of a file, as they nearly always do."""
+    if len(years) > 1:
+        return False
+    first, last = bounds(next(iter(years)))
+    return first <= min(days) and max(days) <= last
+
+
 def _marks_outside(parsed: Parsed) -> list[Problem]:
     """Return the marks that are not 1 to 5."""
     rows = parsed.tables["marks"]
-    outside = [index for index, mark in enumerate(rows["mark"]) if not 1 <= mark <= 5]
+    if set(rows["mark"]) <= MARKS:
+        return []
+    outside = [index for index, mark in enumerate(rows["mark"]) if mark not in MARKS]
     what, fix = "Отметка не от 1 до 5", "Исправьте ячейку и загрузите файл снова"
     return [_problem("mark_outside", what, fix, rows, index) for index in outside[:SHOWN]]
 
