@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from etl.formats.matrix.labels import EMPTY, Meaning, label_key, meaning, ordinal
 from etl.formats.matrix.words import subject_name, without_subgroup
@@ -80,14 +81,15 @@ def columns_of(
     person said of columns by key and `forced` of the table; `is_mark_like` says whether a column's
     body looks like marks.
     """
-    first = [_column(index, column) for index, column in enumerate(pieces)]
+    first = [_column(index, tuple(column)) for index, column in enumerate(pieces)]
     main = forced or _main(first)
     second = [_settled(column, main, is_mark_like) for column in _unique(first)]
     told = [_told(column, said) for column in second]
     return forced or _main(told) or main, told
 
 
-def _column(index: int, pieces: Sequence[Meaning]) -> Column:
+@lru_cache(maxsize=16384)  # the classes of a school share their headers
+def _column(index: int, pieces: tuple[Meaning, ...]) -> Column:
     texts = [piece.text for piece in pieces]
     label = ", ".join(dict.fromkeys(texts))
     column = Column(index, label, label_key(texts))

@@ -121,10 +121,13 @@ def tables(sheet: Sheet, layout: Layout) -> Iterator[Table]:
         begin = r = max(table.end, r + 1)
 
 
-def readable(table: Table, tokens: Tokens) -> tuple[int, int]:
-    """Return (cells of the body that read as marks, codes or words; cells that are not empty)."""
+def readable(table: Table, tokens: Tokens, step: int = 1) -> tuple[int, int]:
+    """Return (cells of the body that read as marks, codes or words; cells that are not empty).
+
+    With a `step`, only every so many pupils are looked at.
+    """
     known = total = 0
-    for line in table.pupils:
+    for line in table.pupils[::step]:
         row = table.sheet.rows[line.row]
         for column in table.measured:
             cell = row[column.index] if column.index < len(row) else ""
@@ -199,7 +202,7 @@ def _table(
     width = max((len(sheet.rows[row]) for row in head), default=0)
     pieces = header_pieces([sheet.rows[row] for row in head], width)
     _name_pieces(pieces, names)
-    mark_like = _MarkLike(sheet, first)
+    mark_like = _MarkLike(sheet, first, names)
     main, columns = columns_of(pieces, layout.said, mark_like, layout.forced)
     lines, end = _lines(sheet, first, names, columns)
     return Table(sheet, begin, top, r, first, end, names, main, tuple(columns), tuple(lines))
@@ -246,14 +249,15 @@ def _is_numbering(sheet: Sheet, row: int, names: tuple[int, ...]) -> bool:
 class _MarkLike:
     """Says whether the cells under a label look like marks."""
 
-    def __init__(self, sheet: Sheet, first: int) -> None:
-        self._rows = sheet.rows[first : first + 60]
+    def __init__(self, sheet: Sheet, first: int, names: tuple[int, ...]) -> None:
+        near = range(first, min(first + 60, len(sheet.rows)))
+        self._rows = [sheet.rows[row] for row in near if _person(sheet, row, names).sort]
         self._tokens = Tokens()
 
     def __call__(self, column: int) -> bool:
         cells = [row[column] for row in self._rows if column < len(row) and row[column] != ""]
         found = [self._tokens[cell] for cell in cells]
-        good = sum(bool((f.marks or f.states) and not f.unknown) for f in found)
+        good = sum(bool(f.marks or f.states or f.is_zero) and not f.unknown for f in found)
         return bool(cells) and good >= ENOUGH * len(cells)
 
 
@@ -301,11 +305,16 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
 
 def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person) -> bool:
     """Say whether a row is a footer; a pupil called «Доля» has a number or a patronymic."""
-    left = [cell for cell in cells[: max(names) + 1] if isinstance(cell, str) and cell]
-    if not any(is_footer(cell) for cell in left):
+    left = list(enumerate(cells[: max(names) + 1]))
+    texts = [cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)]
+    if not any(is_footer(text) for text in texts):
         return False
     number = any(cell_text(cell).strip(" .").isdigit() for cell in cells[: names[0]])
     return not (whom.sort == "full" and (number or has_patronymic(whom.name)))
+
+
+def _is_row_number(column: int, text: str, names: tuple[int, ...]) -> bool:
+    return not text or (column not in names and text.strip(" .").isdigit())
 
 
 def _are_singles(sheet: Sheet, first: int, names: tuple[int, ...]) -> bool:

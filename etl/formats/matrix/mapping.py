@@ -19,6 +19,7 @@ from etl.formats.matrix.words import key, words
 from etl.grid import Cell, Grid
 from etl.names import clean, fold
 
+STEP = 3  # a claim looks at every third pupil
 FACTS = ("class_name", "subject", "period", "school_year")
 TITLES = {
     "dates": "Ученики и даты уроков",
@@ -129,7 +130,7 @@ def _is_of(table: Table, fmt: Format) -> bool:
     before = [key(_text(row, c)) for c in range(min(table.names))]
     if "before" in options and "name" in options and before != list(options["before"]):
         return False
-    known, total = readable(table, Tokens())
+    known, total = readable(table, Tokens(), STEP)
     return (
         _known_columns(table) >= options.get("least", 1)
         and known >= ENOUGH * total

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from etl.cells import DEFAULT, Tokens, cell_text, legend_entry, legend_line
 from etl.formats.declaration import Format
@@ -46,6 +47,7 @@ class MatrixReading:
         self.rows = Rows()
         self.tables = tables_of(grid, fmt)
         self.tokens = Tokens({**DEFAULT, **legend_of(grid, self.tables)})
+        self.period_marks: list[tuple[Any, ...]] = []
         self._subjects: dict[tuple[str, str], str] = {}
         self._marked: dict[tuple[int, int], Where] = {}
         self._days: dict[tuple[int, int, date], int] = {}
@@ -62,6 +64,10 @@ class MatrixReading:
             if context.school_year:
                 TableReading(self, table, context, number).read()
         self._others()
+        if self.period_marks:
+            columns = self.rows.columns["period_marks"].values()
+            for column, values in zip(columns, zip(*self.period_marks, strict=True), strict=True):
+                column.extend(values)
         return Parsed(
             self.fmt.id,
             self.fmt.source_kind,
@@ -142,7 +148,9 @@ class TableReading:
         self._slots: dict[tuple[str, str], list[Slot]] = {}
         self._namesakes: Counter[tuple[str, str]] = Counter()
         self._columns_of_part: dict[int, int] = {}
-        self._filled = {c.index for c in table.measured if _first_value(table, c.index) is not None}
+        filled = {c.index for c in table.measured if _first_value(table, c.index) is not None}
+        # A table without any mark (grade 1) speaks of its pupils all the same.
+        self._filled = filled or {c.index for c in table.measured}
         self._class = next((c.index for c in table.columns if c.kind == "class"), -1)
 
     def read(self) -> None:
@@ -281,18 +289,19 @@ class TableReading:
                 self.file.rows.covers(slot.part_no, pupil_no)
 
     def _period_mark(self, slot: Slot, pupil_no: int, cell: Cell, where: Where) -> None:
-        found, findings = self.file.tokens[cell], self.file.findings
-        mark: int | None = None
-        if len(found.marks) == 1 and not (found.codes or found.states or found.unknown):
-            mark, raw, state = found.marks[0][0], found.marks[0][1], "attested"
+        tokens = self.file.tokens
+        found = tokens[cell]
+        said: tuple[int | None, str, str]
+        if cell in tokens.mark:
+            said = (tokens.mark[cell], tokens.raw[cell], "attested")
         elif len(found.states) == 1 and found.states != ("point",) and not found.marks:
-            raw, state = clean(cell_text(cell)), found.states[0]
+            said = (None, clean(cell_text(cell)), found.states[0])
         else:
             code = "zero_period_mark" if found.is_zero else "unknown_token"
-            findings.add(code, *where, value=cell_text(cell))
+            self.file.findings.add(code, *where, value=cell_text(cell))
             return
         if self.file.is_new_mark(slot.part_no, pupil_no, where):
-            self.file.rows.add("period_marks", slot.part_no, pupil_no, mark, raw, state, *where)
+            self.file.period_marks.append((slot.part_no, pupil_no, *said, *where))
 
     def _lesson(self, slot: Slot, pupil_no: int, cell: Cell, where: Where) -> None:
         assert slot.day is not None

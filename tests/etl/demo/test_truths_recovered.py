@@ -1,0 +1,82 @@
+"""The sample school comes out of the warehouse as it was put into the files, and its stories with it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from etl.demo import Truths, write_school
+from etl.pipeline import load
+from warehouse.home import Home
+from warehouse.snapshots import Reader
+from warehouse.subjects import subject_key
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory) -> tuple[Truths, Reader]:
+    """The whole sample school, written and loaded by the ordinary road."""
+    folder = tmp_path_factory.mktemp("school")
+    truths = write_school(folder / "files", jobs=2)
+    home = Home.at(folder / "home")
+    years = sorted({Path(file).parts[0] for file in truths.files})
+    reports = load(home, [folder / "files" / year for year in years], processes=2)
+    assert {report.status for report in reports} == {"loaded"}
+    return truths, Reader(home)
+
+
+def test_every_period_mark_is_counted_where_it_was_put(school) -> None:
+    truths, reader = school
+    frame = reader.frame(
+        "SELECT school_year, class_name, subject_raw, period, state, mark, count(*) AS n"
+        " FROM period_marks GROUP BY ALL"
+    )
+    words = {"not_attested": "н/а", "exempt": "осв", "passed": "зач", "failed": "незач"}
+    found: dict[tuple, Counter] = defaultdict(Counter)
+    for row in frame.itertuples():
+        said = str(int(row.mark)) if row.state == "attested" else words[row.state]
+        found[row.school_year, row.class_name, subject_key(row.subject_raw), row.period][said] += (
+            row.n
+        )
+    meant = {
+        (year, name, subject_key(subject), period): +counts
+        for (year, name, subject, period), counts in truths.achievement.items()
+        if sum(counts.values())
+    }
+    # A report card repeats the year's mark as the final one; the truths hold the year's.
+    finals = {key: found.pop(key) for key in list(found) if key[3] == "final"}
+    assert finals
+    assert finals == {key: found[(*key[:3], "year")] for key in finals}
+    differing = {key: (found.get(key), meant.get(key)) for key in {*found, *meant}
+                 if found.get(key) != meant.get(key)}  # fmt: skip
+    assert differing == {}
+
+
+def test_the_classes_have_the_shares_they_were_given(school) -> None:
+    truths, reader = school
+    frame = reader.frame("SELECT * FROM mart_achievement_by_class_period")
+    found = {
+        (r.school_year, r.class_name, r.period): (
+            r.pupils_count, r.passed_pupils_count, r.quality_pupils_count
+        )
+        for r in frame.itertuples()
+    }  # fmt: skip
+    meant = {
+        key: (value.pupils_count, value.passed_count, value.quality_count)
+        for key, value in truths.by_pupils.items()
+    }
+    assert {key: found.get(key) for key in meant} == meant
+
+
+def test_the_journals_hold_every_mark_and_code(school) -> None:
+    truths, reader = school
+    codes = reader.frame("SELECT code_raw AS said, count(*) AS n FROM attendance GROUP BY ALL")
+    marks = reader.frame(
+        "SELECT CAST(mark AS VARCHAR) AS said, count(*) AS n FROM marks GROUP BY ALL"
+    )
+    found = Counter(
+        dict(zip([*codes["said"], *marks["said"]], [*codes["n"], *marks["n"]], strict=True))
+    )
+    meant = truths.journal_total()
+    assert {said: found[said] for said in "5432НОБУ"} == {said: meant[said] for said in "5432НОБУ"}
