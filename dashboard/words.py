@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date, datetime
 
+import pandas as pd
+
 NBSP = "\u00a0"
 NO_DATA = "нет данных"
 MINUS = "\u2212"
@@ -60,8 +62,8 @@ ATTENDANCE_KINDS = {
 
 
 def is_missing(value: object) -> bool:
-    """Tell whether a value from a frame is unknown: None, NaN or NaT."""
-    return value is None or value != value
+    """Tell whether a value from a frame is unknown: None, NaN, NaT or NA."""
+    return value is None or value is pd.NA or bool(value != value)
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
