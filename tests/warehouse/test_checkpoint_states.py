@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programme_con import load_mark, load_period_mark, programme_con, review
 
+from tests.warehouse.programme_con import load_mark, load_period_mark, programme_con, review
 from warehouse.queries.checkpoints import STATES, checkpoint_states
 
 START, END = date(2020, 6, 1), date(2025, 6, 1)

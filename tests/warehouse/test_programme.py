@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow.compute as pc
 import pytest
 import yaml
-from programme_con import programme_con, publish_roadmap
 
+from tests.warehouse.programme_con import programme_con, publish_roadmap
 from warehouse.programme import SEEDS, programme_tables
 from warehouse.queries import checkpoints, roadmap
 from warehouse.tables import schema
