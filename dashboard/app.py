@@ -16,7 +16,17 @@ from dash import Dash, no_update, set_props
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import callbacks, data, delivery, front_door, guard, ids, session, shell
+from dashboard import (
+    callbacks,
+    data,
+    delivery,
+    front_door,
+    guard,
+    ids,
+    session,
+    shell,
+    upload_route,
+)
 from dashboard.components import toast
 from warehouse.doors import SESSION_DAYS, cookie_secret
 from warehouse.home import Home
@@ -114,6 +124,7 @@ def _configure(app: Dash) -> None:
         PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 24 * 3600,
     )
     app.server.register_blueprint(front_door.routes)
+    app.server.register_blueprint(upload_route.routes)
     app.server.register_error_handler(Exception, _problem_page)
     delivery.deliver(app.server)
     guard.protect(app)

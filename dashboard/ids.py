@@ -84,3 +84,109 @@ class CheckpointIds:
     stage = "checkpoints-stage"
     state = "checkpoints-state"
     timeline = "checkpoints-timeline"
+
+
+class HelpIds:
+    """The guide."""
+
+    body = "help-body"
+
+
+class SettingsIds:
+    """The settings page."""
+
+    body = "settings-body"
+    version = "settings-version"
+    alias_text = "settings-alias-text"
+    alias_subject = "settings-alias-subject"
+    alias_add = "settings-alias-add"
+    alias_note = "settings-alias-note"
+    person_login = "settings-person-login"
+    person_name = "settings-person-name"
+    person_role = "settings-person-role"
+    person_classes = "settings-person-classes"
+    person_add = "settings-person-add"
+    person_note = "settings-person-note"
+    people_table = "settings-people-table"
+
+    @staticmethod
+    def cell(kind: Any, key: Any) -> dict[str, Any]:
+        """Return the id of one editable value: `kind` of record and its key."""
+        return {"type": "settings-cell", "kind": kind, "key": key}
+
+    @staticmethod
+    def saved(kind: Any, key: Any) -> dict[str, Any]:
+        """Return the id of the words beside an editable value."""
+        return {"type": "settings-saved", "kind": kind, "key": key}
+
+    @staticmethod
+    def revoke(record_id: Any) -> dict[str, Any]:
+        """Return the id of the button that takes a change back."""
+        return {"type": "settings-revoke", "record": record_id}
+
+    @staticmethod
+    def person(field: Any, login: Any) -> dict[str, Any]:
+        """Return the id of one field of a person."""
+        return {"type": "settings-person", "field": field, "login": login}
+
+    @staticmethod
+    def person_saved(login: Any) -> dict[str, Any]:
+        """Return the id of the words beside a person."""
+        return {"type": "settings-person-saved", "login": login}
+
+    @staticmethod
+    def person_link(login: Any) -> dict[str, Any]:
+        """Return the id of the button for a new one-time link."""
+        return {"type": "settings-person-link", "login": login}
+
+
+class UploadIds:
+    """The uploads page: what is on its way in, and the history."""
+
+    body = "uploads-body"
+    drop = "uploads-drop"
+    progress = "uploads-progress"
+    tick = "uploads-tick"
+    poll = "uploads-poll"
+    seen = "uploads-seen"
+    waiting = "uploads-waiting"
+    history = "uploads-history"
+    mappings = "uploads-mappings"
+    accept_all = "uploads-accept-all"
+    discard_all = "uploads-discard-all"
+
+    @staticmethod
+    def act(verb: Any, number: Any) -> dict[str, Any]:
+        """Return the id of a button: accept, discard, decide, undo, restore, forget and its number."""
+        return {"type": "upload-act", "verb": verb, "number": number}
+
+    @staticmethod
+    def answer(number: Any, field: Any) -> dict[str, Any]:
+        """Return the id of the answer to a file's question."""
+        return {"type": "upload-answer", "number": number, "field": field}
+
+    @staticmethod
+    def leavers(number: Any) -> dict[str, Any]:
+        """Return the id of the list of pupils who are absent from a file."""
+        return {"type": "upload-leavers", "number": number}
+
+
+class MappingIds:
+    """The mapping dialog."""
+
+    state = "mapping-state"
+    body = "mapping-body"
+    save = "mapping-save"
+    title = "mapping-title"
+    column = "mapping-column"
+    meaning = "mapping-meaning"
+
+    @staticmethod
+    def control(name: Any) -> dict[str, Any]:
+        """Return the id of a control of the whole table, such as `columns_are` or `header_top`."""
+        return {"type": "mapping-control", "name": name}
+
+    @staticmethod
+    def letter(index: Any) -> dict[str, Any]:
+        """Return the id of a column's letter, which picks the column."""
+        return {"type": "mapping-letter", "index": index}

@@ -12,6 +12,7 @@ import pyarrow as pa
 from etl import formats, sources
 from etl.days import school_year_of
 from etl.formats import Format, Unrecognised
+from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.names import period_name
 from etl.privacy import clean_grid
@@ -22,12 +23,11 @@ from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
 from warehouse.home import Home
-from warehouse.ledger import Ledger, NewBatch, dumps
+from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.tables import file_schema
 
 PARSER_VERSION = 1
-PUPIL_FIELDS = ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal")
 
 
 @dataclass
@@ -164,10 +164,19 @@ def try_file(
     try:
         understood = understand_undecided(desk, path, name, decisions)
     except Unrecognised as refusal:
-        return FileReport(name, "asks", problems=refusal.problems), None
+        return unrecognised(desk, name, refusal), None
     except Refusal as refusal:
         return FileReport(name, "refused", problems=refusal.problems), None
     return report_of(desk.home, understood), understood
+
+
+def unrecognised(desk: Desk, name: str, refusal: Unrecognised) -> FileReport:
+    """Return the report of a file that no format claims: a table to map, or a report without pupils."""
+    try:
+        propose(refusal.grid, desk.school)
+    except Refusal as aggregate:
+        return FileReport(name, "refused", problems=aggregate.problems)
+    return FileReport(name, "asks", problems=refusal.problems)
 
 
 def report_of(home: Home, understood: Understood) -> FileReport:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from etl import sources
 from etl.tidy import Decisions
 from warehouse.home import Home
-from warehouse.ledger import NewBatch, dumps, now
+from warehouse.ledger import PUPIL_FIELDS, NewBatch, dumps, now
 from warehouse.rows import read_rows, rows_path
 
 BLOCK = 1 << 20
@@ -208,9 +208,8 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         asdict(found.decisions),
         found.rows_key,
         report,
-        [(p["pupil_no"], p["school_year"], p["class_name"], p["name_raw"], p["name_key"],
-          p["ordinal"]) for p in pupils],
-    )  # fmt: skip
+        [tuple(pupil[name] for name in PUPIL_FIELDS) for pupil in pupils],
+    )
 
 
 def put_cleaned(found: Upload, grid: Any) -> None:
@@ -218,3 +217,22 @@ def put_cleaned(found: Upload, grid: Any) -> None:
     draft = found.path.with_name(found.path.name + ".part")
     draft.write_bytes(sources.to_bytes(grid))
     draft.replace(found.path)
+
+
+def restore(home: Home, batch_id: int, who: str) -> int | None:
+    """Accept a revoked load once more, as a new batch of the same rows; None where it is live."""
+    row = home.ledger.batch(batch_id)
+    if row is None or row["revoked_seq"] is None:
+        return None
+    pupils = read_rows(home, row["rows_key"])["pupils"].to_pylist()
+    batch = NewBatch(
+        row["sha256"],
+        row["file_name"],
+        row["format_id"],
+        row["source_kind"],
+        json.loads(row["decisions"]),
+        row["rows_key"],
+        json.loads(row["report"]),
+        [tuple(pupil[name] for name in PUPIL_FIELDS) for pupil in pupils],
+    )
+    return home.ledger.accept(batch, who)

@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from etl import uploads
-from etl.desk import Desk, FileReport, Understood, report_of
+from etl.desk import Desk, FileReport, Understood, report_of, unrecognised
 from etl.formats import Unrecognised
 from etl.problems import Problem, Refusal
 from etl.readers import DEFAULT, expand
@@ -106,7 +106,9 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
             return None
         understood = desk.understand(one.path, one.file_name, one.decisions, one.sha256)
     except Unrecognised as refusal:
-        _settle(home, one, FileReport(one.file_name, "unknown", problems=refusal.problems), {})
+        report = unrecognised(desk, one.file_name, refusal)
+        report.status = "unknown" if report.status == "asks" else report.status
+        _settle(home, one, report, {})
         return None
     except Refusal as refusal:
         _settle(home, one, FileReport(one.file_name, "refused", problems=refusal.problems), {})

@@ -18,6 +18,7 @@ from typing import Any
 
 from warehouse.identities import allocate
 
+PUPIL_FIELDS = ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal")
 SCHEMA = Path(__file__).with_name("ledger.sql")
 
 

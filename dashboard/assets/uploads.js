@@ -1,0 +1,157 @@
+// Files on their way to the server: dropped or chosen, sent as they are, a few at a time.
+(function () {
+  "use strict";
+  var AT_ONCE = 3;
+  var waiting = [];
+  var running = 0;
+
+  function byId(id) { return document.getElementById(id); }
+
+  function element(tag, className, text) {
+    var made = document.createElement(tag);
+    if (className) { made.className = className; }
+    if (text) { made.textContent = text; }
+    return made;
+  }
+
+  function line(job) {
+    var row = element("div", "upload-line");
+    row.appendChild(element("span", "upload-name", job.name));
+    job.bar = element("progress");
+    job.bar.max = 1;
+    job.bar.value = 0;
+    job.bar.setAttribute("aria-label", job.name);
+    job.words = element("span", "upload-words", "ждёт очереди");
+    row.appendChild(job.bar);
+    row.appendChild(job.words);
+    job.row = row;
+    var list = byId("uploads-progress");
+    if (list) { list.appendChild(row); }
+  }
+
+  function tell() {
+    if (window.dash_clientside && window.dash_clientside.set_props) {
+      window.dash_clientside.set_props("uploads-tick", { data: Date.now() });
+    }
+  }
+
+  function done(job, words, isGood) {
+    running -= 1;
+    job.words.textContent = words;
+    if (isGood) {
+      job.bar.value = 1;
+      setTimeout(function () { job.row.remove(); }, 1200);
+    } else {
+      job.row.classList.add("is-problem");
+      job.bar.remove();
+      var again = element("button", "button button-quiet", "Повторить");
+      again.type = "button";
+      again.addEventListener("click", function () { job.row.remove(); add(job.file, job.name); });
+      job.row.appendChild(again);
+    }
+    tell();
+    next();
+  }
+
+  function problemOf(request) {
+    try { return JSON.parse(request.responseText).problem || ""; } catch (error) { return ""; }
+  }
+
+  function send(job) {
+    var request = new XMLHttpRequest();
+    running += 1;
+    request.open("POST", "/upload/file");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(job.name));
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = function (event) {
+      if (event.lengthComputable) { job.bar.value = event.loaded / event.total; }
+      job.words.textContent = "передаётся";
+    };
+    request.onload = function () {
+      if (request.status === 201) { done(job, "передан, проверяется", true); return; }
+      done(job, problemOf(request) || "Сервер не принял файл. Ничего не потеряно.", false);
+    };
+    request.onerror = function () {
+      done(job, "Связь прервалась. Файл не загружен, можно повторить.", false);
+    };
+    request.send(job.file);
+  }
+
+  function next() {
+    while (running < AT_ONCE && waiting.length) { send(waiting.shift()); }
+  }
+
+  function add(file, name) {
+    var base = name.split("/").pop();
+    if (/^(\.|~\$)/.test(base) || /^(thumbs\.db|desktop\.ini)$/i.test(base)) { return; }
+    var job = { file: file, name: name };
+    line(job);
+    waiting.push(job);
+    next();
+  }
+
+  function walk(entry, path) {
+    if (entry.isFile) {
+      entry.file(function (file) { add(file, path + file.name); });
+      return;
+    }
+    var reader = entry.createReader();
+    (function more() {
+      reader.readEntries(function (entries) {
+        if (!entries.length) { return; }
+        entries.forEach(function (child) { walk(child, path + entry.name + "/"); });
+        more();
+      });
+    }());
+  }
+
+  function take(list) {
+    Array.prototype.forEach.call(list, function (file) {
+      add(file, file.webkitRelativePath || file.name);
+    });
+  }
+
+  function choose(isFolder) {
+    var input = document.createElement("input");
+    input.type = "file";
+    input.multiple = true;
+    input.webkitdirectory = isFolder;
+    input.addEventListener("change", function () { take(input.files); });
+    input.click();
+  }
+
+  function zone(event) {
+    return event.target instanceof Element && event.target.closest("#uploads-drop");
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target instanceof Element && event.target.closest("[data-choose]");
+    if (button) { choose(button.dataset.choose === "folder"); }
+  });
+
+  ["dragenter", "dragover"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      if (!byId("uploads-drop")) { return; }
+      event.preventDefault();
+      byId("uploads-drop").classList.toggle("is-over", Boolean(zone(event)));
+    });
+  });
+
+  document.addEventListener("drop", function (event) {
+    var target = byId("uploads-drop");
+    if (!target) { return; }
+    event.preventDefault();
+    target.classList.remove("is-over");
+    if (!zone(event)) { return; }
+    var items = event.dataTransfer.items;
+    var entries = Array.prototype.map.call(items || [], function (item) {
+      return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
+    }).filter(Boolean);
+    if (entries.length) { entries.forEach(function (entry) { walk(entry, ""); }); return; }
+    take(event.dataTransfer.files);
+  });
+
+  window.addEventListener("beforeunload", function (event) {
+    if (running || waiting.length) { event.preventDefault(); }
+  });
+}());

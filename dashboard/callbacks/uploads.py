@@ -1,0 +1,178 @@
+"""Callbacks of the uploads page: what is on its way in, accepting, undoing."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from dash import ALL, Input, Output, State, callback, ctx, no_update
+from dash.exceptions import PreventUpdate
+
+from dashboard import data
+from dashboard.components import note, toast
+from dashboard.components.uploads import history, mapping_list, waiting_list
+from dashboard.ids import TOAST, UploadIds
+from dashboard.session import current_user, may
+from etl import uploads
+from etl.tidy import Decisions
+
+HISTORY = 200
+IDLE_STATES = ("ready", "asks", "unknown", "same", "refused")
+
+
+@callback(
+    Output(UploadIds.waiting, "children"),
+    Output(UploadIds.mappings, "children"),
+    Output(UploadIds.history, "children"),
+    Output(UploadIds.seen, "data"),
+    Output(UploadIds.poll, "disabled"),
+    Input(UploadIds.tick, "data"),
+    Input(UploadIds.poll, "n_intervals"),
+    State(UploadIds.seen, "data"),
+)
+def show_uploads(_tick: Any, _polls: Any, seen: str | None) -> Any:
+    """Show this person's uploads and the history; what has not changed is left as it is."""
+    if not may("upload"):
+        return (
+            note("Загружать файлы могут администратор, директор и заместитель."),
+            None,
+            None,
+            "",
+            True,
+        )
+    found = uploads.uploads(data.home(), current_user().login)
+    is_publishing = data.is_waiting()
+    is_idle = not is_publishing and all(one.state in IDLE_STATES for one in found)
+    state = json.dumps(
+        [[one.upload_id, one.state] for one in found]
+        + [is_publishing, data.ledger().accepted_seq()]
+    )
+    if state == seen:
+        return no_update, no_update, no_update, no_update, is_idle
+    records = data.ledger().records("mapping")
+    return (
+        waiting_list(found, is_publishing),
+        mapping_list(records),
+        history(batches()),
+        state,
+        is_idle,
+    )
+
+
+def batches() -> list[dict[str, Any]]:
+    """Return the newest loads, live or revoked, as the history shows them."""
+    rows = data.ledger().rows("SELECT * FROM batches ORDER BY batch_id DESC LIMIT ?", (HISTORY,))
+    return [
+        {
+            **dict(row),
+            "facts": json.loads(row["report"]).get("facts", {}),
+            "accepted_at": data.local(row["accepted_at"]),
+            "revoked_at": data.local(row["revoked_at"]) if row["revoked_at"] else None,
+        }
+        for row in rows
+    ]
+
+
+@callback(
+    Output(UploadIds.tick, "data", allow_duplicate=True),
+    Output(TOAST, "children", allow_duplicate=True),
+    Input(UploadIds.act(ALL, ALL), "n_clicks"),
+    State(UploadIds.answer(ALL, ALL), "value"),
+    State(UploadIds.leavers(ALL), "value"),
+    prevent_initial_call=True,
+)
+def act(_clicks: list[Any], _answers: list[Any], _leavers: list[Any]) -> Any:
+    """Do what the pressed button says with its upload, load or mapping."""
+    if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+        raise PreventUpdate
+    verb, number = ctx.triggered_id["verb"], int(ctx.triggered_id["number"])
+    return _ticked(done(verb, number, ctx.states_list))
+
+
+def done(verb: str, number: int, states: list[Any]) -> str:
+    """Carry out one verb and return what a person reads; `states` are the answers and the leavers."""
+    if not may("upload"):
+        return "Загружать и отменять могут администратор, директор и заместитель."
+    who, home = current_user().login, data.home()
+    if verb == "accept":
+        note_leavers(_values(states, 1, number))
+        return accepted(uploads.accept(home, [number], who))
+    if verb == "discard":
+        uploads.discard(home, [number])
+        return "Файл убран. Ничего не изменилось."
+    if verb == "decide":
+        uploads.decide(home, number, answered(number, _values(states, 0, number)))
+        return "Проверяем с вашими ответами…"
+    if verb == "undo":
+        undone = data.ledger().revoke(number, who)
+        return (
+            f"Загрузка № {number} отменена. Вернуть её можно здесь же."
+            if undone
+            else "Эта загрузка уже отменена."
+        )
+    if verb == "restore":
+        restored = uploads.restore(home, number, who)
+        return "Загрузка возвращена." if restored else "Эта загрузка уже действует."
+    data.ledger().revoke_record(number, who)
+    return "Описание таблицы забыто. Загруженное по нему осталось."
+
+
+def _values(states: list[Any], place: int, number: int) -> list[tuple[Any, Any]]:
+    """Return (id, value) of the states of one upload."""
+    return [(s["id"], s.get("value")) for s in states[place] if s["id"]["number"] == number]
+
+
+def answered(number: int, values: list[tuple[Any, Any]]) -> Decisions:
+    """Return an upload's decisions with the new answers."""
+    found = uploads.upload(data.home(), number)
+    before = vars(found.decisions) if found else {}
+    said = {name["field"]: str(value or "").strip() for name, value in values}
+    return Decisions(**{**before, **said})
+
+
+def note_leavers(values: list[tuple[Any, Any]]) -> None:
+    """Keep who was said to have left; nothing of theirs is removed."""
+    for _, chosen in values:
+        for key in chosen or []:
+            school_year, class_name, pupil_id = key.split(":")
+            payload = {
+                "school_year": school_year,
+                "class_name": class_name,
+                "pupil_id": int(pupil_id),
+            }
+            data.ledger().add_record("pupil_left", key, payload, current_user().login)
+
+
+def accepted(result: tuple[list[int], list[int]]) -> str:
+    """Return in words what became of an acceptance."""
+    batches_made, again = result
+    if again:
+        return "Данные этого класса изменились после проверки. Проверяем ещё раз: посмотрите новые числа."
+    if not batches_made:
+        return "Этот файл уже принят."
+    return "Принято. Показатели обновятся через несколько секунд."
+
+
+@callback(
+    Output(UploadIds.tick, "data", allow_duplicate=True),
+    Output(TOAST, "children", allow_duplicate=True),
+    Input(UploadIds.accept_all, "n_clicks"),
+    Input(UploadIds.discard_all, "n_clicks"),
+    prevent_initial_call=True,
+)
+def act_on_all(accept: int | None, discard: int | None) -> Any:
+    """Accept everything that is ready, or put everything away."""
+    if not (accept or discard) or not may("upload"):
+        raise PreventUpdate
+    found = uploads.uploads(data.home(), current_user().login)
+    if ctx.triggered_id == UploadIds.discard_all:
+        uploads.discard(data.home(), [one.upload_id for one in found])
+        return _ticked("Все файлы убраны. Ничего не изменилось.")
+    ready = [one.upload_id for one in found if one.state == "ready"]
+    return _ticked(accepted(uploads.accept(data.home(), ready, current_user().login)))
+
+
+def _ticked(said: str) -> Any:
+    """Return a new tick, so that the list looks again, and a message for the corner."""
+    return time.time(), toast(said)

@@ -1,0 +1,65 @@
+"""Where files come in: a raw body written to disk block by block, and the way back to a kept file."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, BinaryIO, cast
+from urllib.parse import quote, unquote
+
+from flask import Blueprint, Response, abort, request, send_file
+
+from dashboard import data
+from dashboard.papers import xlsx
+from dashboard.session import current_user, may
+from etl import sources, uploads
+
+routes = Blueprint("upload_route", __name__)
+HEADER = "X-File-Name"
+LONGEST_NAME = 300
+
+
+@routes.post("/upload/file")
+def receive() -> tuple[dict[str, Any], int]:
+    """Take one file; its name comes percent-encoded in a header of our own, which forms cannot send."""
+    if not may("upload"):
+        return {"problem": "Загружать файлы могут администратор, директор и заместитель."}, 403
+    name = unquote(request.headers.get(HEADER, ""))[-LONGEST_NAME:].strip()
+    if not name:
+        return {"problem": "Файл пришёл без имени: попробуйте ещё раз."}, 400
+    try:
+        number = uploads.receive(data.home(), _body(), name, current_user().login)
+    except uploads.TooLarge:
+        limit = uploads.LIMIT >> 20
+        problem = f"Файл больше {limit} МБ. Разделите его на части. Ничего не загружено."
+        return {"problem": problem}, 413
+    return {"upload": number}, 201
+
+
+def _body() -> BinaryIO:
+    """Return the request's body; a chunked one states no length, so it is read to its end."""
+    if request.content_length is not None:
+        return cast(BinaryIO, request.stream)
+    return cast(BinaryIO, request.environ["wsgi.input"])
+
+
+@routes.get("/upload/source/<int:batch_id>")
+def source(batch_id: int) -> Response:
+    """Give back the file of a load as it came; where columns had to be dropped, what was kept of it."""
+    batch = data.ledger().batch(batch_id)
+    if not may("upload") or batch is None:
+        abort(404)
+    path = data.home().sources / batch["sha256"]
+    name = batch["file_name"].replace("/", "_").split(" › ")[-1]
+    if not path.exists():
+        abort(404)
+    if sources.is_cleaned(path):
+        grid = sources.source_grid(data.home(), batch["sha256"])
+        return _sent(xlsx.grid_workbook(grid), f"{name} (без личных сведений).xlsx")
+    return _sent(path.read_bytes(), name)
+
+
+def _sent(content: bytes, name: str) -> Response:
+    response = send_file(io.BytesIO(content), mimetype="application/octet-stream")
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Disposition"] = disposition
+    return response
