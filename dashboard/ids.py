@@ -177,16 +177,81 @@ class MappingIds:
     state = "mapping-state"
     body = "mapping-body"
     save = "mapping-save"
-    title = "mapping-title"
-    column = "mapping-column"
-    meaning = "mapping-meaning"
 
     @staticmethod
     def control(name: Any) -> dict[str, Any]:
-        """Return the id of a control of the whole table, such as `columns_are` or `header_top`."""
+        """Return the id of a control of the dialog, such as `columns_are` or `header_top`."""
         return {"type": "mapping-control", "name": name}
 
     @staticmethod
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class UploadIds:
+    """The uploads page."""
+
+    body = "uploads-body"
+    sending = "uploads-sending"
+    desk = "uploads-desk"
+    desk_empty = "uploads-desk-empty"
+    drawn = "uploads-drawn"
+    tick = "uploads-tick"
+    poll = "uploads-poll"
+    news = "uploads-news"
+    accepted = "uploads-accepted"
+    accept_all = "uploads-accept-all"
+    accept_picked = "uploads-accept-picked"
+    discard_picked = "uploads-discard-picked"
+    published = "uploads-published"
+    history = "uploads-history"
+    history_status = "uploads-history-status"
+    history_class = "uploads-history-class"
+    history_who = "uploads-history-who"
+    mappings = "uploads-mappings"
+
+    @staticmethod
+    def of(part: str, upload: Any) -> dict[str, Any]:
+        """Return the id of a part of an upload's card: accept, discard, pick, decide, leavers."""
+        return {"type": f"upload-{part}", "upload": upload}
+
+    @staticmethod
+    def answer(upload: Any, field: Any) -> dict[str, Any]:
+        """Return the id of the answer to a question of an upload."""
+        return {"type": "upload-answer", "upload": upload, "field": field}
+
+    @staticmethod
+    def batch(part: str, batch: Any) -> dict[str, Any]:
+        """Return the id of a button of the history: undo, restore."""
+        return {"type": f"batch-{part}", "batch": batch}
+
+
+class MappingIds:
+    """The mapping dialog and the list of saved mappings."""
+
+    said = "mapping-said"
+    sheet = "mapping-sheet"
+    grid = "mapping-grid"
+    kind = "mapping-kind"
+    controls = "mapping-controls"
+    summary = "mapping-summary"
+    column = "mapping-column"
+    column_panel = "mapping-column-panel"
+    title = "mapping-title"
+    save = "mapping-save"
+
+    @staticmethod
+    def control(field: Any) -> dict[str, Any]:
+        """Return the id of a control that says one thing of the table."""
+        return {"type": "mapping-control", "field": field}
+
+    @staticmethod
+    def head(column: Any) -> dict[str, Any]:
+        """Return the id of a column's header in the grid."""
+        return {"type": "mapping-head", "column": column}
+
+    @staticmethod
+    def saved(part: str, key: Any) -> dict[str, Any]:
+        """Return the id of a part of a saved mapping: title, rename, remove."""
+        return {"type": f"mapping-saved-{part}", "key": key}

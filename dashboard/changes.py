@@ -1,0 +1,146 @@
+"""Changes of settings on their way from a field of the page to a record of the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from dashboard import data, words
+from warehouse import reference, thresholds
+
+KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting")
+CLASS = re.compile(r"\d{1,2}\s?\S.*")
+
+
+class Unacceptable(ValueError):
+    """A value that cannot be kept; the message says why, in Russian."""
+
+
+def payload(kind: str, key: str, value: Any) -> dict[str, Any] | None:
+    """Return the record of a changed value, or None where it is what already holds.
+
+    Raises Unacceptable with words for the person.
+    """
+    return MAKERS[kind](key, value)
+
+
+def record_key(kind: str, key: str) -> str:
+    """Return the key of the record behind a field: both dates of a period share one record."""
+    return key.rsplit("|", 1)[0] if kind == "calendar_period" else key
+
+
+def parse_classes(text: str) -> frozenset[tuple[str, str]]:
+    """Return classes of «2023/24: 7А, 7Б; 2022/23: 6А». Raises Unacceptable."""
+    found = set()
+    for part in filter(None, (p.strip() for p in (text or "").split(";"))):
+        year, _, names = part.partition(":")
+        if not re.fullmatch(r"\d{4}/\d{2}", year.strip()):
+            raise Unacceptable("Напишите так: 2023/24: 7А, 7Б")
+        found |= {(year.strip(), name.strip()) for name in names.split(",") if name.strip()}
+    if any(not CLASS.fullmatch(name) for _, name in found):
+        raise Unacceptable("Класс пишется числом и буквой: 7А")
+    return frozenset(found)
+
+
+def latest(limit: int = 20) -> list[dict[str, Any]]:
+    """Return the newest changes that hold: record_id, kind, what, when, who."""
+    found = [record for kind in KINDS for record in data.ledger().records(kind)]
+    found.sort(key=lambda record: record.seq, reverse=True)
+    return [
+        {
+            "record_id": r.record_id,
+            "kind": r.kind,
+            "what": _said(r.kind, r.payload),
+            "when": words.moment(data.local(r.made_at)),
+            "who": r.made_by,
+        }
+        for r in found[:limit]
+    ]
+
+
+def _period(key: str, value: Any) -> dict[str, Any] | None:
+    year, system, period, side = key.split("|")
+    term = _term(year, system, period)
+    day = _day(value)
+    if term[side] == day:
+        return None
+    changed = {**term, side: day}
+    if changed["date_from"] >= changed["date_to"]:
+        raise Unacceptable("Начало должно быть раньше конца")
+    first = int(year[:4])
+    if not (date(first, 8, 1) <= day <= date(first + 1, 8, 31)):
+        raise Unacceptable(f"Дата не из {year} учебного года")
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in changed.items()}
+
+
+def _term(year: str, system: str, period: str) -> dict[str, Any]:
+    wanted = (year, system, period)
+    for term in reference.period_terms(data.ledger()):
+        if (term["school_year"], term["system"], term["period"]) == wanted:
+            return term
+    raise Unacceptable("Такого периода нет")
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise Unacceptable("Введите дату") from error
+
+
+def _system(key: str, value: Any) -> dict[str, Any] | None:
+    grade = int(key)
+    if value not in words.PERIOD_SYSTEMS:
+        raise Unacceptable("Выберите периоды из списка")
+    now = {row["grade"]: row["system"] for row in reference.period_systems(data.ledger())}
+    return None if now.get(grade) == value else {"grade": grade, "system": value}
+
+
+def _threshold(key: str, value: Any) -> dict[str, Any] | None:
+    try:
+        number = float(str(value).replace(",", "."))
+    except ValueError as error:
+        raise Unacceptable("Введите число") from error
+    if not 0 <= number <= 1000:
+        raise Unacceptable("Число должно быть от 0 до 1000")
+    same = thresholds.threshold(data.ledger(), key) == number
+    return None if same else {"name": key, "value": number}
+
+
+def _setting(key: str, value: Any) -> dict[str, Any] | None:
+    if key == "base" and value not in ("attested", "on_roll"):
+        raise Unacceptable("Выберите базу из списка")
+    same = thresholds.setting(data.ledger(), key) == value
+    return None if same else {"name": key, "value": value}
+
+
+def _alias(key: str, value: Any) -> dict[str, Any] | None:
+    alias = " ".join((key or "").split())
+    if not alias or not value:
+        raise Unacceptable("Напишите, как в журнале, и выберите предмет")
+    return {"alias": alias, "subject": value}
+
+
+MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
+    "calendar_period": _period,
+    "period_system": _system,
+    "threshold": _threshold,
+    "setting": _setting,
+    "subject_alias": _alias,
+}
+
+
+def _said(kind: str, kept: dict[str, Any]) -> str:
+    if kind == "calendar_period":
+        days = [words.day(date.fromisoformat(kept[side])) for side in ("date_from", "date_to")]
+        return f"{kept['school_year']}, {words.period(kept['period'])}: {' — '.join(days)}"
+    if kind == "period_system":
+        return f"{kept['grade']} класс: {words.PERIOD_SYSTEMS.get(kept['system'], '')}"
+    if kind == "subject_alias":
+        return f"«{kept['alias']}» → {kept['subject']}"
+    if kind == "threshold":
+        meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
+        return f"{meanings.get(kept['name'], kept['name'])}: {words.number(kept['value'], 2)}"
+    return f"{kept['name']}: {kept['value']}"
