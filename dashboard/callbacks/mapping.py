@@ -37,22 +37,11 @@ def grid_of(path: Path, file_name: str) -> Grid:
     Output(MappingIds.body, "children"),
     Output(MappingIds.state, "data"),
     Input(MappingIds.state, "id"),
-    Input(MappingIds.title, "value"),
-    Input(MappingIds.meaning, "value"),
-    Input(MappingIds.column, "value"),
     Input(MappingIds.letter(ALL), "n_clicks"),
     Input(MappingIds.control(ALL), "value"),
     State(MappingIds.state, "data"),
 )
-def show_mapping(
-    _id: Any,
-    title: Any,
-    meaning: Any,
-    column: Any,
-    _letters: Any,
-    _controls: Any,
-    state: dict[str, Any],
-) -> Any:
+def show_mapping(_id: Any, _letters: Any, _controls: Any, state: dict[str, Any]) -> Any:
     """Show the dialog, first as the detector proposes, then as the person corrects."""
     found = uploads.upload(data.home(), int(state["upload"])) if may("upload") else None
     if found is None or not found.path.exists():
@@ -60,7 +49,7 @@ def show_mapping(
     grid = grid_of(found.path, found.file_name)
     if "toml" not in state:
         return opened(found, grid, state)
-    changes = changed(ctx.triggered_id, title, meaning, state)
+    changes = changed(ctx.triggered_id, ctx.triggered[0]["value"], state)
     if changes is None:
         raise PreventUpdate
     return corrected(found, grid, {**state, **changes.pop("state", {})}, changes)
@@ -97,28 +86,23 @@ def drawn(found: Any, grid: Grid, fmt: Format, state: dict[str, Any]) -> Any:
     return mapping_dialog(found, fmt, shown, state["column"]), state
 
 
-def changed(
-    moved: Any, title: str | None, meaning: str | None, state: dict[str, Any]
-) -> dict[str, Any] | None:
+def changed(moved: Any, value: Any, state: dict[str, Any]) -> dict[str, Any] | None:
     """Return the changes of `adjust` that the moved control means; None where nothing was changed."""
-    value = ctx.triggered[0]["value"]
-    if moved == MappingIds.title:
-        return {"title": title} if title else None
-    if moved == MappingIds.meaning:
-        return {"columns": {state["column"]: meaning or ""}}
-    if moved == MappingIds.column:
-        return {"state": {"column": int(value or 0)}}
-    if isinstance(moved, dict) and moved["type"] == MappingIds.letter(0)["type"]:
+    if not isinstance(moved, dict):
+        return None
+    if moved["type"] == MappingIds.letter(0)["type"]:
         return {"state": {"column": int(moved["index"])}} if value else None
-    return control_change(moved["name"], value) if isinstance(moved, dict) else None
+    if moved["name"] == "meaning":
+        return {"columns": {state["column"]: value or ""}}
+    return control_change(moved["name"], value)
 
 
 def control_change(name: str, value: Any) -> dict[str, Any] | None:
     """Return the changes that a control of the whole table means; rows are counted from 1 on screen."""
     if value in (None, "") and name != "columns_are":
         return None
-    if name == "sheet":
-        return {"state": {"sheet": int(value)}}
+    if name in ("sheet", "column"):
+        return {"state": {name: int(value)}}
     if name == "name_column":
         return {"name_columns": [int(value)]}
     if name == "header_top":

@@ -110,7 +110,7 @@ def letters_of(index: int) -> str:
 def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
     table = shown["table"] or {"header": [0, 0], "first_row": 1, "name_columns": [0]}
     return [
-        field("Как назвать эту таблицу", dcc.Input(id=MappingIds.title, value=fmt.title, debounce=True)),
+        field("Как назвать эту таблицу", dcc.Input(id=MappingIds.control("title"), value=fmt.title, debounce=True)),
         *_sheet_control(shown),
         field("Что в столбцах", _select("columns_are", COLUMNS_ARE, fmt.options.get("columns_are", ""))),
         html.Div(
@@ -155,8 +155,8 @@ def _column_control(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any
     options = [{"label": label, "value": code} for code, label in MEANINGS]
     hint = found["means"] if found else ""
     letters = [{"label": letters_of(i), "value": str(i)} for i in range(_width(shown))]
-    picker = dbc.Select(id=MappingIds.column, options=letters, value=str(column))
-    meaning = dbc.Select(id=MappingIds.meaning, options=options, value=value)
+    picker = dbc.Select(id=MappingIds.control("column"), options=letters, value=str(column))
+    meaning = dbc.Select(id=MappingIds.control("meaning"), options=options, value=value)
     return [
         html.Div([field("Столбец", picker), field(said, meaning, hint)], className="mapping-pair")
     ]
