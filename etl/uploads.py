@@ -159,7 +159,7 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
             found = upload(home, upload_id)
             if found is None or found.state != "ready":
                 continue
-            if _overtaken(home, found):
+            if _is_loaded(home, found) or _overtaken(home, found):
                 change(home, upload_id, state="queued")
                 again.append(upload_id)
                 continue
@@ -168,6 +168,12 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
             change(home, upload_id, state="accepted", batch_id=batch_id)
             batches.append(batch_id)
     return batches, again
+
+
+def _is_loaded(home: Home, found: Upload) -> bool:
+    """Tell whether the same bytes, read in the same way, were accepted after the check."""
+    decisions = asdict(found.decisions)
+    return home.ledger.live_copy(found.sha256, decisions, found.rows_key) is not None
 
 
 def _overtaken(home: Home, found: Upload) -> bool:
@@ -199,7 +205,8 @@ def _keep(home: Home, found: Upload) -> None:
 
 def _batch(home: Home, found: Upload) -> NewBatch:
     pupils = read_rows(home, found.rows_key)["pupils"].to_pylist()
-    report = {key: found.report[key] for key in ("problems", "facts", "title")}
+    kept = ("problems", "facts", "title", "added", "changed", "removed", "same")
+    report = {key: found.report[key] for key in kept}
     return NewBatch(
         found.sha256,
         found.file_name,
