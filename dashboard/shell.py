@@ -62,7 +62,7 @@ def _foot(user: User, form_token: str) -> html.Div:
 
 def _theme_button() -> html.Button:
     spoken: dict[str, Any] = {"data-theme-switch": "true", "aria-label": "Тёмный или светлый вид"}
-    label = html.Span("Тёмный вид", className="rail-word")
+    label = html.Span("Сменить вид", className="rail-word")
     return html.Button([icon("moon"), label], className="way", type="button", **spoken)
 
 
