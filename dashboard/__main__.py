@@ -22,6 +22,8 @@ OPEN_HOST = """Адрес {host} виден другим компьютерам,
 Что сделать: запустите программу без --host, откройте на этом компьютере ссылку первого администратора,
 задайте пароль, добавьте людей в настройках и запустите с --host {host} снова."""
 OPEN_DEMO = "Пример школы открывается только на этом компьютере: уберите --host {host} или --demo."
+NAMED_DEMO = """В папке {path} уже есть учётные записи, а пример школы открывается без входа.
+Что сделать: запустите без --demo или укажите другую папку: --data."""
 BUSY = """Порт {port} уже занят: возможно, программа уже запущена.
 Что сделать: откройте http://{host}:{port} или запустите на другом порту: --port {other}."""
 THREADS = 16
@@ -68,7 +70,10 @@ def refusal(args: argparse.Namespace, home: Home) -> str:
     """Return why it cannot be served as asked and what to do, or nothing."""
     if args.host not in LOOPBACK and args.demo:
         return OPEN_DEMO.format(host=args.host)
-    if args.host not in LOOPBACK and not Accounts(home.ledger).are_named():
+    are_named = Accounts(home.ledger).are_named()
+    if args.demo and are_named:
+        return NAMED_DEMO.format(path=home.path)
+    if args.host not in LOOPBACK and not are_named:
         return OPEN_HOST.format(host=args.host)
     return port_problem(args.host, args.port)
 

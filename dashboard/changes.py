@@ -142,5 +142,6 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"«{kept['alias']}» → {kept['subject']}"
     if kind == "threshold":
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
-        return f"{meanings.get(kept['name'], kept['name'])}: {words.number(kept['value'], 2)}"
+        number = f"{kept['value']:g}".replace(".", ",")
+        return f"{meanings.get(kept['name'], kept['name'])}: {number}"
     return f"{kept['name']}: {kept['value']}"

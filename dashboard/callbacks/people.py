@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import MATCH, Input, Output, State, callback, ctx
 from dash.exceptions import PreventUpdate
-from flask import request
+from flask import current_app, request
 
 from dashboard import ids, session
 from dashboard.changes import Unacceptable, parse_classes
@@ -18,6 +18,7 @@ from dashboard.guard import accounts
 from warehouse.accounts import LINK_DAYS, Account, AccountError
 
 Ids = ids.SettingsIds
+NOT_HERE = "В примере школы учётные записи не заводят: он открывается без входа."
 
 
 def show_people() -> Any:
@@ -44,6 +45,8 @@ def add_person(clicks: int | None, *typed: str | None) -> Any:
     """Add a person and show their one-time link."""
     if not clicks or not session.may("people"):
         raise PreventUpdate
+    if current_app.config["DEMO"]:
+        return note(NOT_HERE, "warning"), people_table()
     login, name, role, classes = (text or "" for text in typed)
     try:
         scope = parse_classes(classes) if role == "teacher" else None

@@ -6,6 +6,8 @@ import pytest
 
 from dashboard import __main__ as serving
 from dashboard.tender import Tender
+from tests.dashboard.conftest import PASSWORD
+from warehouse.accounts import Accounts
 from warehouse.home import Home
 
 
@@ -18,6 +20,15 @@ def test_an_open_address_needs_people(home: Home, capsys: pytest.CaptureFixture[
 
 def test_the_sample_school_stays_on_this_computer(home: Home) -> None:
     assert serving.main(["--demo", "--host", "0.0.0.0", "--data", str(home.path)]) == 2
+
+
+def test_the_sample_school_does_not_open_a_door_that_has_a_lock(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = Accounts(home.ledger)
+    people.enter(people.first_link() or "", PASSWORD, "anna", "Анна Первая")
+    assert serving.main(["--demo", "--data", str(home.path)]) == 2
+    assert "без --demo" in capsys.readouterr().err
 
 
 def test_a_busy_port_is_said_plainly(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
