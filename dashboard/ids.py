@@ -140,6 +140,41 @@ class SettingsIds:
         return {"type": "settings-person-link", "login": login}
 
 
+class AchievementIds:
+    """The heatmap page."""
+
+    body = "achievement-body"
+    heatmap = "achievement-heatmap"
+    year = "achievement-year"
+    period = "achievement-period"
+    grade = "achievement-grade"
+    metric = "achievement-metric"
+    base = "achievement-base"
+
+
+class ClassIds:
+    """The card of a class."""
+
+    body = "class-body"
+    trends = "class-trends"
+    period = "class-period"
+    year = "class-year"
+    subject = "class-subject"
+
+
+class PupilIds:
+    """The page of a pupil."""
+
+    body = "pupil-body"
+    year = "pupil-year"
+
+
+class HomeIds:
+    """The overview."""
+
+    body = "home-body"
+
+
 class UploadIds:
     """The uploads page: what is on its way in, and the history."""
 

@@ -1,0 +1,181 @@
+"""Callbacks of the achievement page: the address says everything, a change only rewrites it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from dash import Input, Output, State, callback, ctx, html, no_update
+
+from dashboard import address, data, origin, selection, words
+from dashboard.components import achievement as parts
+from dashboard.components import empty_state, page_head
+from dashboard.figures import achievement as figures
+from dashboard.figures.arrangement import arrange, cells, hardest
+from dashboard.figures.measures import BASES, MEASURES
+from dashboard.ids import URL, AchievementIds, CardIds
+from warehouse.queries import achievement
+from warehouse.queries.provenance import Slice
+
+
+@callback(Output(AchievementIds.body, "children"), Input(URL, "search"), State(URL, "pathname"))
+def show_achievement(search: str | None, pathname: str | None = "/achievement") -> Any:
+    """Fill the page from the address: year, period, grade, metric, base, class, subject, origin."""
+    if pathname != "/achievement":
+        return no_update
+    filters = address.chosen(search)
+    chosen = selection.chosen(data.frame(achievement.selections), filters)
+    if chosen is None:
+        return nothing_yet()
+    return body(filters, chosen)
+
+
+def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
+    """Return the page for a choice."""
+    grade = int(filters["grade"]) if filters.get("grade", "").isdigit() else None
+    measure = MEASURES.get(filters.get("metric", ""), MEASURES["quality"])
+    base = filters.get("base") if filters.get("base") in BASES else "attested"
+    asked: dict[str, Any] = {
+        "school_year": chosen.school_year,
+        "period": chosen.period,
+        "grade": grade,
+    }
+    frame = data.frame(achievement.heatmap, **asked)
+    classes = data.frame(achievement.classes, **asked)
+    found = cells(frame, measure, str(base))
+    arranged = arrange(found, classes, measure, str(base))
+    link = partial(to_page, filters)
+    marked = tuple((c.subject, c.class_name) for c in hardest(found, 1))
+    card = parts.heat_card(arranged, figures.heatmap(arranged, measure=measure, marked=marked), measure, {
+        "headline": parts.sentence(found, measure),
+        "unit": f"{measure.name}, {'балл' if measure.code == 'average' else '%'} · база: {BASES[str(base)]}"
+                " · предметы считаются по отметкам, классы — по ученикам",
+        "source": f"Источник: отметки за период из журнала · {data.snapshot_line()}",
+        "cell": link() + ("&" if link().count("?") else "?") + "class={class_name}&subject={subject}",
+    })  # fmt: skip
+    facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
+    side = side_panel(filters, chosen, grade)
+    grid = [
+        html.Div(
+            [card, parts.markless(arranged.markless)], className="span-8" if side else "span-12"
+        )
+    ]
+    grid += [html.Div(side, className="span-4")] if side else []
+    return [
+        parts.head(found, measure, facts, parts.filters(chosen, measure.code, str(base), grade)),
+        parts.four_strips(classes, found, measure),
+        html.Div(grid, className="grid"),
+    ]
+
+
+def side_panel(filters: dict[str, str], chosen: selection.Chosen, grade: int | None) -> Any:
+    """Return the panel beside the drawing: the rows behind a number, or the drill of a cell."""
+    class_name, subject = filters.get("class"), filters.get("subject")
+    of = Slice(
+        chosen.school_year, chosen.period, None if class_name else grade, class_name, subject
+    )
+    if filters.get("origin"):
+        return origin.slice_panel(of, to_page(filters, origin=None))
+    return drill(filters, chosen, class_name, subject) if class_name and subject else None
+
+
+def drill(filters: dict[str, str], chosen: selection.Chosen, class_name: str, subject: str) -> Any:
+    """Return the drill of a class × subject; None where the class has no such marks."""
+    key = {"school_year": chosen.school_year, "class_name": class_name, "subject": subject}
+    periods = data.frame(achievement.cell_periods, **key)
+    now = row_of(periods, chosen.period)
+    if now is None:
+        return None
+    pupils = data.frame(achievement.cell_pupils, period=chosen.period, **key)
+    return parts.drill(now, row_of(periods, chosen.before), pupils, {
+        "class_name": class_name,
+        "subject": subject,
+        "close": to_page(filters, **{"class": None, "subject": None}),
+        "class_href": parts.class_href(chosen.school_year, class_name, period=chosen.period, subject=subject),
+        "origin": to_page(filters, origin="1"),
+    })  # fmt: skip
+
+
+def row_of(periods: pd.DataFrame, period: str) -> pd.Series | None:
+    """Return the row of a period, or None."""
+    found = periods[periods["period"] == period] if len(periods) else periods
+    return found.iloc[0] if len(found) else None
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Input(AchievementIds.year, "value"),
+    Input(AchievementIds.period, "value"),
+    Input(AchievementIds.grade, "value"),
+    Input(AchievementIds.metric, "value"),
+    Input(AchievementIds.base, "value"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def choose(year: str, period: str, grade: str, metric: str, base: str, search: str | None) -> Any:
+    """Put the changed filter into the address; what was only drawn again changes nothing."""
+    names = {AchievementIds.year: ("year", year), AchievementIds.period: ("period", period),
+             AchievementIds.grade: ("grade", grade), AchievementIds.metric: ("metric", metric),
+             AchievementIds.base: ("base", base)}  # fmt: skip
+    if ctx.triggered_id not in names:
+        return no_update
+    key, value = names[ctx.triggered_id]
+    shown = address.chosen(search)
+    if shown.get(key, "") == (value or "") or (key not in shown and is_default(key, value)):
+        return no_update
+    return address.search(shown, **{key: value, "origin": None})
+
+
+def is_default(key: str, value: str | None) -> bool:
+    """Tell whether a value is what the page shows without being asked."""
+    defaults = {"metric": "quality", "base": "attested", "grade": ""}
+    if key in defaults:
+        return (value or "") == defaults[key]
+    chosen = selection.chosen(data.frame(achievement.selections), {})
+    return chosen is not None and value == (chosen.school_year if key == "year" else chosen.period)
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Input(AchievementIds.heatmap, "clickData"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def open_cell(clicked: dict[str, Any] | None, search: str | None) -> Any:
+    """Open the drill of the clicked cell, or the card of the clicked class."""
+    told = (clicked or {"points": [{}]})["points"][0].get("customdata") or []
+    if len(told) < 2 or not told[0] or not told[1]:
+        return no_update
+    return address.search(
+        address.chosen(search), **{"class": told[0], "subject": told[1], "origin": None}
+    )
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Input(CardIds.origin(AchievementIds.heatmap), "n_clicks"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def open_origin(clicks: int | None, search: str | None) -> Any:
+    """Open «Откуда число?» for what the page shows."""
+    return address.search(address.chosen(search), origin="1") if clicks else no_update
+
+
+def to_page(filters: dict[str, str], **changes: str | None) -> str:
+    """Return the address of this page with changes."""
+    return f"/achievement{address.search(filters, **changes)}"
+
+
+def nothing_yet() -> list[Any]:
+    """Return what stands where no period marks are loaded."""
+    return [
+        page_head("Успеваемость по классам и предметам"),
+        empty_state(
+            "Здесь будет карта классов и предметов",
+            "Самые трудные места окажутся рядом. Нужен один отчёт журнала с отметками за период.",
+            "/uploads",
+            "Загрузить журнал",
+        ),
+    ]

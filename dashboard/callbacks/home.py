@@ -1,0 +1,81 @@
+"""Callback of the overview."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from dash import Input, Output, callback, html, no_update
+
+from dashboard import address, data, selection, words
+from dashboard.components import empty_state, page_head
+from dashboard.components import home as parts
+from dashboard.ids import URL, HomeIds
+from warehouse.queries import achievement, checkpoints, overview, provenance
+
+OPEN_STATES = ("overdue", "no_data", "due")
+FIRST_CLASSES = 5
+
+
+@callback(Output(HomeIds.body, "children"), Input(URL, "search"), Input(URL, "pathname"))
+def show_home(search: str | None, pathname: str | None = "/") -> Any:
+    """Fill the overview for the newest period, or for the one in the address."""
+    if pathname != "/":
+        return no_update
+    chosen = selection.chosen(data.frame(achievement.selections), address.chosen(search))
+    if chosen is None:
+        return nothing_yet()
+    school = data.frame(overview.school)
+    of = {"school_year": chosen.school_year, "period": chosen.period, "before": chosen.before}
+    support = in_need(data.frame(overview.support, **of), of)
+    due = open_points()
+    now = of_period(school, chosen.school_year, chosen.period)
+    facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
+    return [
+        page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts),
+        parts.four_strips(now, support, due),
+        html.Div([html.Div(parts.support(support.head(FIRST_CLASSES)), className="span-8"),
+                  html.Div(parts.due_list(due), className="span-4")], className="grid"),
+        parts.changes(data.frame(overview.changes, **of), of),
+        parts.loads(data.frame(provenance.batches, row_limit=5)),
+    ]  # fmt: skip
+
+
+def of_period(school: pd.DataFrame, school_year: str, period: str) -> pd.Series | None:
+    """Return the row of the whole school for a period, or None."""
+    if not period or school.empty:
+        return None
+    found = school[(school["school_year"] == school_year) & (school["period"] == period)]
+    return found.iloc[0] if len(found) else None
+
+
+def in_need(frame: pd.DataFrame, of: dict[str, str]) -> pd.DataFrame:
+    """Return classes in the order of the share of pupils with a «2» or н/а, then of the gap to the parallel."""
+    if frame.empty:
+        return frame
+    share = frame["in_trouble_count"] / frame["pupils_count"].clip(lower=1)
+    gap = frame["quality_pct"] - frame["parallel_quality_pct"]
+    named = frame.assign(school_year=of["school_year"], period=of["period"], share=share, gap=gap)
+    return named.sort_values(["share", "gap", "class_name"], ascending=[False, True, True])
+
+
+def open_points() -> pd.DataFrame:
+    """Return the checkpoints that wait for somebody today, the earliest first."""
+    states = data.frame(checkpoints.checkpoint_states, as_of=date.today())
+    if states.empty:
+        return states
+    return states[states["state"].isin(OPEN_STATES)].sort_values(["window_to", "checkpoint_id"])
+
+
+def nothing_yet() -> list[Any]:
+    """Return the overview of an empty home."""
+    return [
+        page_head("Данных пока нет"),
+        empty_state(
+            "Здесь будет обзор школы: что изменилось, кому нужна поддержка, что на контроле",
+            "Начните с отчёта электронного журнала за период.",
+            "/uploads",
+            "Загрузить журнал",
+        ),
+    ]

@@ -1,0 +1,101 @@
+"""Callbacks of the page of a pupil."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import Input, Output, State, callback, html, no_update
+
+from dashboard import address, data, origin, selection
+from dashboard.components import empty_state, page_head, pill_select
+from dashboard.components import pupil as parts
+from dashboard.ids import URL, PupilIds
+from dashboard.session import current_user
+from warehouse.accounts import audit
+from warehouse.queries import pupils
+
+
+@callback(
+    Output(PupilIds.body, "children"), Input(URL, "search"), Input(PupilIds.body + "-of", "data")
+)
+def show_pupil(search: str | None, pupil_id: str) -> Any:
+    """Fill the page of a pupil; who opened it is logged."""
+    classes = (
+        data.frame(pupils.classes, pupil_id=int(pupil_id)) if pupil_id.isdigit() else pd.DataFrame()
+    )
+    if classes.empty:
+        return nobody()
+    filters = address.chosen(search)
+    if not filters.get("cell"):
+        audit(data.ledger(), current_user().login, "view", f"pupil {pupil_id}")
+    return page(int(pupil_id), classes, filters)
+
+
+def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[Any]:
+    """Return the page of a pupil in the chosen year."""
+    years = sorted(set(classes["school_year"]), reverse=True)
+    year = filters["year"] if filters.get("year") in years else years[0]
+    now = classes[classes["school_year"] == year].iloc[0]
+    groups = data.frame(pupils.groups, pupil_id=pupil_id)
+    marks = data.frame(pupils.period_marks, pupil_id=pupil_id, school_year=year)
+
+    def href(row: Any) -> str:
+        return f"/pupil/{pupil_id}{address.search(filters, cell=origin.cell_address(row))}"
+
+    side = None
+    if filters.get("cell"):
+        side = origin.cell_from(
+            filters["cell"], f"/pupil/{pupil_id}{address.search(filters, cell=None)}"
+        )
+    periods = selection.in_order(list(marks["period"])) if len(marks) else []
+    body = [
+        parts.period_marks(marks, periods, href),
+        parts.current_marks(data.frame(pupils.marks, pupil_id=pupil_id, school_year=year), href),
+        parts.absences(data.frame(pupils.absences, pupil_id=pupil_id, school_year=year)),
+        parts.way(classes, groups),
+    ]
+    grid = [html.Div(body, className="page-body span-8" if side else "page-body span-12")]
+    grid += [html.Div(side, className="span-4")] if side else []
+    facts = [now["class_name"], year, data.snapshot_line(), "открытие этой страницы записано"]
+    pills = [pill_select(PupilIds.year, "Год", years, year)]
+    return [page_head(parts.sentence(now["full_name"], newest_group(groups, year)), facts, pills),
+            html.Div(grid, className="grid")]  # fmt: skip
+
+
+def newest_group(groups: pd.DataFrame, year: str) -> pd.Series | None:
+    """Return the group of the newest term of a year, or None."""
+    mine = groups[groups["school_year"] == year] if len(groups) else groups
+    if mine.empty:
+        return None
+    period = selection.newest(dict.fromkeys(mine["period"], 1))
+    return mine[mine["period"] == period].iloc[0]
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Input(PupilIds.year, "value"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def choose_year(year: str | None, search: str | None) -> Any:
+    """Put the year into the address."""
+    shown = address.chosen(search)
+    return (
+        no_update
+        if not year or shown.get("year") == year
+        else address.search(shown, year=year, cell=None)
+    )
+
+
+def nobody() -> list[Any]:
+    """Return what stands for a pupil who is not there, or not in this person's classes."""
+    return [
+        page_head("Ученик"),
+        empty_state(
+            "Такого ученика в ваших классах нет",
+            "Страницы учеников видят их учителя, заместители и директор.",
+            "/achievement",
+            "К классам",
+        ),
+    ]

@@ -1,0 +1,133 @@
+"""The page of a pupil: marks by subject and period, current marks, absences, the way through classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import words
+from dashboard.components.achievement import class_href
+from dashboard.components.page import section
+from dashboard.components.provenance import STATES
+from dashboard.components.tables import Column, data_table
+from dashboard.figures.subject_names import in_sentence
+
+Href = Callable[[Any], str]
+
+
+def sentence(name: str, group: pd.Series | None) -> str:
+    """Return the sentence of a pupil: the group of the newest period, and what keeps from the next."""
+    if group is None:
+        return name
+    said = GROUP_SENTENCES[group["pupil_group"]]
+    subject = group["reserve_subject"]
+    tail = "" if words.is_missing(subject) or not subject else f": {in_sentence(str(subject))}"
+    return f"{name}: {said}{tail}"
+
+
+GROUP_SENTENCES = {
+    "not_attested": "есть предметы без аттестации",
+    "with_two": "нуждается в поддержке, есть «2»",
+    "several_threes": "учится с несколькими «3»",
+    "one_three": "до «4» и «5» не хватает одного предмета",
+    "one_four": "до отличника не хватает одного предмета",
+    "fours_and_fives": "учится на «4» и «5»",
+    "all_fives": "учится на «5»",
+}
+
+
+def period_marks(frame: pd.DataFrame, periods: Sequence[str], href: Href) -> html.Section:
+    """Return subjects × periods, each mark a way to its cell."""
+    if frame.empty:
+        return section(
+            "Отметки за периоды", html.P("Итоговых отметок за год нет.", className="muted")
+        )
+    head = [
+        html.Th("Предмет", scope="col"),
+        *(html.Th(words.period(p), className="is-number") for p in periods),
+    ]
+    body = []
+    for subject, rows in frame.groupby("subject"):
+        by_period = {row["period"]: row for row in rows.to_dict("records")}
+        cells = [html.Td(_mark(by_period.get(p), href), className="is-number") for p in periods]
+        body.append(html.Tr([html.Th(str(subject), scope="row"), *cells]))
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
+    return section("Отметки за периоды", html.Div(table, className="table-box", tabIndex=0))
+
+
+def _mark(row: dict[Any, Any] | None, href: Href) -> Any:
+    if row is None:
+        return ""
+    text = row["mark_raw"] if row["state"] == "attested" else STATES.get(row["state"], row["state"])
+    return dcc.Link(str(text), href=href(row), title="Откуда число?")
+
+
+def current_marks(frame: pd.DataFrame, href: Href) -> html.Section:
+    """Return the current marks by subject in the order of lessons."""
+    if frame.empty:
+        return section("Текущие отметки", html.P("Текущих отметок за год нет.", className="muted"))
+    body = []
+    for subject, rows in frame.groupby("subject"):
+        marks = [
+            html.Span(
+                [dcc.Link(r["mark_raw"], href=href(r), title=words.day(r["lesson_date"])), " "]
+            )
+            for r in rows.to_dict("records")
+        ]
+        mean = words.number(rows["mark"].mean(), 2)
+        body.append(
+            html.Tr(
+                [
+                    html.Th(str(subject), scope="row"),
+                    html.Td(marks),
+                    html.Td(mean, className="is-number"),
+                ]
+            )
+        )
+    head = html.Tr(
+        [html.Th("Предмет"), html.Th("Отметки по датам"), html.Th("Среднее", className="is-number")]
+    )
+    table = html.Table([html.Thead(head), html.Tbody(body)])
+    return section("Текущие отметки", html.Div(table, className="table-box", tabIndex=0))
+
+
+def absences(frame: pd.DataFrame) -> html.Section:
+    """Return the absences by reason with the newest day of each."""
+    if frame.empty:
+        return section("Пропуски и опоздания", html.P("Записей за год нет.", className="muted"))
+    counted = (
+        frame.groupby("kind").agg(n=("code_raw", "size"), last=("lesson_date", "max")).reset_index()
+    )
+    columns = [
+        Column(
+            "kind", "Причина", show=lambda row: words.ATTENDANCE_KINDS.get(row["kind"], row["kind"])
+        ),
+        Column("n", "Записей", kind="count"),
+        Column("last", "Последняя", kind="day"),
+    ]
+    return section(
+        "Пропуски и опоздания", data_table(counted.sort_values("n", ascending=False), columns)
+    )
+
+
+def way(classes: pd.DataFrame, groups: pd.DataFrame) -> html.Section:
+    """Return the classes of a pupil by year and the group of every period."""
+    items = [
+        html.Li([dcc.Link(f"{row['class_name']}, {row['school_year']}",
+                          href=class_href(row["school_year"], row["class_name"])),
+                 _groups_of(groups, row["school_year"])])
+        for row in classes.to_dict("records")
+    ]  # fmt: skip
+    return section("Путь по классам", html.Ul(items))
+
+
+def _groups_of(groups: pd.DataFrame, school_year: str) -> str:
+    mine = groups[groups["school_year"] == school_year] if len(groups) else groups
+    said = [
+        f"{words.period(r['period'])} — {words.PUPIL_GROUPS[r['pupil_group']]}"
+        for r in mine.to_dict("records")
+    ]
+    return f": {'; '.join(said)}" if said else ""

@@ -1,0 +1,94 @@
+"""The measures of achievement a person can choose, and where each stands in the frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard import words
+
+BASES = {"attested": "аттестованные", "on_roll": "по списку"}
+SMALL = 10
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: its words and its columns.
+
+    `cell_columns` and `class_columns` are by base, (attested, on_roll); `part` and `class_part`
+    name the counts above the line of a share, empty where the measure is not a share of people.
+    `low` and `high` are the ends of the colour scale.
+    """
+
+    code: str
+    name: str
+    cell_columns: tuple[str, str]
+    class_columns: tuple[str, str]
+    part: str = ""
+    class_part: str = ""
+    digits: int = 0
+    low: float = 0.0
+    high: float = 100.0
+
+    def cell_column(self, base: str) -> str:
+        """Return the column of a class × subject."""
+        return self.cell_columns[base == "on_roll"]
+
+    def class_column(self, base: str) -> str:
+        """Return the column of a class: by pupils for shares, pooled marks for the rest."""
+        return self.class_columns[base == "on_roll"]
+
+    def position(self, value: float) -> float:
+        """Return the place of a value on the colour scale, 0–1."""
+        return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+
+    def short(self, value: float | None) -> str:
+        """Return the value as a cell prints it, without the unit: 52, 3,6."""
+        if value is None:
+            return ""
+        return words.number(value, self.digits)
+
+    def text(self, value: float | None) -> str:
+        """Return the value with its unit: «52 %», «3,60»."""
+        if self.code == "average":
+            return words.number(value, 2)
+        return words.percent(value)
+
+
+MEASURES = {
+    m.code: m
+    for m in (
+        Measure(
+            "quality",
+            "качество знаний",
+            ("quality_pct", "quality_on_roll_pct"),
+            ("quality_pct", "quality_on_roll_pct"),
+            "quality_count",
+            "quality_pupils_count",
+        ),
+        Measure(
+            "passed",
+            "успеваемость",
+            ("passed_pct", "passed_on_roll_pct"),
+            ("passed_pct", "passed_on_roll_pct"),
+            "passed_count",
+            "passed_pupils_count",
+            low=50.0,
+        ),
+        Measure(
+            "sou",
+            "СОУ",
+            ("sou_pct", "sou_on_roll_pct"),
+            ("pooled_sou_pct", "pooled_sou_pct"),
+            low=20.0,
+        ),
+        Measure(
+            "average",
+            "средний балл",
+            ("average_points", "average_points"),
+            ("pooled_average_points", "pooled_average_points"),
+            digits=1,
+            low=2.0,
+            high=5.0,
+        ),
+    )
+}

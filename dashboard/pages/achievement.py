@@ -1,0 +1,17 @@
+"""Achievement: classes × subjects, the hardest first, and the drill of a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html, register_page
+
+from dashboard.components import skeleton
+from dashboard.ids import AchievementIds
+
+register_page(__name__, path="/achievement", title="Успеваемость · Педсовет", name="Успеваемость")
+
+
+def layout(**_url_params: Any) -> html.Div:
+    """Return the page's frame; its callback fills it from the address."""
+    return html.Div([skeleton(120), skeleton(560)], id=AchievementIds.body, className="page-body")

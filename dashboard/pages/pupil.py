@@ -1,0 +1,20 @@
+"""The page of a pupil; every opening of it is logged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html, register_page
+
+from dashboard.components import skeleton
+from dashboard.ids import PupilIds
+
+register_page(__name__, path_template="/pupil/<pupil_id>", title="Ученик · Педсовет", name="Ученик")
+
+
+def layout(pupil_id: str = "", **_url_params: Any) -> html.Div:
+    """Return the page's frame for a pupil."""
+    of = dcc.Store(id=PupilIds.body + "-of", data=pupil_id)
+    return html.Div(
+        [of, html.Div([skeleton(120), skeleton(360)], id=PupilIds.body, className="page-body")]
+    )
