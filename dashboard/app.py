@@ -121,13 +121,16 @@ def _configure(app: Dash) -> None:
         SESSION_COOKIE_NAME="pedsovet",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        # Answers that cross on their way must not overwrite each other's cookie.
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 24 * 3600,
     )
     app.server.register_blueprint(front_door.routes)
-    app.server.register_blueprint(upload_route.routes)
     app.server.register_error_handler(Exception, _problem_page)
     delivery.deliver(app.server)
     guard.protect(app)
+    # After the guard: the route asks who the guard found.
+    app.server.register_blueprint(upload_route.routes)
 
 
 def _problem_page(error: Exception) -> Any:

@@ -22,6 +22,13 @@ def form_token() -> str:
     return str(session.setdefault("form_token", secrets.token_urlsafe(16)))
 
 
+@routes.before_app_request
+def give_form_token() -> None:
+    """Give the browser its token with the page itself: requests that follow at once share it."""
+    if request.method == "GET" and not request.path.startswith(("/_", "/assets/", "/health")):
+        form_token()
+
+
 @routes.before_request
 def check_form_token() -> None:
     """Refuse a form that was not made by our own page for this browser."""
@@ -105,6 +112,7 @@ def safe_next(path: str) -> str:
 def _come_in(account: Account) -> Response:
     session.clear()
     session.permanent = True
+    form_token()
     login_user(Visitor(doors().open(account.login), account))
     return redirect(safe_next(request.args.get("next", "/")))
 

@@ -46,7 +46,7 @@ def test_pages_with_data_are_not_kept_by_the_browser(demo: FlaskClient) -> None:
 
 
 def test_the_cookie_is_out_of_reach_of_scripts(demo: FlaskClient) -> None:
-    cookie = demo.get("/_dash-layout", base_url=SITE).headers["Set-Cookie"]
+    cookie = demo.get("/", base_url=SITE).headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
 

@@ -1,3 +1,4 @@
+import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
@@ -27,6 +28,21 @@ def test_a_person_comes_in_and_leaves(named: FlaskClient) -> None:
     form = {"form_token": layout_token(named)}
     assert named.post("/logout", data=form, base_url=SITE).location == "/login"
     assert named.get("/_dash-layout", base_url=SITE).status_code == 401
+
+
+@pytest.mark.parametrize("who", ["demo", "named"])
+def test_requests_after_the_page_leave_its_cookie_alone(
+    who: str, request: pytest.FixtureRequest
+) -> None:
+    """Their answers cross, so a cookie written by one would undo another's."""
+    client = request.getfixturevalue(who)
+    if who == "named":
+        log_in(client, "anna")
+    client.get("/", base_url=SITE)
+    for path in ("/_dash-layout", "/_dash-dependencies"):
+        answer = client.get(path, base_url=SITE)
+        assert answer.status_code == 200
+        assert "Set-Cookie" not in answer.headers
 
 
 def test_a_wrong_password_does_not_say_what_is_wrong(named: FlaskClient) -> None:
