@@ -51,6 +51,7 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
         "headline": parts.sentence(found, measure),
         "unit": f"{measure.name}, {'балл' if measure.code == 'average' else '%'} · база: {BASES[str(base)]}"
                 " · предметы считаются по отметкам, классы — по ученикам",
+        "min_width": str(figures.min_width(arranged)),
         "source": f"Источник: отметки за период из журнала · {data.snapshot_line()}",
         "cell": link() + ("&" if link().count("?") else "?") + "class={class_name}&subject={subject}",
     })  # fmt: skip
@@ -129,9 +130,9 @@ def choose(year: str, period: str, grade: str, metric: str, base: str, search: s
 
 def is_default(key: str, value: str | None) -> bool:
     """Tell whether a value is what the page shows without being asked."""
-    defaults = {"metric": "quality", "base": "attested", "grade": ""}
+    defaults = {"metric": "quality", "base": "attested", "grade": "all"}
     if key in defaults:
-        return (value or "") == defaults[key]
+        return (value or defaults[key]) == defaults[key]
     chosen = selection.chosen(data.frame(achievement.selections), {})
     return chosen is not None and value == (chosen.school_year if key == "year" else chosen.period)
 

@@ -35,7 +35,7 @@ def filters(chosen: Any, metric: str, base: str, grade: int | None) -> list[Any]
     """Return the pills: year, period, grade, metric, base."""
     periods = [{"label": words.period(p), "value": p} for p in chosen.periods]
     grades = [
-        {"label": "все", "value": ""},
+        {"label": "все", "value": "all"},
         *({"label": f"{g} классы", "value": str(g)} for g in chosen.grades),
     ]
     metrics = [{"label": m.name, "value": code} for code, m in MEASURES.items()]
@@ -43,7 +43,7 @@ def filters(chosen: Any, metric: str, base: str, grade: int | None) -> list[Any]
     return [
         pill_select(AchievementIds.year, "Год", list(reversed(chosen.years)), chosen.school_year),
         pill_select(AchievementIds.period, "Период", periods, chosen.period),
-        pill_select(AchievementIds.grade, "Параллель", grades, str(grade or "")),
+        pill_select(AchievementIds.grade, "Параллель", grades, str(grade or "all")),
         pill_select(AchievementIds.metric, "Показатель", metrics, metric),
         pill_select(AchievementIds.base, "База", bases, base),
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def heat_card(
         Column("not_attested", "н/а", kind="count"),
     ]
     return chart_card(AchievementIds.heatmap, texts["headline"], texts["unit"], figure, table,
-                      texts["source"], columns=columns, has_origin=True)  # fmt: skip
+                      texts["source"], columns=columns, has_origin=True, min_width=int(texts["min_width"]))  # fmt: skip
 
 
 def drill(

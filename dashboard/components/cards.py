@@ -27,17 +27,19 @@ def chart_card(
     *actions: Any,
     columns: Sequence[Column] | None = None,
     has_origin: bool = False,
+    min_width: int = 0,
 ) -> html.Article:
     """Return a chart with its headline, unit, table twin, source and the quiet row of actions.
 
     A drawing made of HTML may stand in place of a figure; it speaks for itself.
     `id` is the graph's id; the other parts have ids of `CardIds`. `columns` declares the table
-    twin; XLSX gets the same columns unrounded. `has_origin` enables «Откуда число?».
+    twin; XLSX gets the same columns unrounded. `has_origin` enables «Откуда число?». A drawing
+    narrower than `min_width` pixels scrolls sideways instead of shrinking.
     """
     parts = [
         html.H3(headline, id=CardIds.headline(id)),
         html.P(unit, id=CardIds.unit(id), className="unit"),
-        _graph(id, headline, figure),
+        _graph(id, headline, figure, min_width),
         html.P(source, id=CardIds.source(id), className="source"),
         _quiet_row(id, has_origin, actions),
         html.Div(data_table(table, columns), id=CardIds.table(id), hidden=True),
@@ -97,7 +99,9 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _graph(id: str, headline: Any, figure: dict[str, Any] | Component | None) -> html.Div:
+def _graph(
+    id: str, headline: Any, figure: dict[str, Any] | Component | None, min_width: int = 0
+) -> html.Div:
     if isinstance(figure, Component):
         return html.Div(figure, id=id)
     drawn = figure or {"data": [], "layout": theme.layout()}
@@ -107,7 +111,7 @@ def _graph(id: str, headline: Any, figure: dict[str, Any] | Component | None) ->
         figure=drawn,
         config=theme.graph_config(),  # type: ignore[arg-type]
         responsive=True,
-        style={"height": f"{height}px"},
+        style={"height": f"{height}px", "minWidth": f"{min_width}px"},
     )
     spoken: dict[str, Any] = {"role": "img", "aria-label": f"График: {plain_text(headline)}"}
     return html.Div(graph, className="chart", **spoken)

@@ -16,10 +16,16 @@ from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
 from dashboard.components.tables import Column, data_table
 from dashboard.figures.measures import SMALL
-from dashboard.figures.subject_names import in_sentence
+from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import ClassIds
 
 FALL_POINTS = 10.0
+PERIOD_FORMS = {
+    "q": ("четверть", "четверти", "четвертей"),
+    "t": ("триместр", "триместра", "триместров"),
+    "h": ("полугодие", "полугодия", "полугодий"),
+    "y": ("год", "года", "лет"),
+}
 LATER_FORECAST = "Прогноз по классу появится, когда накопится достаточно периодов"
 LATER_DECISION = "Решения с ответственным и сроком появятся вместе с контролем программы"
 
@@ -32,9 +38,9 @@ def sentence(
     if fall:
         subject, first, last, steps = fall
         return (
-            f"Качество в{words.NBSP}{class_name} по предмету «{in_sentence(subject)}» упало "
+            f"Качество в{words.NBSP}{class_name} {by_subject(subject)} упало "
             f"с{words.NBSP}{words.percent(first, 0)} до{words.NBSP}{words.percent(last, 0)} за "
-            f"{words.plural(steps, 'период', 'периода', 'периодов')}"
+            f"{words.plural(steps, *PERIOD_FORMS[periods[-1][:1]])}"
         )
     if now is None or words.is_missing(now["quality_pct"]):
         return f"{class_name}: итоговых отметок за этот период нет"

@@ -14,8 +14,8 @@ ROW = 30
 BARS = 52
 LABELS = 30
 WIDE_CELLS = 8
-COLUMN = 38
-SUBJECT_LABELS = 250
+COLUMN = 32
+SUBJECT_LABELS = 270
 
 
 def heatmap(
@@ -37,10 +37,9 @@ def heatmap(
     return {"data": traces, "layout": _layout(arranged)}
 
 
-def size(arranged: Arrangement) -> dict[str, str]:
-    """Return the style that gives every cell its room; a narrow screen scrolls sideways."""
-    width = SUBJECT_LABELS + COLUMN * len(arranged.classes)
-    return {"height": f"{_height(arranged)}px", "minWidth": f"min({width}px, 1100px)"}
+def min_width(arranged: Arrangement) -> int:
+    """Return the width in pixels below which cells no longer hold their numbers."""
+    return SUBJECT_LABELS + COLUMN * len(arranged.classes)
 
 
 def _cells(arranged: Arrangement, measure: Measure) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from dashboard import theme, words
 from dashboard.figures.subject_names import short_name
 
 PER_ROW = 5
-PANEL = 132
+PANEL = 118
 GAP = 0.035
+LONGEST_TITLE = 19
 
 
 def trends(
@@ -49,7 +50,7 @@ def _place(number: int, rows: int, per_row: int) -> tuple[list[float], list[floa
     width, height = 1 / per_row, 1 / rows
     x = [column * width + GAP / 2, (column + 1) * width - GAP / 2]
     top = 1 - row * height
-    return x, [max(top - height * 0.78, 0), top - height * 0.26]
+    return x, [max(top - height * 0.96, 0), top - height * 0.3]
 
 
 def _panel(
@@ -102,13 +103,18 @@ def _told(subject: str, mine: pd.DataFrame) -> list[str]:
     ]  # fmt: skip
 
 
+def _shortened(subject: str) -> str:
+    name = short_name(subject)
+    return name if len(name) <= LONGEST_TITLE else f"{name[: LONGEST_TITLE - 1].rstrip()}…"
+
+
 def _title(
     subject: str, mine: pd.DataFrame, place: tuple[list[float], list[float]]
 ) -> dict[str, Any]:
     known = [v for v in mine["quality_pct"] if not words.is_missing(v)]
     last = words.percent(known[-1], 0) if known else words.NO_DATA
     return {
-        "text": f"{short_name(subject)}  <b>{last}</b>",
+        "text": f"{_shortened(subject)}  <b>{last}</b>",
         "x": place[0][0],
         "y": place[1][1],
         "xref": "paper",
