@@ -18,6 +18,7 @@ from etl.formats.matrix.labels import Meaning, meaning
 from etl.formats.matrix.people import Person, has_patronymic, person
 from etl.formats.matrix.words import column_word, is_footer, key, without_subgroup
 from etl.grid import Cell, Sheet
+from etl.names import clean
 
 LOOK_ROWS = 40  # how far down the first header may stand
 LOOK_COLUMNS = 12  # how far right the names may stand
@@ -216,14 +217,20 @@ def _name_pieces(pieces: list[list[Meaning]], names: tuple[int, ...]) -> None:
 
 
 def _first_row(sheet: Sheet, r: int, names: tuple[int, ...]) -> int:
-    """Return the first row below the labels with a pupil's name, -1 where there is none near."""
-    for row in range(r + 1, min(r + 1 + HEADER_ROWS, len(sheet.rows))):
-        if _person(sheet, row, names).sort in ("full", "initials"):
-            return row
-    for row in range(r + 1, min(r + 1 + HEADER_ROWS, len(sheet.rows))):
-        if _person(sheet, row, names).sort == "single":
-            return row
-    return -1
+    """Return the first row below the labels with a pupil's name or a subgroup's, -1 if none is near."""
+    near = range(r + 1, min(r + 1 + HEADER_ROWS, len(sheet.rows)))
+    sorts = [_person(sheet, row, names).sort for row in near]
+    found = next((k for k, sort in enumerate(sorts) if sort in ("full", "initials")), -1)
+    found = found if found >= 0 else sorts.index("single") if "single" in sorts else -1
+    while found > 0 and _section(at(sheet.rows, near[found - 1], names[0])):
+        found -= 1
+    return near[found] if found >= 0 else -1
+
+
+def _section(cell: Cell) -> str:
+    """Return the subgroup whose list a row begins («1 группа»), or ""."""
+    bare, subgroup = without_subgroup(clean(cell)) if isinstance(cell, str) else ("", "")
+    return "" if bare else subgroup
 
 
 def _top(sheet: Sheet, rows: tuple[int, int], names: tuple[int, ...]) -> int:
@@ -297,8 +304,7 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
         return Line(row, "pupil", whom)
     if not whom.name and not has_values:
         return Line(row, "empty", whom)
-    bare, subgroup = without_subgroup(whom.name)
-    if subgroup and not bare and not has_values:
+    if (subgroup := _section(at(sheet.rows, row, names[0]))) and not has_values:
         return Line(row, "section", whom, subgroup)
     return Line(row, "odd", whom)
 
@@ -306,7 +312,9 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
 def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person) -> bool:
     """Say whether a row is a footer; a pupil called «Доля» has a number or a patronymic."""
     left = list(enumerate(cells[: max(names) + 1]))
-    texts = [cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)]
+    texts = [
+        cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)
+    ]
     if not any(is_footer(text) for text in texts):
         return False
     number = any(cell_text(cell).strip(" .").isdigit() for cell in cells[: names[0]])

@@ -12,14 +12,14 @@ from etl.cells import Tokens
 from etl.formats.declaration import Claims, Format
 from etl.formats.matrix.columns import DATE
 from etl.formats.matrix.context import needs_of
-from etl.formats.matrix.layout import ENOUGH, Table, at, readable
+from etl.formats.matrix.layout import ENOUGH, Layout, Table, at, readable, tables
 from etl.formats.matrix.reading import tables_of
 from etl.formats.matrix.sources import SOURCES, labels_of, said_of
 from etl.formats.matrix.words import key, words
 from etl.grid import Cell, Grid
 from etl.names import clean, fold
 
-STEP = 3  # a claim looks at every third pupil
+LOOK_CELLS = 300  # about how many cells of the body a claim looks at
 FACTS = ("class_name", "subject", "period", "school_year")
 TITLES = {
     "dates": "Ученики и даты уроков",
@@ -130,7 +130,8 @@ def _is_of(table: Table, fmt: Format) -> bool:
     before = [key(_text(row, c)) for c in range(min(table.names))]
     if "before" in options and "name" in options and before != list(options["before"]):
         return False
-    known, total = readable(table, Tokens(), STEP)
+    step = 1 + len(table.pupils) * len(table.measured) // LOOK_CELLS
+    known, total = readable(table, Tokens(), step)
     return (
         _known_columns(table) >= options.get("least", 1)
         and known >= ENOUGH * total
@@ -197,9 +198,11 @@ def _digest(fmt: Format) -> str:
 
 
 def _table_on(grid: Grid, fmt: Format, sheet: int) -> Table | None:
-    found = tables_of(grid, fmt)
-    wanted = grid.sheets[sheet] if sheet < len(grid.sheets) else None
-    return next((table for table in found if table.sheet is wanted), None)
+    """Return the table of a sheet, one with something measured before one without."""
+    if sheet >= len(grid.sheets):
+        return None
+    found = list(tables(grid.sheets[sheet], Layout.of(fmt.options)))
+    return next((t for t in found if t.measured and t.pupils), found[0] if found else None)
 
 
 def _placed(

@@ -1,0 +1,422 @@
+"""Tables pupils × something: every cell in its place, everything doubtful said."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.formats import Claims, Format, Unrecognised, from_toml, recognise, shipped
+from etl.formats.detect import propose
+from etl.formats.matrix import adjust, parse, preview, to_toml
+from etl.grid import Grid, Sheet
+from etl.problems import Refusal
+from etl.school import School
+from etl.tidy import Decisions, Parsed
+from tests.etl.formats.grids import SAMPLES, codes, grid, rows, sample
+from tests.etl.formats.matrices import dated, of_subjects
+
+SCHOOL = School.default(date(2024, 5, 1))
+NONE = Decisions()
+PUPILS = [
+    "Берёзов Пётр Ильич",
+    "Дубов Лев Маркович",
+    "Ёлкина Анна Игоревна",
+    "Кленова Вера Львовна",
+]
+HEAD = [["Класс: 7Б"], ["Предмет: Физика"], ["Учебный год: 2023/2024"]]
+SUMMARY = ["Итоги успеваемости 7Б класса за 2 четверть 2023/2024 учебного года"]
+
+
+def journal(days, *lines, head=HEAD, **names) -> Grid:
+    return grid(*head, ["№", "ФИО", *days], *lines, **names)
+
+
+def marks_of(file: Grid, decisions: Decisions = NONE) -> Parsed:
+    return parse(file, propose(file, SCHOOL).format, decisions, SCHOOL)
+
+
+def same_marks(days, cell="5") -> list[list]:
+    return [[n, name, *[cell] * len(days)] for n, name in enumerate(PUPILS, 1)]
+
+
+def errors(parsed: Parsed) -> list[str]:
+    return [problem.code for problem in parsed.problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize("name", ["class_subjects", "class_subjects_invalid"])
+def test_class_subjects_is_read_as_its_golden_file_says(name):
+    file = sample(name)
+    decisions = Decisions("2023/24", "7Б", "", "", "q1") if "invalid" in name else NONE
+    parsed = parse(file, recognise(file, shipped()), decisions, SCHOOL)
+    said = {
+        "questions": [q.field for q in parse(file, recognise(file), NONE, SCHOOL).questions],
+        "problems": [[p.severity, p.code, p.row, p.column, p.value] for p in parsed.problems],
+        "period_marks": rows(parsed, "period_marks", "pupil", "part_subject_raw", "part_subgroup",
+                             "part_period", "mark", "mark_raw", "state", "row_no", "column_no"),
+        "pupils": rows(parsed, "pupils", "name_raw", "class_name", "school_year", "ordinal"),
+    }  # fmt: skip
+    golden = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(said)) == golden
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Пропуски уроков", "Средний балл по предметам", "Результаты ВПР", "Количество опозданий"],
+)
+def test_numbers_that_are_no_marks_do_not_load_by_themselves(title):
+    head = ["ФИО", "Алгебра", "Физика", "Химия"]
+    with pytest.raises(Unrecognised):
+        recognise(grid([title], head, *([name, 2, 3, 1] for name in PUPILS)), shipped())
+
+
+def test_a_table_of_averages_does_not_load_by_itself():
+    head = ["ФИО", "Алгебра", "Физика", "Химия"]
+    with pytest.raises(Unrecognised):
+        recognise(grid(head, *([name, 4.33, 3.5, "4,1"] for name in PUPILS)), shipped())
+
+
+@pytest.mark.parametrize(
+    ("missing", "field"),
+    [
+        ("Класс: 7Б", "class_name"),
+        ("Предмет: Физика", "subject"),
+        ("Учебный год: 2023/2024", "school_year"),
+    ],
+)
+def test_what_the_file_does_not_say_is_asked(missing, field):
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    head = [line for line in HEAD if line != [missing]]
+    parsed = marks_of(journal(days, *same_marks(days), head=head))
+    assert [question.field for question in parsed.questions] == [field]
+
+
+def test_a_period_without_dates_is_asked_without_a_guess():
+    file = grid(["Итоги 7Б, 2023/2024"], ["ФИО", "Алгебра", "Физика", "Химия"],
+                *([name, 5, 4, 3] for name in PUPILS))  # fmt: skip
+    parsed = parse(file, recognise(file), NONE, SCHOOL)
+    assert [(q.field, q.proposals) for q in parsed.questions] == [("period", ())]
+    decided = parse(file, recognise(file), Decisions(period="q3"), SCHOOL)
+    assert set(rows(decided, "period_marks", "part_period")) == {("q3",)}
+
+
+def test_sources_that_differ_are_asked_about_and_the_file_stands_above_a_decision():
+    rows_ = [["ФИО", "Алгебра", "Физика", "Химия"], *([name, 5, 4, 3] for name in PUPILS)]
+    apart = grid(SUMMARY, *rows_, name="Итоги 6А 2 четверть.xlsx")
+    parsed = parse(apart, recognise(apart), NONE, SCHOOL)
+    assert [question.field for question in parsed.questions] == ["class_name"]
+    assert {value for value, _ in parsed.questions[0].proposals} == {"7Б", "6А"}
+    same = grid(SUMMARY, *rows_, name="Итоги 7Б 2 четверть.xlsx")
+    decided = parse(same, recognise(same), Decisions(class_name="9В"), SCHOOL)
+    assert decided.facts["classes"] == ["7Б"]
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        (["5.03", "6.03", "30.02", "7.03", "8.03"], "bad_date"),
+        (["5.03.2024", "6.03.2024", "7.03.2025", "8.03.2024", "9.03.2024"], "outside_year"),
+        ([7.11, 8.11, 9.11, 10.11, 7.1, "12.11", "13.11", "14.11", "15.11", "16.11"], "vague_date"),
+        ([1, 2, 3, 4, 5, 6], "month_unknown"),
+    ],
+)
+def test_a_date_that_cannot_be_is_an_error_with_its_column(days, code):
+    parsed = marks_of(journal(days, *same_marks(days)))
+    assert code in errors(parsed)
+    first = next(p for p in parsed.problems if p.code == code)
+    assert first.row == 4
+    assert first.column
+
+
+def test_days_that_go_back_under_one_month_are_an_error():
+    file = grid(*HEAD, ["№", "ФИО", "Март", "", "", "", "", ""], ["", "", 26, 28, 29, 30, 2, 4],
+                *same_marks(range(6)))  # fmt: skip
+    assert errors(marks_of(file)) == ["date_backwards"]
+
+
+def test_two_lessons_of_one_day_and_the_type_of_work():
+    days = ["05.03.2024\n(К)", "05.03.2024", "06.03.2024", "07.03.2024", "08.03.2024"]
+    parsed = marks_of(journal(days, *same_marks(days)))
+    own = rows(parsed, "marks", "lesson_date", "lesson_no", "work_type")[:3]
+    day = date(2024, 3, 5)
+    assert own == [(day, 1, "К"), (day, 2, ""), (date(2024, 3, 6), 1, "")]
+    assert len(parsed.tables["part_dates"]["date_from"]) == 4
+
+
+def test_full_dates_of_two_school_years_ask_for_the_year():
+    days = ["05.09.2024", "06.09.2024", "07.12.2023", "08.12.2023", "09.12.2023"]
+    parsed = marks_of(journal(days, *same_marks(days), head=HEAD[:2]))
+    assert [question.field for question in parsed.questions] == ["school_year"]
+
+
+def test_columns_beside_the_days_are_not_days():
+    days = [
+        "5 мар",
+        "6 мар",
+        "7 мар",
+        "12 мар",
+        "13 мар",
+        "Пропуски",
+        "Средний балл",
+        "III четверть",
+        "Итог",
+    ]
+    parsed = marks_of(journal(days, *same_marks(days)))
+    assert len(rows(parsed, "marks", "mark")) == 20
+    own = rows(parsed, "period_marks", "part_subject_raw", "part_period", "mark")
+    assert set(own) == {("Физика", "q3", 5)}
+
+
+def test_an_unknown_column_with_something_in_it_is_named():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар", "Дополнительно"]
+    parsed = marks_of(journal(days, *same_marks(days)))
+    assert [(p.code, p.column) for p in parsed.problems] == [("ignored_column", "H")]
+
+
+def test_words_and_strange_cells_of_lessons():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар", "14 мар"]
+    line = [1, PUPILS[0], "осв", "н/а", "0", "ёж", "4/3", "Н 5"]
+    parsed = marks_of(journal(days, line, *same_marks(days)[1:]))
+    assert codes(parsed) == ["state_in_lesson", "zero_mark", "unknown_token"]
+    own = rows(parsed, "attendance", "pupil", "code_raw", "kind")
+    assert own == [(PUPILS[0], "ОСВ", "exempt"), (PUPILS[0], "Н", "absent")]
+
+
+def test_a_legend_under_the_table_gives_the_codes_their_meaning():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    foot = [[], ["", "Условные обозначения"], ["Н", "Неуважительная"], ["", "Ю – по болезни"]]
+    lines = same_marks(days, "Н")
+    lines[0][2] = "ю"
+    parsed = marks_of(journal(days, *lines, *foot))
+    kinds = set(rows(parsed, "attendance", "code_raw", "kind"))
+    assert kinds == {("Н", "unexcused"), ("Ю", "ill")}
+
+
+def test_notes_initials_and_namesakes():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    names = ["Берёзов Пётр (выб. 12.03)", "Дубов И. П.", "Ёлкин Лев", "Ёлкин Лев", "вакансия"]
+    parsed = marks_of(journal(days, *([n, name, *"55555"] for n, name in enumerate(names, 1))))
+    assert sorted(codes(parsed)) == ["initials_only", "name_note", "not_a_name", "same_name"]
+    assert rows(parsed, "pupils", "name_raw", "ordinal") == [
+        ("Берёзов Пётр", 1), ("Дубов И. П.", 1), ("Ёлкин Лев", 1), ("Ёлкин Лев", 2)]  # fmt: skip
+
+
+def test_pupils_below_the_end_are_not_lost_silently():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    lines = same_marks(days)
+    assert errors(marks_of(journal(days, *lines[:2], [], [], *lines[2:]))) == ["rows_after_end"] * 2
+    assert not errors(marks_of(journal(days, *lines[:2], [], *lines[2:])))
+
+
+def test_subgroups_by_column_by_section_and_above_the_table():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    lines = same_marks(days)
+    sections = marks_of(journal(days, ["", "1 группа"], *lines[:2], ["", "2 группа"], *lines[2:]))
+    assert set(rows(sections, "part_pupils", "pupil", "part_subgroup")) == {
+        (name, "1" if k < 2 else "2") for k, name in enumerate(PUPILS)}  # fmt: skip
+    above = marks_of(journal(days, *lines, head=[*HEAD, ["Подгруппа:", "2"]]))
+    assert set(rows(above, "marks", "part_subgroup")) == {("2",)}
+    named = marks_of(
+        journal(days, *lines, head=[HEAD[0], ["Предмет: Английский язык (1 гр.)"], HEAD[2]])
+    )
+    assert set(rows(named, "marks", "part_subject_raw", "part_subgroup")) == {
+        ("Английский язык", "1")
+    }
+
+
+def test_one_subject_in_two_columns():
+    head = ["ФИО", "Алгебра", "Английский", "Англ. яз.", "Химия"]
+    apart = grid(SUMMARY, head, [PUPILS[0], 5, 4, "", 3], [PUPILS[1], 5, "", 3, 3])
+    parsed = parse(apart, recognise(apart), NONE, SCHOOL)
+    assert codes(parsed) == ["joined_columns"]
+    assert len(rows(parsed, "period_marks", "mark")) == 6
+    both = grid(SUMMARY, head, [PUPILS[0], 5, 4, 4, 3], [PUPILS[1], 5, "", 3, 3])
+    assert errors(parse(both, recognise(both), NONE, SCHOOL)) == ["two_marks"]
+
+
+def test_classes_in_a_column_and_on_sheets():
+    column = grid(
+        ["Сводная ведомость за 1 четверть 2023/2024"],
+        ["ФИО", "Класс", "Алгебра", "Физика", "Химия"],
+        [PUPILS[0], "7а", 5, 4, 3],
+        [PUPILS[1], "7 «Б»", 5, 4, 3],
+    )
+    parsed = parse(column, recognise(column), NONE, SCHOOL)
+    assert rows(parsed, "pupils", "name_raw", "class_name") == [
+        (PUPILS[0], "7А"),
+        (PUPILS[1], "7Б"),
+    ]
+    table = [["ФИО", "Алгебра", "Физика", "Химия"], *([name, 5, 4, 3] for name in PUPILS)]
+    sheets = [Sheet(name, [list(row) for row in table]) for name in ("5А", "5Б")]
+    book = Grid("Итоги 2 четверть 2023-2024.xlsx", "xlsx", [*sheets, Sheet("Прим.", [["текст"]])])
+    parsed = parse(book, recognise(book), NONE, SCHOOL)
+    assert parsed.facts["classes"] == ["5А", "5Б"]
+    assert parsed.facts["pupils"] == 8
+    assert codes(parsed) == ["sheet_skipped"]
+
+
+def test_one_day_in_two_tables_is_an_error():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    file = journal(days, *same_marks(days))
+    file.sheets.append(Sheet("Лист2", file.sheets[0].rows))
+    assert set(errors(marks_of(file))) == {"same_day_twice"}
+
+
+def test_bare_numbers_of_terms_follow_the_system_of_the_grade():
+    table = [["ФИО", "Алгебра", "", "Физика", "", "Химия", ""], ["", 1, 2, 1, 2, 1, 2]]
+    table += [[name, 5, 4, 3, 5, 4, 3] for name in PUPILS]
+    tenth = grid(["Класс: 10А", "", "2023/2024 учебный год"], *table)
+    parsed = parse(tenth, recognise(tenth), NONE, SCHOOL)
+    assert set(rows(parsed, "period_marks", "part_period")) == {("h1",), ("h2",)}
+    table[1] = ["", 1, 3, 1, 3, 1, 3]
+    unclear = grid(["Класс: 10А", "", "2023/2024 учебный год"], *table)
+    assert set(errors(parse(unclear, recognise(unclear), NONE, SCHOOL))) == {"term_unclear"}
+
+
+def saved(file: Grid, **changes) -> Format:
+    return from_toml(to_toml(adjust(propose(file, SCHOOL).format, file, **changes)))
+
+
+def test_a_saved_mapping_knows_the_next_file_of_its_layout():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    mapping = saved(journal(days, *same_marks(days)))
+    other = [["Класс: 9А"], ["Предмет: Химия"], ["Учебный год: 2022/2023"]]
+    more = ["1 сен", "5 сен", "8 сен", "12 сен", "15 сен", "19 сен", "22 сен", "Средний балл"]
+    lines = [
+        [n, f"{name}", *["4"] * 7, 4.0] for n, name in enumerate([*PUPILS, "Липов Глеб Ильич"], 1)
+    ]
+    following = journal(more, *lines, head=other)
+    assert recognise(following, [*shipped(), mapping]).id == mapping.id
+    parsed = parse(following, mapping, NONE, SCHOOL)
+    assert (parsed.facts["classes"], parsed.facts["subjects"]) == (["9А"], ["Химия"])
+    assert len(rows(parsed, "marks", "mark")) == 35
+    assert not parsed.questions
+
+
+@pytest.mark.parametrize(
+    "unrelated",
+    [
+        grid(
+            *HEAD,
+            ["№", "Ученик", "5 мар", "6 мар"],
+            [1, PUPILS[0], "5", "4"],
+            [2, PUPILS[1], "5", ""],
+        ),
+        grid(*HEAD, ["ФИО", "5 мар", "6 мар"], [PUPILS[0], "5", "4"], [PUPILS[1], "5", ""]),
+        grid(["№", "ФИО", "5 мар", "6 мар"], [1, PUPILS[0], "5", "4"], [2, PUPILS[1], "5", ""]),
+        grid(*HEAD, ["№", "ФИО", "Алгебра", "Химия"], [1, PUPILS[0], "5", "4"]),
+        grid(
+            *HEAD,
+            ["№", "ФИО", "5 мар", "6 мар"],
+            [1, PUPILS[0], "сдал", "нет"],
+            [2, PUPILS[1], "да", 7],
+        ),
+        grid(["Дата", "Тема"], ["01.09.2023", "Введение"]),
+    ],
+)
+def test_a_saved_mapping_leaves_other_tables_alone(unrelated):
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    mapping = saved(journal(days, *same_marks(days)))
+    with pytest.raises(Unrecognised):
+        recognise(unrelated, [mapping])
+
+
+def test_two_mappings_of_one_layout_are_an_error_naming_both():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    file = journal(days, *same_marks(days))
+    one, other = saved(file, title="Журнал физики"), saved(file, title="Мой журнал", subject=[])
+    with pytest.raises(Refusal, match=r"Журнал физики.*Мой журнал"):
+        recognise(file, [one, other])
+
+
+def test_corrections_are_kept_and_hold_for_the_next_file():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар", "Бонус"]
+    file = journal(days, *same_marks(days))
+    mapping = saved(file, columns={7: "ignore"}, subject="value:Химия", class_name=["label"])
+    parsed = parse(file, mapping, NONE, SCHOOL)
+    assert "ignored_column" not in codes(parsed)
+    assert [question.field for question in parsed.questions] == ["subject"]  # the file says physics
+    file = journal(days, *same_marks(days), head=[HEAD[0], HEAD[2]])
+    parsed = parse(file, mapping, NONE, SCHOOL)
+    assert parsed.facts["subjects"] == ["Химия"]
+    assert codes(parsed) == ["fixed_value"]
+
+
+def test_a_person_may_say_where_the_names_and_the_header_are():
+    file = grid(
+        ["Класс: 7Б", "2023/2024"],
+        ["код", "кто", "x", "y", "z"],
+        ["a1", PUPILS[0], 5, 4, "3"],
+        ["a2", PUPILS[1], 4, 4, ""],
+    )
+    blank = propose(file, SCHOOL).format
+    mapping = adjust(
+        blank, file, name_columns=[1], header=(1, 1), first_row=2, period=[],
+        columns={0: "ignore", 2: "subject:Алгебра", 3: "subject:Физика", 4: "date:2024-03-15"},
+    )  # fmt: skip
+    parsed = parse(file, from_toml(to_toml(mapping)), Decisions(period="q3"), SCHOOL)
+    own = rows(parsed, "period_marks", "part_subject_raw", "part_period", "mark")
+    assert own == [
+        ("Алгебра", "q3", 5),
+        ("Физика", "q3", 4),
+        ("Алгебра", "q3", 4),
+        ("Физика", "q3", 4),
+    ]
+
+
+def test_the_preview_says_what_each_cell_is_taken_as():
+    days = ["5 мар", "6 мар", "7 мар", "12 мар", "13 мар"]
+    lines = [
+        [1, PUPILS[0], "5", "Н", "н/а", "ёж", ""],
+        *same_marks(days)[1:],
+        ["", "Средний балл", 4.5],
+    ]
+    file = journal(days, *lines)
+    shown = preview(file, propose(file, SCHOOL).format, NONE, SCHOOL)
+    kinds = [[cell["as"] for cell in row] for row in shown["rows"]]
+    assert kinds[0] == ["preamble"]
+    assert kinds[3] == ["header", "header", *["date"] * 5]
+    assert kinds[4] == ["ignored", "name", "mark", "attendance", "state", "unknown", "empty"]
+    assert kinds[-1][1] == "footer"
+    assert shown["summary"].replace("\N{NO-BREAK SPACE}", " ") == (
+        "4 ученика, 16 отметок, 1 пропуск, 1 непонятная")  # fmt: skip
+    assert shown["table"] == {"header": [3, 3], "first_row": 4, "last_row": 7, "name_columns": [1],
+                              "columns_are": "dates", "measure": "current"}  # fmt: skip
+    assert shown["columns"][2]["means"] == "5 марта"
+    assert json.dumps(shown, ensure_ascii=False)
+
+
+def test_the_preview_of_a_file_without_tables_shows_it_plain():
+    file = grid(["привет", 1])
+    shown = preview(file, propose(file, SCHOOL).format, NONE, SCHOOL)
+    assert (shown["table"], shown["columns"]) == (None, [])
+    assert shown["rows"][0][0]["text"] == "привет"
+
+
+texts = st.text(max_size=12)
+plain = st.one_of(texts, st.booleans(), st.integers(-9, 99), st.lists(texts, max_size=3))
+tables_of_values = st.dictionaries(
+    texts, st.one_of(plain, st.dictionaries(texts, plain, max_size=3)), max_size=4
+)
+
+
+@given(texts, st.lists(texts, max_size=3), tables_of_values)
+@settings(max_examples=200, deadline=None)
+def test_a_format_survives_being_written(title, labels, options):
+    fmt = Format(
+        "mapping-1", title, "class_summary", "matrix", Claims(labels=tuple(labels)), options
+    )
+    assert from_toml(to_toml(fmt)) == fmt
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=40, deadline=None)
+def test_a_proposal_survives_being_saved_and_claims_its_own_file(seed):
+    meant = dated(seed) if seed % 2 else of_subjects(seed, with_periods=True)
+    proposal = propose(meant.grid, SCHOOL)
+    mapping = from_toml(to_toml(proposal.format))
+    assert mapping == proposal.format
+    assert mapping.claim(meant.grid) or proposal.share < 0.8
