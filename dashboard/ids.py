@@ -140,6 +140,11 @@ class SettingsIds:
         return {"type": "settings-person-link", "login": login}
 
 
+def shown(body: str) -> str:
+    """Return the id of the store with the filters that a page shows, asked for or not."""
+    return f"{body}-shown"
+
+
 class AchievementIds:
     """The heatmap page."""
 

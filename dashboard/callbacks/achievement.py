@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, callback, ctx, html, no_update
+from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 
 from dashboard import address, data, origin, selection, words
 from dashboard.components import achievement as parts
@@ -14,7 +14,7 @@ from dashboard.components import empty_state, page_head
 from dashboard.figures import achievement as figures
 from dashboard.figures.arrangement import arrange, cells, hardest
 from dashboard.figures.measures import BASES, MEASURES
-from dashboard.ids import URL, AchievementIds, CardIds
+from dashboard.ids import URL, AchievementIds, CardIds, shown
 from warehouse.queries import achievement
 from warehouse.queries.provenance import Slice
 
@@ -63,7 +63,10 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
         )
     ]
     grid += [html.Div(side, className="span-4")] if side else []
+    drawn = {"year": chosen.school_year, "period": chosen.period, "grade": str(grade or "all"),
+             "metric": measure.code, "base": str(base)}  # fmt: skip
     return [
+        dcc.Store(id=shown(AchievementIds.body), data=drawn),
         parts.head(found, measure, facts, parts.filters(chosen, measure.code, str(base), grade)),
         parts.four_strips(classes, found, measure),
         html.Div(grid, className="grid"),
@@ -111,30 +114,27 @@ def row_of(periods: pd.DataFrame, period: str) -> pd.Series | None:
     Input(AchievementIds.grade, "value"),
     Input(AchievementIds.metric, "value"),
     Input(AchievementIds.base, "value"),
+    State(shown(AchievementIds.body), "data"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
-def choose(year: str, period: str, grade: str, metric: str, base: str, search: str | None) -> Any:
+def choose(
+    year: str,
+    period: str,
+    grade: str,
+    metric: str,
+    base: str,
+    drawn: dict[str, str],
+    search: str | None,
+) -> Any:
     """Put the changed filter into the address; what was only drawn again changes nothing."""
     names = {AchievementIds.year: ("year", year), AchievementIds.period: ("period", period),
              AchievementIds.grade: ("grade", grade), AchievementIds.metric: ("metric", metric),
              AchievementIds.base: ("base", base)}  # fmt: skip
-    if ctx.triggered_id not in names:
+    moved = names.get(ctx.triggered_id)
+    if moved is None or moved[1] == drawn.get(moved[0]):
         return no_update
-    key, value = names[ctx.triggered_id]
-    shown = address.chosen(search)
-    if shown.get(key, "") == (value or "") or (key not in shown and is_default(key, value)):
-        return no_update
-    return address.search(shown, **{key: value, "origin": None})
-
-
-def is_default(key: str, value: str | None) -> bool:
-    """Tell whether a value is what the page shows without being asked."""
-    defaults = {"metric": "quality", "base": "attested", "grade": "all"}
-    if key in defaults:
-        return (value or defaults[key]) == defaults[key]
-    chosen = selection.chosen(data.frame(achievement.selections), {})
-    return chosen is not None and value == (chosen.school_year if key == "year" else chosen.period)
+    return address.search(address.chosen(search), **{moved[0]: moved[1], "origin": None})
 
 
 @callback(

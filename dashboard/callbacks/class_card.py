@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pandas as pd
-from dash import Input, Output, State, callback, ctx, html, no_update
+from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 
 from dashboard import address, data, origin, selection, words
 from dashboard.components import chart_card, empty_state, page_head
@@ -15,7 +15,7 @@ from dashboard.components import class_card as parts
 from dashboard.components.achievement import class_href
 from dashboard.components.tables import Column
 from dashboard.figures import trends
-from dashboard.ids import URL, CardIds, ClassIds
+from dashboard.ids import URL, CardIds, ClassIds, shown
 from warehouse.queries import classes
 from warehouse.queries.provenance import Slice
 
@@ -48,7 +48,7 @@ def card(
     subjects = data.frame(classes.subjects, **key)
     chosen = choice(periods, school_year, filters)
     now = row_of(periods, chosen.period)
-    shown = [p for p in chosen.periods if p[:1] == chosen.period[:1] and selection.RANKS.get(p, 9) <=
+    terms = [p for p in chosen.periods if p[:1] == chosen.period[:1] and selection.RANKS.get(p, 9) <=
              selection.RANKS.get(chosen.period, 9)]  # fmt: skip
     link = partial(to_class, filters, school_year, class_name)
     facts = [school_year, words.period(chosen.period), data.snapshot_line()]
@@ -56,15 +56,17 @@ def card(
     body = [
         parts.four_strips(now),
         parts.groups(data.frame(classes.groups, period=chosen.period, **key)),
-        trend_card(subjects, shown, class_name),
+        trend_card(subjects, terms, class_name),
         parts.attendance(data.frame(classes.attendance, **key)),
         journal(key, chosen.period, filters, link),
     ]
     grid = [html.Div(body, className="page-body span-8" if side else "page-body span-12")]
     grid += [html.Div(side, className="span-4")] if side else []
     years, others = neighbours(known, school_year, class_name)
+    drawn = {"period": chosen.period, "subject": filters.get("subject", "")}
     return [
-        page_head(parts.sentence(class_name, subjects, shown, now), facts,
+        dcc.Store(id=shown(ClassIds.body), data=drawn),
+        page_head(parts.sentence(class_name, subjects, terms, now), facts,
                   parts.filters(chosen, years, others, class_name)),
         html.Div(grid, className="grid"),
     ]  # fmt: skip
@@ -80,7 +82,7 @@ def choice(periods: pd.DataFrame, school_year: str, filters: dict[str, str]) -> 
     return chosen
 
 
-def trend_card(subjects: pd.DataFrame, shown: list[str], class_name: str) -> Any:
+def trend_card(subjects: pd.DataFrame, terms: list[str], class_name: str) -> Any:
     """Return the small multiples of the subjects."""
     columns = [
         Column("subject", "Предмет"),
@@ -92,12 +94,12 @@ def trend_card(subjects: pd.DataFrame, shown: list[str], class_name: str) -> Any
         Column("average_points", "Средний балл", kind="number", digits=2),
         Column("parallel_quality_pct", "Качество в параллели", kind="share"),
     ]
-    rows = subjects[subjects["period"].isin(shown)] if len(subjects) else subjects
+    rows = subjects[subjects["period"].isin(terms)] if len(subjects) else subjects
     return chart_card(
         ClassIds.trends,
         f"Качество по предметам в{words.NBSP}{class_name}, от трудных к лёгким",
         "Доля «4» и «5» за период, %. Цветная линия — класс, серая — параллель",
-        trends.trends(rows, periods=shown),
+        trends.trends(rows, periods=terms),
         rows,
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
         columns=columns,
@@ -155,19 +157,21 @@ def row_of(periods: pd.DataFrame, period: str) -> pd.Series | None:
     Output(URL, "search", allow_duplicate=True),
     Input(ClassIds.period, "value"),
     Input(ClassIds.subject, "value"),
+    State(shown(ClassIds.body), "data"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
-def choose(period: str | None, subject: str | None, search: str | None) -> Any:
+def choose(
+    period: str | None, subject: str | None, drawn: dict[str, str], search: str | None
+) -> Any:
     """Put the period or the subject of the journal into the address."""
     names = {ClassIds.period: ("period", period), ClassIds.subject: ("subject", subject)}
-    if ctx.triggered_id not in names:
+    moved = names.get(ctx.triggered_id)
+    if moved is None or (moved[1] or "") == drawn.get(moved[0], ""):
         return no_update
-    key, value = names[ctx.triggered_id]
-    shown = address.chosen(search)
-    if shown.get(key, "") == (value or ""):
-        return no_update
-    return address.search(shown, **{key: value, "cell": None, "origin": None})
+    return address.search(
+        address.chosen(search), **{moved[0]: moved[1], "cell": None, "origin": None}
+    )
 
 
 @callback(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, callback, html, no_update
+from dash import Input, Output, State, callback, dcc, html, no_update
 
 from dashboard import address, data, origin, selection
 from dashboard.components import empty_state, page_head, pill_select
 from dashboard.components import pupil as parts
-from dashboard.ids import URL, PupilIds
+from dashboard.ids import URL, PupilIds, shown
 from dashboard.session import current_user
 from warehouse.accounts import audit
 from warehouse.queries import pupils
@@ -59,7 +59,8 @@ def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[
     grid += [html.Div(side, className="span-4")] if side else []
     facts = [now["class_name"], year, data.snapshot_line(), "открытие этой страницы записано"]
     pills = [pill_select(PupilIds.year, "Год", years, year)]
-    return [page_head(parts.sentence(now["full_name"], newest_group(groups, year)), facts, pills),
+    drawn = dcc.Store(id=shown(PupilIds.body), data={"year": year})
+    return [drawn, page_head(parts.sentence(now["full_name"], newest_group(groups, year)), facts, pills),
             html.Div(grid, className="grid")]  # fmt: skip
 
 
@@ -75,17 +76,15 @@ def newest_group(groups: pd.DataFrame, year: str) -> pd.Series | None:
 @callback(
     Output(URL, "search", allow_duplicate=True),
     Input(PupilIds.year, "value"),
+    State(shown(PupilIds.body), "data"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
-def choose_year(year: str | None, search: str | None) -> Any:
+def choose_year(year: str | None, drawn: dict[str, str], search: str | None) -> Any:
     """Put the year into the address."""
-    shown = address.chosen(search)
-    return (
-        no_update
-        if not year or shown.get("year") == year
-        else address.search(shown, year=year, cell=None)
-    )
+    if not year or drawn.get("year") == year:
+        return no_update
+    return address.search(address.chosen(search), year=year, cell=None)
 
 
 def nobody() -> list[Any]:
