@@ -227,3 +227,58 @@ class MappingIds:
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class AchievementIds:
+    """The page of classes × subjects."""
+
+    head = "achievement-head"
+    heatmap = "achievement-heatmap"
+    drill = "achievement-drill"
+    strips = "achievement-strips"
+
+    @staticmethod
+    def filter(key: str) -> str:
+        """Return the id of a filter: metric, base, year, period, grade, order."""
+        return f"achievement-{key}"
+
+
+class ClassIds:
+    """The card of a class."""
+
+    key = "class-key"
+    body = "class-body"
+    journal = "class-journal"
+    subject = "class-subject"
+    period = "class-period"
+    base = "class-base"
+    card = "class-subjects"
+    groups = "class-groups"
+
+
+class PupilIds:
+    """The page of a pupil."""
+
+    key = "pupil-key"
+    body = "pupil-body"
+    timeline = "pupil-timeline"
+
+
+class OverviewIds:
+    """The overview."""
+
+    body = "overview-body"
+    year = "overview-year"
+    period = "overview-period"
+    changes = "overview-changes"
+
+
+class WhyIds:
+    """The panel «Откуда число?»."""
+
+    panel = "why-panel"
+
+    @staticmethod
+    def claim(card: Any) -> dict[str, Any]:
+        """Return the id of the store with the address of the panel for a card."""
+        return {"type": "card-claim", "card": card}
