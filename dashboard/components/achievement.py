@@ -1,196 +1,192 @@
-"""What stands around the heatmap of achievement: head, pills, table twin, strips."""
+"""The achievement page: the sentence, the filters, the drawing and the drill of a cell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 
 from dashboard import words
+from dashboard.components.cards import chart_card
 from dashboard.components.controls import pill_select
 from dashboard.components.page import page_head, strip, strips
-from dashboard.components.school_terms import before, in_order
-from dashboard.components.shares import share_text
-from dashboard.figures.arrangement import Arrangement, Cell
-from dashboard.figures.measures import BASES, MEASURES, Measure
+from dashboard.components.shares import share_text, share_verdict
+from dashboard.components.states import note
+from dashboard.components.tables import Column
+from dashboard.figures.arrangement import Arrangement, Cell, hardest
+from dashboard.figures.measures import BASES, MEASURES, SMALL, Measure
 from dashboard.figures.subject_names import in_sentence
 from dashboard.ids import AchievementIds
 
-ORDERS = {"difficulty": "по трудности", "grade": "по параллелям"}
+Link = Callable[..., str]
+LATER_FORECAST = "Прогноз по классам появится, когда будут загружены два года подряд и больше"
+LATER_DECISION = "Решения с ответственным и сроком появятся вместе с контролем программы"
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What the page shows: the filters of its address, each valid for the data there is."""
-
-    measure: Measure
-    base: str
-    school_year: str
-    period: str
-    grade: int | None
-    order: str
-    class_name: str = ""
-    subject: str = ""
+def class_href(school_year: str, class_name: str, **query: str) -> str:
+    """Return the address of a class's card."""
+    asked = "&".join(f"{key}={value}" for key, value in query.items() if value)
+    return f"/class/{school_year.replace('/', '-')}/{class_name}" + (f"?{asked}" if asked else "")
 
 
-def pills(chosen: Selection, options: pd.DataFrame) -> list[Any]:
-    """Return the filters; `options` has the columns of `queries.achievement.selections`."""
-    of_year = options[options.school_year == chosen.school_year]
-    years = sorted(options.school_year.unique(), reverse=True)
-    grades = sorted({int(grade) for grade in of_year.grade})
-    choices: dict[str, tuple[str, list[tuple[str, str]], str]] = {
-        "metric": (
-            "Показатель",
-            [(code, m.name) for code, m in MEASURES.items()],
-            chosen.measure.code,
-        ),
-        "base": ("База", list(BASES.items()), chosen.base),
-        "year": ("Год", [(y, y) for y in years], chosen.school_year),
-        "period": (
-            "Период",
-            [(p, words.period(p)) for p in in_order(of_year.period)],
-            chosen.period,
-        ),
-        "grade": (
-            "Параллель",
-            [("all", "все"), *((str(g), f"{g}-е") for g in grades)],
-            str(chosen.grade or "all"),
-        ),
-        "order": ("Порядок", list(ORDERS.items()), chosen.order),
-    }
-    return [
-        pill_select(AchievementIds.filter(key), label, _options(values), value)
-        for key, (label, values, value) in choices.items()
+def filters(chosen: Any, metric: str, base: str, grade: int | None) -> list[Any]:
+    """Return the pills: year, period, grade, metric, base."""
+    periods = [{"label": words.period(p), "value": p} for p in chosen.periods]
+    grades = [
+        {"label": "все", "value": "all"},
+        *({"label": f"{g} классы", "value": str(g)} for g in chosen.grades),
     ]
+    metrics = [{"label": m.name, "value": code} for code, m in MEASURES.items()]
+    bases = [{"label": label, "value": code} for code, label in BASES.items()]
+    return [
+        pill_select(AchievementIds.year, "Год", list(reversed(chosen.years)), chosen.school_year),
+        pill_select(AchievementIds.period, "Период", periods, chosen.period),
+        pill_select(AchievementIds.grade, "Параллель", grades, str(grade or "all")),
+        pill_select(AchievementIds.metric, "Показатель", metrics, metric),
+        pill_select(AchievementIds.base, "База", bases, base),
+    ]  # fmt: skip
 
 
 def head(
-    chosen: Selection, worst: list[Cell], options: pd.DataFrame, freshness: str
+    found: Sequence[Cell], measure: Measure, facts: list[str], pills: list[Any]
 ) -> html.Header:
-    """Return the head: the hardest cell as a sentence, what is shown, the filters."""
-    facts = [
-        f"{chosen.school_year} учебный год",
-        words.period(chosen.period),
-        f"база: {BASES[chosen.base]}",
-        freshness,
-    ]
-    return page_head(headline(chosen.measure, worst), facts, pills(chosen, options))
+    """Return the head with a true sentence about the hardest cell."""
+    return page_head(sentence(found, measure), facts, pills)
 
 
-def headline(measure: Measure, worst: list[Cell]) -> str:
-    """Return the sentence about the hardest cell: «Труднее всего алгебра в 7Б: …»."""
+def sentence(found: Sequence[Cell], measure: Measure) -> str:
+    """Return «Труднее всего алгебра в 7Б: качество 31 % — 8 из 26»."""
+    worst = hardest(found, 1)
     if not worst:
-        return "За этот период нет групп, достаточных для вывода"
+        return "Отметок за этот период пока нет"
     cell = worst[0]
-    said = f"{measure.name.removesuffix(' знаний')} {measure.text(cell.value)}"
-    counts = (
-        f"{cell.part} из{words.NBSP}{cell.whole}" if cell.part is not None else marks(cell.whole)
+    counted = f" — {cell.part} из{words.NBSP}{cell.whole}" if cell.part is not None else ""
+    return (
+        f"Труднее всего {in_sentence(cell.subject)} в{words.NBSP}{cell.class_name}: "
+        f"{measure.name} {measure.text(cell.value)}{counted}"
     )
-    return f"Труднее всего {in_sentence(cell.subject)} в{words.NBSP}{cell.class_name}: {said}, {counts}"
 
 
-def marks(count: int) -> str:
-    """Return a number of marks in words."""
-    return f"по {words.plural(count, 'отметке', 'отметкам', 'отметкам')}"
-
-
-def card_headline(chosen: Selection, worst: list[Cell], arranged: Arrangement) -> str:
-    """Return the headline of the heatmap: in which subjects and classes trouble gathers."""
-    if not arranged.cells:
-        return "За этот период отметок ещё нет"
-    subjects = [in_sentence(s.name) for s in arranged.subjects[:3]]
-    name = chosen.measure.name.removesuffix(" знаний").capitalize()
-    return f"{name}: ниже всего {words.listed(subjects)}"
-
-
-def unit(chosen: Selection, arranged: Arrangement) -> list[Any]:
-    """Return how to read the heatmap in one line, and the classes that have no marks by design."""
-    what = "балл" if chosen.measure.code == "average" else "%"
-    place = "Самое трудное слева вверху" if chosen.order == "difficulty" else "Классы по параллелям"
-    how = f"{chosen.measure.name.capitalize()}, {what}. {place}, рамкой обведены пять самых трудных клеток."
-    by = (
-        " Столбики над классами считают учеников"
-        if chosen.measure.class_part
-        else " Столбики считают отметки"
-    )
-    parts = [how, by, ", столбики справа — отметки." if chosen.measure.class_part else "."]
-    if arranged.markless:
-        parts.append(f" {', '.join(arranged.markless)}: безотметочное обучение.")
-    return ["".join(parts)]
-
-
-def twin(arranged: Arrangement, chosen: Selection) -> pd.DataFrame:
-    """Return the rows of the table twin, the hardest cells first."""
-    found = [c for c in arranged.cells.values() if c.value is not None]
-    found.sort(key=lambda c: (c.value, c.class_name, c.subject))
-    columns = ["class_name", "subject", "value", "part", "whole", "not_attested"]
-    rows = [(c.class_name, c.subject, c.value, c.part, c.whole, c.not_attested) for c in found]
-    frame = pd.DataFrame(rows, columns=columns)
-    markless = [
-        (name, "безотметочное обучение", None, None, None, None) for name in arranged.markless
+def heat_card(
+    arranged: Arrangement, figure: dict[str, Any], measure: Measure, texts: dict[str, str]
+) -> Any:
+    """Return the card of the heatmap; `texts` has headline, unit, source and class_link prefix."""
+    table = pd.DataFrame(
+        [
+            {"class_name": c.class_name, "subject": c.subject, "value": c.value, "part": c.part,
+             "whole": c.whole, "not_attested": c.not_attested}
+            for c in sorted(arranged.cells.values(), key=lambda c: (c.value is None, c.value or 0))
+        ],
+        columns=["class_name", "subject", "value", "part", "whole", "not_attested"],
+    )  # fmt: skip
+    columns = [
+        Column("class_name", "Класс"),
+        Column(
+            "subject",
+            "Предмет",
+            show=lambda r: dcc.Link(r["subject"], href=texts["cell"].format(**r)),
+        ),
+        Column(
+            "value",
+            measure.name.capitalize(),
+            kind="number",
+            digits=2 if measure.code == "average" else 1,
+        ),
+        Column("part", "Из них", kind="count"),
+        Column("whole", "База", kind="count"),
+        Column("not_attested", "н/а", kind="count"),
     ]
-    return pd.concat([frame, pd.DataFrame(markless, columns=columns)]) if markless else frame
+    return chart_card(AchievementIds.heatmap, texts["headline"], texts["unit"], figure, table,
+                      texts["source"], columns=columns, has_origin=True, min_width=int(texts["min_width"]))  # fmt: skip
 
 
-def twin_table(arranged: Arrangement, chosen: Selection, hrefs: dict[tuple[str, str], str]) -> Any:
-    """Return the table twin as a matrix whose cells are links to the drill: the keyboard's way."""
-    heads = [html.Th(c.name, scope="col") for c in arranged.classes]
-    body = [
-        html.Tr(
-            [
-                html.Th(s.name, scope="row"),
-                *(
-                    _twin_cell(arranged.cells.get((s.name, c.name)), chosen, hrefs)
-                    for c in arranged.classes
-                ),
-            ]
-        )
-        for s in arranged.subjects
-    ]
-    head_row = html.Thead(html.Tr([html.Th("Предмет", scope="col"), *heads]))
-    return html.Div(
-        html.Table([head_row, html.Tbody(body)]), className="table-box matrix", tabIndex=0
+def drill(
+    cell: pd.Series, before: pd.Series | None, pupils: pd.DataFrame, texts: dict[str, str]
+) -> html.Aside:
+    """Return the panel of a class × subject: counts, the parallel, the period before, pupils to help."""
+    part, whole = int(cell["quality_count"]), int(cell["attested_count"])
+    small = (
+        [note(f"Малая группа: n = {whole}. Доля может сильно меняться от одного ученика.")]
+        if whole < SMALL
+        else []
+    )
+    parts = [
+        html.Div([html.H2(f"{texts['class_name']}, {in_sentence(texts['subject'])}"),
+                  dcc.Link("Закрыть", href=texts["close"], className="button button-quiet")], className="upload-top"),
+        html.P(f"Качество: {share_verdict(part, whole)}", className="strip-title"),
+        *small,
+        html.P(f"Успеваемость: {share_text(int(cell['passed_count']), whole)}"),
+        html.P(_parallel(cell), className="muted"),
+        html.P(_before(cell, before), className="muted"),
+        _counts(cell),
+        _pupils(pupils),
+        html.Div([
+            dcc.Link("Карточка класса", href=texts["class_href"], className="button button-main"),
+            dcc.Link("Откуда число?", href=texts["origin"], className="button button-quiet"),
+        ], className="upload-actions"),
+    ]  # fmt: skip
+    return html.Aside(parts, className="card drill", id="drill")
+
+
+def _parallel(cell: pd.Series) -> str:
+    part, whole = cell["parallel_quality_count"], cell["parallel_attested_count"]
+    return f"В параллели: {share_text(part, whole)}"
+
+
+def _before(cell: pd.Series, before: pd.Series | None) -> str:
+    if (
+        before is None
+        or words.is_missing(before["quality_pct"])
+        or words.is_missing(cell["quality_pct"])
+    ):
+        return "Прошлого периода для сравнения нет"
+    change = cell["quality_pct"] - before["quality_pct"]
+    return (
+        f"{words.trend_sign(change)} {words.points(change)} к прошлому периоду: "
+        f"было {share_text(int(before['quality_count']), int(before['attested_count']))}"
     )
 
 
-def forecasts(chosen: Selection) -> html.Div:
-    """Return the strips whose parts come later, each saying what will fill it."""
-    previous = before(chosen.period)
-    compared = words.period(previous) if previous else "прошлый период"
+def _counts(cell: pd.Series) -> html.Dl:
+    named = [("«5»", "mark5_count"), ("«4»", "mark4_count"), ("«3»", "mark3_count"), ("«2»", "mark2_count"),
+             ("н/а", "not_attested_count"), ("осв.", "exempt_count")]  # fmt: skip
+    return html.Dl(
+        [html.Div([html.Dt(label), html.Dd(words.integer(cell[key]))]) for label, key in named],
+        className="upload-counts",
+    )
+
+
+def _pupils(pupils: pd.DataFrame) -> html.Div:
+    if pupils.empty:
+        return html.Div(html.P("Учеников с «2» и не аттестованных нет.", className="muted"))
+    items = [
+        html.Li([dcc.Link(row["full_name"], href=f"/pupil/{row['pupil_id']}"),
+                 f" — {'н/а' if row['state'] == 'not_attested' else '«' + str(int(row['mark'])) + '»'}"])
+        for row in pupils.to_dict("records")
+    ]  # fmt: skip
+    return html.Div([html.H3("Кому нужна поддержка"), html.Ul(items)])
+
+
+def four_strips(now: pd.DataFrame, found: Sequence[Cell], measure: Measure) -> html.Div:
+    """Return fact, deviation, forecast and decision of the page."""
+    whole = int(now["attested_pupils_count"].fillna(0).sum()) if len(now) else 0
+    quality = int(now["quality_pupils_count"].fillna(0).sum()) if len(now) else 0
+    hard = [
+        f"{c.class_name}, {in_sentence(c.subject)}: {measure.text(c.value)}"
+        for c in hardest(found, 3)
+    ]
     return strips(
-        strip(
-            "deviation",
-            "Нажмите на клетку: разница с параллелью и прошлым периодом",
-            html.P(f"Сравнение идёт с параллелью и с периодом «{compared}».", className="muted"),
-        ),
-        strip(
-            "forecast",
-            "Прогноз появится, когда накопятся три периода подряд",
-            html.P(
-                "До тех пор смотрите, куда движется каждый класс в его карточке.", className="muted"
-            ),
-        ),
-        strip(
-            "decision",
-            "Решения появятся вместе с протоколами педсовета",
-            html.P(
-                "Здесь будет: кто, что делает, к какому сроку и какого сдвига ждём.",
-                className="muted",
-            ),
-        ),
+        strip("fact", f"На «4» и «5» учатся {share_text(quality, whole)}"),
+        strip("deviation", "Труднее всего", html.Ul([html.Li(text) for text in hard])),
+        strip("forecast", "Пока не считаем", html.P(LATER_FORECAST, className="muted")),
+        strip("decision", "Пока не ведём", html.P(LATER_DECISION, className="muted")),
     )
 
 
-def _twin_cell(cell: Cell | None, chosen: Selection, hrefs: dict[tuple[str, str], str]) -> html.Td:
-    if cell is None:
-        return html.Td("", className="is-number")
-    text = chosen.measure.short(cell.value) if cell.value is not None else "н/а"
-    told = f"{cell.class_name}, {cell.subject}: {share_text(cell.part, cell.whole)}"
-    href = hrefs[(cell.subject, cell.class_name)]
-    return html.Td(dcc.Link(text, href=href, title=told), className="is-number")
-
-
-def _options(values: list[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"value": value, "label": label} for value, label in values]
+def markless(names: Sequence[str]) -> html.P | None:
+    """Return the line about classes that are taught without marks."""
+    if not names:
+        return None
+    return html.P(f"Безотметочное обучение: {words.listed(list(names), 8)}", className="muted")
