@@ -121,7 +121,7 @@ def serve(args: argparse.Namespace, home: Home) -> None:
         interface=Interfaces.WSGI,
         workers=1 if os.name == "nt" else max(args.workers, 1),
         factory=True,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="error",  # type: ignore[arg-type]
         respawn_failed_workers=True,
         blocking_threads=THREADS,
         backpressure=THREADS * 4,
