@@ -6,6 +6,7 @@ import io
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote, unquote
 
+import pandas as pd
 from flask import Blueprint, Response, abort, request, send_file
 
 from dashboard import data
@@ -16,6 +17,16 @@ from etl import sources, uploads
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
 LONGEST_NAME = 300
+PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Столбец", "value": "Записано",
+                   "what": "Что замечено", "fix": "Что сделать"}  # fmt: skip
+
+
+@routes.before_app_request
+def keep_out() -> tuple[str, int] | None:
+    """Refuse the page itself to whoever may not upload: its way is not shown to them either."""
+    if request.path.rstrip("/") == "/uploads" and not may("upload"):
+        return "Загружать файлы могут администратор, директор и заместитель.", 403
+    return None
 
 
 @routes.post("/upload/file")
@@ -56,6 +67,19 @@ def source(batch_id: int) -> Response:
         grid = sources.source_grid(data.home(), batch["sha256"])
         return _sent(xlsx.grid_workbook(grid), f"{name} (без личных сведений).xlsx")
     return _sent(path.read_bytes(), name)
+
+
+@routes.get("/upload/problems/<int:upload_id>")
+def problems(upload_id: int) -> Response:
+    """Give everything that the check noticed in one's own file as a workbook."""
+    found = uploads.upload(data.home(), upload_id)
+    if not may("upload") or found is None or found.made_by != current_user().login:
+        abort(404)
+    title = f"Что заметила проверка: {found.file_name}"
+    rows = [{label: problem[key] for key, label in PROBLEM_COLUMNS.items()}
+            for problem in found.report.get("problems", [])]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS.values()))
+    return _sent(xlsx.workbook(frame, title), xlsx.file_name(title))
 
 
 def _sent(content: bytes, name: str) -> Response:

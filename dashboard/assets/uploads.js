@@ -2,7 +2,9 @@
 (function () {
   "use strict";
   var AT_ONCE = 3;
+  var LIMIT = 200 * 1024 * 1024;
   var waiting = [];
+  var pending = []; // waiting or on the way: the same file dropped twice goes once
   var running = 0;
 
   function byId(id) { return document.getElementById(id); }
@@ -37,6 +39,7 @@
 
   function done(job, words, isGood) {
     running -= 1;
+    pending.splice(pending.indexOf(job), 1);
     job.words.textContent = words;
     if (isGood) {
       job.bar.value = 1;
@@ -81,11 +84,27 @@
     while (running < AT_ONCE && waiting.length) { send(waiting.shift()); }
   }
 
+  function isWaiting(file, name) {
+    return pending.some(function (job) {
+      return job.name === name && job.file.size === file.size
+        && job.file.lastModified === file.lastModified;
+    });
+  }
+
+  function refuse(job) {
+    job.bar.remove();
+    job.row.classList.add("is-problem");
+    job.words.textContent = "Больше 200 МБ: разделите файл на части. Ничего не загружено.";
+  }
+
   function add(file, name) {
     var base = name.split("/").pop();
     if (/^(\.|~\$)/.test(base) || /^(thumbs\.db|desktop\.ini)$/i.test(base)) { return; }
+    if (isWaiting(file, name)) { return; }
     var job = { file: file, name: name };
     line(job);
+    if (file.size > LIMIT) { refuse(job); return; }
+    pending.push(job);
     waiting.push(job);
     next();
   }

@@ -11,7 +11,8 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import data
 from dashboard.components import note, toast
-from dashboard.components.uploads import history, mapping_list, waiting_list
+from dashboard.components.upload_history import history, mapping_list
+from dashboard.components.uploads import waiting_list
 from dashboard.ids import TOAST, UploadIds
 from dashboard.session import current_user, may
 from etl import uploads

@@ -11,8 +11,6 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.controls import button, field
-from dashboard.components.page import section
-from dashboard.components.states import empty_state
 from dashboard.ids import UploadIds
 
 STATES = {
@@ -26,6 +24,8 @@ STATES = {
 }
 COUNTS = (("added", "добавится"), ("changed", "изменится"), ("removed", "удалится"),
           ("same", "без изменений"))  # fmt: skip
+# What a person has begun to answer stays when the list is drawn again for another file's sake.
+KEPT: dict[str, Any] = {"persistence": True, "persistence_type": "memory"}
 SHOWN_PROBLEMS = 50
 SHOWN_FIGURES = 8
 
@@ -84,7 +84,8 @@ def upload_card(upload: Any) -> html.Article:
         parts += [_changes(report), _figures(report), _leavers(upload)]
     if upload.state == "asks":
         parts.append(_questions(upload))
-    parts += [problem_list(report.get("problems", [])), _actions(upload)]
+    workbook = f"/upload/problems/{upload.upload_id}"
+    parts += [problem_list(report.get("problems", []), workbook), _actions(upload)]
     return html.Article([part for part in parts if part], className="card upload-card")
 
 
@@ -169,7 +170,9 @@ def _leavers(upload: Any) -> html.Details | None:
                 "Отметьте тех, кто выбыл. Их прежние отметки останутся в любом случае.",
                 className="muted",
             ),
-            dbc.Checklist(options=options, value=[], id=UploadIds.leavers(upload.upload_id)),
+            dbc.Checklist(
+                options=options, value=[], id=UploadIds.leavers(upload.upload_id), **KEPT
+            ),
         ]
     )
 
@@ -188,11 +191,12 @@ def _question(number: int, question: Mapping[str, Any]) -> html.Label:
     proposals = question.get("proposals") or []
     if proposals:
         options = [{"label": label, "value": value} for value, label in proposals]
-        control: Any = dbc.Select(id=name, options=options, value=options[0]["value"])
+        control: Any = dbc.Select(id=name, options=options, value=options[0]["value"], **KEPT)
     else:
         control = dcc.Input(
-            id=name, type="text", debounce=True, placeholder=EXAMPLES.get(question["field"], "")
-        )
+            id=name, type="text", debounce=True, **KEPT,
+            placeholder=EXAMPLES.get(question["field"], ""),
+        )  # fmt: skip
     return field(question["what"], control)
 
 
@@ -200,15 +204,19 @@ EXAMPLES = {"class_name": "например, 7Б", "school_year": "наприм�
             "subject": "например, Алгебра", "subgroup": "например, 1"}  # fmt: skip
 
 
-def problem_list(problems: Sequence[Mapping[str, Any]]) -> html.Details | None:
-    """Return what a person should know of a file, grouped by kind, with cells and remedies."""
+def problem_list(problems: Sequence[Mapping[str, Any]], workbook: str = "") -> html.Details | None:
+    """Return what a person should know of a file, grouped by kind, with cells and remedies.
+
+    `workbook` is where all of them are given as a table.
+    """
     if not problems:
         return None
     ordered = sorted(problems, key=lambda p: (RANK[p["severity"]], p["code"]))
     groups = [list(group) for _, group in groupby(ordered, key=lambda p: p["code"])]
     is_grave = any(p["severity"] == "error" for p in problems)
     said = f"Что заметила проверка: {words.integer(len(problems))}"
-    return html.Details([html.Summary(said), *map(_problem_group, groups)], open=is_grave)
+    table = [html.A("Всё таблицей, XLSX", href=workbook, download="")] if workbook else []
+    return html.Details([html.Summary(said), *map(_problem_group, groups), *table], open=is_grave)
 
 
 RANK = {"error": 0, "warning": 1, "info": 2}
@@ -242,62 +250,3 @@ def _actions(upload: Any) -> html.Div:
         actions.append(dcc.Link("Показать, где что", href=href, className="button button-main"))
     actions.append(button("Убрать", UploadIds.act("discard", number)))
     return html.Div(actions, className="upload-actions")
-
-
-def no_uploads() -> html.Div:
-    """Return the empty state of the history."""
-    return empty_state(
-        "Здесь будет история загрузок",
-        "Кто, когда и что загрузил. Любую загрузку можно отменить: вернутся прежние числа.",
-    )
-
-
-def history(batches: Sequence[Mapping[str, Any]]) -> html.Section:
-    """Return the history: file, layout, what it speaks of, who and when, and the undo of each."""
-    if not batches:
-        return section("История загрузок", no_uploads())
-    head = html.Tr([html.Th(label, scope="col") for label in
-                    ("№", "Файл", "О чём", "Кто и когда", "Состояние", "")])  # fmt: skip
-    rows = [html.Tr([html.Td(cell) for cell in _batch_cells(batch)]) for batch in batches]
-    table = html.Table([html.Thead(head), html.Tbody(rows)])
-    return section("История загрузок", html.Div(table, className="table-box", tabIndex=0))
-
-
-def _batch_cells(batch: Mapping[str, Any]) -> list[Any]:
-    number, facts = batch["batch_id"], batch["facts"]
-    about = " · ".join(filter(None, [
-        words.listed(facts.get("classes", []), 4), words.listed(facts.get("school_years", [])),
-        words.listed([words.period(code) for code in facts.get("periods", [])], 5),
-    ]))  # fmt: skip
-    name = html.A(batch["file_name"], href=f"/upload/source/{number}", title="Скачать файл")
-    when = f"{batch['accepted_by']}, {words.moment(batch['accepted_at'])}"
-    if batch["revoked_at"]:
-        state = f"○ отменена: {batch['revoked_by']}, {words.moment(batch['revoked_at'])}"
-        return [
-            number,
-            name,
-            about,
-            when,
-            state,
-            button("Вернуть", UploadIds.act("restore", number)),
-        ]
-    return [
-        number,
-        name,
-        about,
-        when,
-        "● действует",
-        button("Отменить", UploadIds.act("undo", number)),
-    ]
-
-
-def mapping_list(records: Sequence[Any]) -> html.Section | None:
-    """Return the school's own layouts, each with a way to forget it."""
-    if not records:
-        return None
-    items = [
-        html.Li([record.payload.get("title", record.key), " ",
-                 button("Забыть", UploadIds.act("forget", record.record_id))])
-        for record in records
-    ]  # fmt: skip
-    return section("Свои таблицы, которые программа узнаёт", html.Ul(items))
