@@ -1,0 +1,1 @@
+"""Pages: what stands where; the file name is the address."""
