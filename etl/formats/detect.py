@@ -10,17 +10,8 @@ from typing import Any
 from etl.cells import Tokens
 from etl.formats.declaration import Claims, Format
 from etl.formats.matrix.columns import DATE
-from etl.formats.matrix.layout import (
-    ENOUGH,
-    LOOK_COLUMNS,
-    LOOK_ROWS,
-    RUN,
-    Layout,
-    Table,
-    is_name_cell,
-    readable,
-    tables,
-)  # fmt: skip
+from etl.formats.matrix.layout import ENOUGH, LOOK_ROWS, RUN, Layout, Table, readable, tables
+from etl.formats.matrix.lines import LOOK_COLUMNS, is_name_cell
 from etl.formats.matrix.mapping import TITLES, signed
 from etl.formats.matrix.sources import SOURCES, said_of
 from etl.formats.matrix.words import is_aggregate

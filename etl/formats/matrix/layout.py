@@ -10,20 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 
-from etl.cells import Tokens, cell_text
+from etl.cells import Tokens
 from etl.formats.matrix.columns import DATE, MARK, Column, columns_of, header_pieces
 from etl.formats.matrix.labels import Meaning, meaning
-from etl.formats.matrix.people import Person, has_patronymic, person
-from etl.formats.matrix.words import column_word, is_footer, key, without_subgroup
+from etl.formats.matrix.lines import (
+    LOOK_COLUMNS,
+    Line,
+    any_names,
+    at,
+    is_name_cell,
+    lines_of,
+    person_in,
+    section,
+)
+from etl.formats.matrix.words import key
 from etl.grid import Cell, Sheet
-from etl.names import clean
 
 LOOK_ROWS = 40  # how far down the first header may stand
-LOOK_COLUMNS = 12  # how far right the names may stand
 HEADER_ROWS = 8  # rows a header may have below the label of the names
-EMPTY_ROWS = 2  # that end a table
 RUN = 3  # names one under another that make a column of names
 ENOUGH = 0.7  # share of the body that must be readable
 
@@ -60,16 +66,6 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row below a header. `sort`: pupil, empty, section (of a subgroup) or odd."""
-
-    row: int
-    sort: str
-    person: Person
-    subgroup: str = ""
-
-
-@dataclass(frozen=True)
 class Table:
     """One table of a sheet; rows and columns are zero-based, `end` is the row after the last."""
 
@@ -97,14 +93,6 @@ class Table:
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell of the sheet, `''` outside it."""
         return at(self.sheet.rows, row, column)
-
-
-def at(rows: Sequence[Sequence[Cell]], row: int, column: int) -> Cell:
-    """Return a cell, `''` outside the sheet."""
-    if not 0 <= row < len(rows):
-        return ""
-    line = rows[row]
-    return line[column] if 0 <= column < len(line) else ""
 
 
 def tables(sheet: Sheet, layout: Layout) -> Iterator[Table]:
@@ -158,26 +146,6 @@ def _anchor(sheet: Sheet, r: int, layout: Layout) -> tuple[int, ...]:
     return any_names(row)
 
 
-def any_names(row: Sequence[Cell]) -> tuple[int, ...]:
-    """Return the columns whose labels say names: one, or «Фамилия», «Имя», «Отчество»."""
-    kinds = [column_word(cell) if _is_label(cell) else "" for cell in row]
-    if "name" not in kinds:
-        return ()
-    first = kinds.index("name")
-    after = [kinds.index(kind) for kind in ("first_name", "patronymic") if kind in kinds]
-    return (first, *after) if key(str(row[first])).startswith("фамилия") else (first,)
-
-
-def _is_label(cell: Cell) -> TypeGuard[str]:
-    """Say whether a cell may label a column: «Ученик: Иванов Иван» labels none."""
-    return isinstance(cell, str) and 0 < len(cell) <= 60 and ":" not in cell.rstrip(" :")
-
-
-def is_name_cell(cell: Cell) -> bool:
-    """Say whether a cell holds a pupil's name, with a first name or initials."""
-    return isinstance(cell, str) and person(cell).sort in ("full", "initials")
-
-
 def _labelled(row: Sequence[Cell], labels: Sequence[str]) -> tuple[int, ...]:
     folded = [key(cell) if isinstance(cell, str) and cell else "" for cell in row]
     if not all(label in folded for label in labels):
@@ -205,7 +173,7 @@ def _table(
     _name_pieces(pieces, names)
     mark_like = _MarkLike(sheet, first, names)
     main, columns = columns_of(pieces, layout.said, mark_like, layout.forced)
-    lines, end = _lines(sheet, first, names, columns)
+    lines, end = lines_of(sheet, first, names, columns)
     return Table(sheet, begin, top, r, first, end, names, main, tuple(columns), tuple(lines))
 
 
@@ -219,18 +187,12 @@ def _name_pieces(pieces: list[list[Meaning]], names: tuple[int, ...]) -> None:
 def _first_row(sheet: Sheet, r: int, names: tuple[int, ...]) -> int:
     """Return the first row below the labels with a pupil's name or a subgroup's, -1 if none is near."""
     near = range(r + 1, min(r + 1 + HEADER_ROWS, len(sheet.rows)))
-    sorts = [_person(sheet, row, names).sort for row in near]
+    sorts = [person_in(sheet, row, names).sort for row in near]
     found = next((k for k, sort in enumerate(sorts) if sort in ("full", "initials")), -1)
     found = found if found >= 0 else sorts.index("single") if "single" in sorts else -1
-    while found > 0 and _section(at(sheet.rows, near[found - 1], names[0])):
+    while found > 0 and section(at(sheet.rows, near[found - 1], names[0])):
         found -= 1
     return near[found] if found >= 0 else -1
-
-
-def _section(cell: Cell) -> str:
-    """Return the subgroup whose list a row begins («1 группа»), or ""."""
-    bare, subgroup = without_subgroup(clean(cell)) if isinstance(cell, str) else ("", "")
-    return "" if bare else subgroup
 
 
 def _top(sheet: Sheet, rows: tuple[int, int], names: tuple[int, ...]) -> int:
@@ -258,7 +220,7 @@ class _MarkLike:
 
     def __init__(self, sheet: Sheet, first: int, names: tuple[int, ...]) -> None:
         near = range(first, min(first + 60, len(sheet.rows)))
-        self._rows = [sheet.rows[row] for row in near if _person(sheet, row, names).sort]
+        self._rows = [sheet.rows[row] for row in near if person_in(sheet, row, names).sort]
         self._tokens = Tokens()
 
     def __call__(self, column: int) -> bool:
@@ -266,68 +228,3 @@ class _MarkLike:
         found = [self._tokens[cell] for cell in cells]
         good = sum(bool(f.marks or f.states or f.is_zero) and not f.unknown for f in found)
         return bool(cells) and good >= ENOUGH * len(cells)
-
-
-def _person(sheet: Sheet, row: int, names: tuple[int, ...]) -> Person:
-    parts = [at(sheet.rows, row, column) for column in names]
-    return person(" ".join(part for part in parts if isinstance(part, str) and part))
-
-
-def _lines(
-    sheet: Sheet, first: int, names: tuple[int, ...], columns: Sequence[Column]
-) -> tuple[list[Line], int]:
-    lines: list[Line] = []
-    body = [column.index for column in columns if column.kind in (DATE, MARK)]
-    singles = _are_singles(sheet, first, names)
-    empty = 0
-    for row in range(first, len(sheet.rows)):
-        line = _line(sheet, row, names, body)
-        if line is None or any_names(sheet.rows[row][:LOOK_COLUMNS]):
-            return lines[: len(lines) - empty], row - empty
-        if line.person.sort == "single" and not singles:
-            line = Line(row, "odd", line.person)
-        empty = empty + 1 if line.sort == "empty" else 0
-        lines.append(line)
-        if empty >= EMPTY_ROWS:
-            return lines[:-empty], row + 1 - empty
-    return lines[: len(lines) - empty], len(sheet.rows) - empty
-
-
-def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -> Line | None:
-    """Return what a row is, None where it ends the table."""
-    cells = sheet.rows[row]
-    whom = _person(sheet, row, names)
-    has_values = any(c < len(cells) and cells[c] != "" for c in body)
-    if _ends(cells, names, whom):
-        return None
-    if whom.sort:
-        return Line(row, "pupil", whom)
-    if not whom.name and not has_values:
-        return Line(row, "empty", whom)
-    if (subgroup := _section(at(sheet.rows, row, names[0]))) and not has_values:
-        return Line(row, "section", whom, subgroup)
-    return Line(row, "odd", whom)
-
-
-def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person) -> bool:
-    """Say whether a row is a footer; a pupil called «Доля» has a number or a patronymic."""
-    left = list(enumerate(cells[: max(names) + 1]))
-    texts = [
-        cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)
-    ]
-    if not any(is_footer(text) for text in texts):
-        return False
-    number = any(cell_text(cell).strip(" .").isdigit() for cell in cells[: names[0]])
-    return not (whom.sort == "full" and (number or has_patronymic(whom.name)))
-
-
-def _is_row_number(column: int, text: str, names: tuple[int, ...]) -> bool:
-    return not text or (column not in names and text.strip(" .").isdigit())
-
-
-def _are_singles(sheet: Sheet, first: int, names: tuple[int, ...]) -> bool:
-    """Say whether the table lists pupils by surname alone."""
-    sorts = [
-        _person(sheet, row, names).sort for row in range(first, min(first + 60, len(sheet.rows)))
-    ]
-    return sorts.count("single") > sorts.count("full") + sorts.count("initials")

@@ -12,7 +12,8 @@ from etl.cells import Tokens
 from etl.formats.declaration import Claims, Format
 from etl.formats.matrix.columns import DATE
 from etl.formats.matrix.context import needs_of
-from etl.formats.matrix.layout import ENOUGH, Layout, Table, at, readable, tables
+from etl.formats.matrix.layout import ENOUGH, Layout, Table, readable, tables
+from etl.formats.matrix.lines import at
 from etl.formats.matrix.reading import tables_of
 from etl.formats.matrix.sources import SOURCES, labels_of, said_of
 from etl.formats.matrix.words import key, words
