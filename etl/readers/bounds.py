@@ -24,6 +24,7 @@ class Bounds:
     part_bytes: int = 160 * MEGABYTE
     parts_bytes: int = 320 * MEGABYTE
     cells: int = 2_000_000
+    rows: int = 1_048_576
     columns: int = 16_384
     text_bytes: int = 96 * MEGABYTE
     delimited_bytes: int = 24 * MEGABYTE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -18,6 +18,8 @@ from etl.readers.refusals import megabytes, refusal
 # In order of preference: a decimal comma stands inside cells, a tab and a semicolon seldom do.
 DELIMITERS = ("\t", ";", ",")
 _SAMPLE_ROWS = 200
+_SAMPLE_LETTERS = 65_536
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def read(path: Path, name: str, bounds: Bounds) -> Grid:
@@ -39,7 +41,8 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
 
 def delimiter(text: str) -> str:
     """Return the delimiter that cuts most lines into the same number of cells."""
-    return max(DELIMITERS, key=lambda sign: (_agreement(text, sign), -DELIMITERS.index(sign)))
+    sample = text[:_SAMPLE_LETTERS]
+    return max(DELIMITERS, key=lambda sign: (_agreement(sample, sign), -DELIMITERS.index(sign)))
 
 
 def _agreement(text: str, sign: str) -> int:
@@ -54,15 +57,40 @@ def _agreement(text: str, sign: str) -> int:
 
 
 def _reader(text: str, sign: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    return csv.reader(_lines(text), delimiter=sign)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line[0] for line in _LINE.finditer(text))
+
+
+class _Measured:
+    """Lines handed to the csv reader, counting delimiters since the last finished row.
+
+    A row is only known when it is whole, and one row may be a whole file.
+    """
+
+    def __init__(self, text: str, sign: str, bounds: Bounds) -> None:
+        self._text, self._sign, self._bounds = text, sign, bounds
+        self.delimiters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in _lines(self._text):
+            self.delimiters += line.count(self._sign)
+            if self.delimiters > self._bounds.columns:
+                raise too_many_cells(self._bounds)
+            yield line
 
 
 def _rows(text: str, sign: str, bounds: Bounds) -> list[list[str]]:
-    rows, cells = [], 0
+    rows: list[list[str]] = []
+    cells = 0
+    lines = _Measured(text, sign, bounds)
     try:
-        for row in _reader(text, sign):
+        for row in csv.reader(lines, delimiter=sign):
+            lines.delimiters = 0
             cells += len(row)
-            if len(row) > bounds.columns or cells > bounds.cells:
+            if cells > bounds.cells or len(rows) >= bounds.rows:
                 raise too_many_cells(bounds)
             rows.append(row)
     except csv.Error as error:

@@ -99,8 +99,7 @@ def check_volume(path: Path, entries: dict[str, zipfile.ZipInfo], bounds: Bounds
 
 
 def _longest(path: Path, store: zipfile.ZipInfo) -> int:
-    chunks = pieces(inflate(path, store), b"si>")
-    return max((len(item) for piece in chunks for item in piece.split(b"si>")), default=0)
+    return max(map(len, shared(path, store)), default=0)
 
 
 def _count_volume(

@@ -127,9 +127,7 @@ def test_a_page_becomes_sheets(tmp_path: Path, encoding: str, meta: str) -> None
 
 
 def test_a_layout_table_is_text_around_its_tables(tmp_path: Path) -> None:
-    page = (
-        "<table><tr><td>Класс: 6Б</td></tr><tr><td><table><tr><td>Физика<td>4</table></td></tr></table>"
-    )
+    page = "<table><tr><td>Класс: 6Б</td></tr><tr><td><table><tr><td>Физика<td>4</table></td></tr></table>"
     (sheet,) = grid_of(tmp_path, page).sheets
     assert sheet.rows == [["Класс: 6Б", ""], ["Физика", "4"]]
 

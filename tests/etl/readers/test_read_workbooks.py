@@ -91,7 +91,7 @@ SHEET = (
 )
 STRINGS = (
     '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<si><t>5</t></si><si><t></t></si><si><r><rPr><b/></rPr><t/></r><r><t>Н</t></r></si>'
+    "<si><t>5</t></si><si><t></t></si><si><r><rPr><b/></rPr><t/></r><r><t>Н</t></r></si>"
     '<si><r><t/></r><rPh sb="0" eb="1"><t>читать</t></rPh></si><si/></sst>'
 )
 
