@@ -48,6 +48,9 @@ class School:
     systems: dict[int, str]
     default_school_year: str
     usual: Sequence[UsualPeriod] = field(default_factory=lambda: usual_periods())
+    _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def default(cls, today: date | None = None) -> School:
@@ -87,7 +90,10 @@ class School:
 
     def in_break(self, school_year: str, grade: int, day: date) -> bool:
         """Say whether a day lies outside every term of the grade."""
-        return not any(p.date_from <= day <= p.date_to for p in self.terms(school_year, grade))
+        key = (school_year, grade)
+        if key not in self._terms:
+            self._terms[key] = self.terms(school_year, grade)
+        return not any(p.date_from <= day <= p.date_to for p in self._terms[key])
 
 
 def usual_periods() -> list[UsualPeriod]:

@@ -44,7 +44,7 @@ class Journal:
         self.breaks: Counter[date] = Counter()
         self._header = Header(reading.fmt.options["columns"], reading.school)
         self._columns: dict[tuple[object, ...], LessonColumns] = {}
-        self._parts: dict[tuple[object, ...], tuple[int, str]] = {}
+        self._subjects: dict[tuple[Group, Spans], Subjects] = {}
 
     def columns(self, table: Table) -> LessonColumns:
         """Return the columns of a table; pupils of a class mostly share them."""
@@ -55,22 +55,34 @@ class Journal:
             self._columns[key] = self._header.columns(top, low, heading)
         return self._columns[key]
 
-    def part(self, group: Group, subject: Cell, spans: Spans) -> tuple[int, str]:
-        """Return the part of a subject and its name as printed; the part spans the report's days."""
-        key = (group, subject, spans)
-        if key not in self._parts:
-            printed = clean(cell_text(subject))
-            part_no = self.reading.part("current", group, printed)
-            for days in spans:
-                self.reading.rows.spans(part_no, *days)
-            self._parts[key] = part_no, printed
-        return self._parts[key]
+    def subjects(self, group: Group, spans: Spans) -> Subjects:
+        """Return the subjects of a class in a report: their parts span the report's days."""
+        key = (group, spans)
+        if key not in self._subjects:
+            self._subjects[key] = Subjects(self.reading, group, spans)
+        return self._subjects[key]
 
     def list_breaks(self) -> None:
         """Note the days outside every term on which something was entered, once per file."""
         if self.breaks:
             listed = (f"{day:%d.%m.%Y} ({count})" for day, count in sorted(self.breaks.items()))
             self.reading.findings.add("break_dates", value=", ".join(listed))
+
+
+class Subjects(dict[Cell, tuple[int, str]]):
+    """Cell of a subject → its part and its name as printed."""
+
+    def __init__(self, reading: Reading, group: Group, spans: Spans) -> None:
+        super().__init__()
+        self._reading, self._group, self._spans = reading, group, spans
+
+    def __missing__(self, cell: Cell) -> tuple[int, str]:
+        printed = clean(cell_text(cell))
+        part_no = self._reading.part("current", self._group, printed)
+        for days in self._spans:
+            self._reading.rows.spans(part_no, *days)
+        self[cell] = found = (part_no, printed)
+        return found
 
 
 class PupilTable:
@@ -83,8 +95,6 @@ class PupilTable:
         self.pupil_no = self.reading.pupil(table.heading)
         self.group = self._group()
         self.period = self.reading.period_of(self.group)
-        self.period_cells = self.reading.period_cells[self.group]
-        self.lessons = Lessons(self.reading, self.columns, self.sheet, self.pupil_no)
         figures = self.columns.figures
         self.averages = [(name, figures[name]) for name in METRICS if name in figures]
 
@@ -92,52 +102,58 @@ class PupilTable:
         """Add the table's rows to the file's."""
         for column in self.columns.bad_days:
             self.reading.findings.add("header_day", self.sheet, self.table.head + 1, column)
-        for r in range(self.table.first, self.table.end):
-            row = self.rows[r]
-            part_no, subject = self.journal.part(
-                self.group, row[self.table.column], self.columns.spans
-            )
+        body = self.table.body()
+        known = self.journal.subjects(self.group, self.columns.spans)
+        subjects = [known[row[self.table.column]] for row in body]
+        for part_no, _ in subjects:
             self.reading.rows.covers(part_no, self.pupil_no)
-            sums = self.lessons.read(r, row, part_no)
-            self._beside(r, part_no)
-            self._averages(r, part_no, sums)
-            self._period_cell(r, subject)
-        self.lessons.store()
+        self._lessons([part_no for part_no, _ in subjects])
+        self._period_cells(body, [printed for _, printed in subjects])
+        self._beside(body, subjects)
+
+    def _lessons(self, parts: list[int]) -> None:
+        lessons = Lessons(self.reading, self.table, self.columns, self.pupil_no)
+        sums = lessons.read(parts)
+        for figure, column in self.averages:
+            self._averages(figure, column, parts, sums)
         if self.columns.breaks:
-            days = self.lessons.days()
-            self.journal.breaks.update(day for day in days if day in self.columns.breaks)
+            breaks = (day for day in lessons.days if day in self.columns.breaks)
+            self.journal.breaks.update(breaks)
 
-    def _beside(self, r: int, part_no: int) -> None:
-        # What stands right of the header, or in a column outside the report's days.
-        columns, row = self.columns, self.rows[r]
-        for c, day in columns.outside:
-            if cell_at(row, c) != "":
-                self.reading.rows.spans(part_no, day, day)
-                value = f"{cell_text(row[c])} ({day:%d.%m.%Y})"
-                self.reading.findings.add("outside_range", self.sheet, r, c, value=value)
-        for c, cell in enumerate(row[columns.width :], columns.width):
-            if cell != "":
-                self.reading.findings.add("stray_cell", self.sheet, r, c, value=cell_text(cell))
-
-    def _averages(self, r: int, part_no: int, sums: Sums) -> None:
-        row = self.rows[r]
-        for figure, c in self.averages:
-            theirs = number(row[c]) if c < len(row) else None
+    def _averages(self, figure: str, c: int, parts: list[int], sums: Sums) -> None:
+        totals = self.reading.control_totals
+        before = (self.pupil_no, METRICS[figure], self.period)
+        for row, part_no in enumerate(parts):
+            r = self.table.first + row
+            theirs = number(cell_at(self.rows[r], c))
             if theirs:
-                values = (part_no, self.pupil_no, METRICS[figure], self.period, theirs, self.sheet)
-                self.reading.control_totals.append((*values, r, c))
-                self._compare(r, c, theirs, _ours(figure, sums))
+                totals.append((part_no, *before, theirs, self.sheet, r, c))
+                ours = _ours(figure, sums, row)
+                if ours is not None and abs(ours - theirs) > CLOSE:
+                    value = f"в~файле {theirs:.2f}, по~отметкам {ours:.2f}".replace(".", ",")
+                    add = self.reading.findings.add
+                    add("average_differs", self.sheet, r, c, value=nbsp(value))
 
-    def _compare(self, r: int, c: int, theirs: float, ours: float | None) -> None:
-        if ours is not None and abs(ours - theirs) > CLOSE:
-            value = f"в~файле {theirs:.2f}, по~отметкам {ours:.2f}".replace(".", ",")
-            self.reading.findings.add("average_differs", self.sheet, r, c, value=nbsp(value))
-
-    def _period_cell(self, r: int, subject: str) -> None:
+    def _period_cells(self, body: list[list[Cell]], subjects: list[str]) -> None:
         c = self.columns.figures.get("period")
         if c is not None:
-            cell = cell_at(self.rows[r], c)
-            self.period_cells.append((subject, self.pupil_no, cell, (self.sheet, r, c)))
+            cells = self.reading.period_cells[self.group]
+            for r, (row, subject) in enumerate(zip(body, subjects, strict=True), self.table.first):
+                cells.append((subject, self.pupil_no, cell_at(row, c), (self.sheet, r, c)))
+
+    def _beside(self, body: list[list[Cell]], subjects: list[tuple[int, str]]) -> None:
+        # What stands in a column outside the report's days, or right of the header.
+        columns, add = self.columns, self.reading.findings.add
+        for r, row in enumerate(body, self.table.first):
+            for c, day in columns.outside:
+                if cell_at(row, c) != "":
+                    self.reading.rows.spans(subjects[r - self.table.first][0], day, day)
+                    value = f"{cell_text(row[c])} ({day:%d.%m.%Y})"
+                    add("outside_range", self.sheet, r, c, value=value)
+            if len(row) > columns.width and any(row[columns.width :]):
+                for c in range(columns.width, len(row)):
+                    if row[c] != "":
+                        add("stray_cell", self.sheet, r, c, value=cell_text(row[c]))
 
     def _group(self) -> Group:
         heading = self.table.heading
@@ -146,9 +162,11 @@ class PupilTable:
                      heading.days or self.columns.range())  # fmt: skip
 
 
-def _ours(figure: str, sums: Sums) -> float | None:
+def _ours(figure: str, sums: Sums, row: int) -> float | None:
     """Return the mean of a row's marks as the file should have it, None where that is not known."""
+    count = sums.marks[row]
     if figure == "average":
-        return sums.points / sums.marks if sums.marks else 0.0
+        return sums.points[row] / count if count else 0.0
     # Where no cell prints a weight, the journal weighs by works that the file does not show.
-    return sums.weighted_points / sums.weights if sums.weights > sums.marks else None
+    weights = sums.weights[row]
+    return sums.weighted_points[row] / weights if weights > count else None

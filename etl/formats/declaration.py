@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
@@ -35,7 +35,7 @@ class Claims:
 
     def hold(self, sheet: Sheet) -> bool:
         """Say whether the sheet shows all that is asked."""
-        rows = [set(row) for row in _top(sheet)]
+        rows = _top(sheet)
         texts = tuple(set().union(*rows))
         return (
             any((self.title, self.labels, self.header))
@@ -93,9 +93,9 @@ def from_dict(declared: Mapping[str, Any]) -> Format:
         raise ValueError(f"Format {declared.get('id', '?')!r}: {wrong}") from wrong
 
 
-def _top(sheet: Sheet) -> Iterator[Iterator[str]]:
-    for row in islice(sheet.rows, LOOK_ROWS):
-        yield (fold(cell) for cell in row[:LOOK_COLUMNS] if isinstance(cell, str) and cell)
+def _top(sheet: Sheet) -> list[set[str]]:
+    rows = (row[:LOOK_COLUMNS] for row in islice(sheet.rows, LOOK_ROWS))
+    return [{fold(cell) for cell in row if cell and isinstance(cell, str)} for row in rows]
 
 
 def _begins(texts: tuple[str, ...], beginning: str) -> bool:

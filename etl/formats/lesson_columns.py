@@ -59,9 +59,7 @@ class Header:
         self._school = school
         self._heads: dict[tuple[Cell, Cell, int, str, int], _Head] = {}
 
-    def columns(
-        self, top: Sequence[Cell], low: Sequence[Cell], heading: Heading
-    ) -> LessonColumns:
+    def columns(self, top: Sequence[Cell], low: Sequence[Cell], heading: Heading) -> LessonColumns:
         """Return what a header says; a month stands once over all its days."""
         heads: list[_Head] = []
         month, year, grade = 0, heading.school_year, heading.grade
@@ -115,6 +113,11 @@ def _slots(heads: Sequence[_Head]) -> list[Slot | None]:
 
 
 def _outside(day_of: dict[int, date], days: tuple[date, date]) -> list[tuple[int, date]]:
-    if days[0] <= min(day_of.values(), default=days[0]) <= max(day_of.values(), default=days[1]) <= days[1]:
+    if (
+        days[0]
+        <= min(day_of.values(), default=days[0])
+        <= max(day_of.values(), default=days[1])
+        <= days[1]
+    ):
         return []
     return [(c, day) for c, day in day_of.items() if not days[0] <= day <= days[1]]

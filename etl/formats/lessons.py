@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import chain
 
 from etl.cells import cell_text
 from etl.formats.lesson_columns import LessonColumns
 from etl.formats.reading import Reading
+from etl.formats.tables import Table
 from etl.grid import Cell
 from etl.tidy import Column
 
@@ -16,111 +17,110 @@ Mark = tuple[int, int, date, int, int, int, str, int, str, str, str, int, int]
 Code = tuple[int, int, date, int, int, str, str, str, int, int]
 
 
-class Sums(NamedTuple):
-    """What the marks of a row come to."""
+class Sums:
+    """What the marks of each row come to, by the row's place in the table."""
 
-    marks: int
-    points: int
-    weights: int
-    weighted_points: int
+    def __init__(self, rows: int) -> None:
+        self.marks, self.points = [0] * rows, [0] * rows
+        self.weights, self.weighted_points = [0] * rows, [0] * rows
 
-
-class Singles:
-    """Cells that hold one mark, or one code, and nothing else: nearly all of them.
-
-    They are kept as columns and looked up by whole columns, which is several times quicker than
-    one row at a time.
-    """
-
-    def __init__(self) -> None:
-        self.parts: list[int] = []
-        self.rows: list[int] = []
-        self.columns: list[int] = []
-        self.cells: list[Cell] = []
-
-    def add(self, part_no: int, r: int, columns: list[int], cells: list[Cell]) -> None:
-        """Keep the cells of one row."""
-        self.parts += [part_no] * len(cells)
-        self.rows += [r] * len(cells)
-        self.columns += columns
-        self.cells += cells
-
-    def keys(self, pupil_no: int, columns: LessonColumns) -> list[Column]:
-        """Return the columns that marks and codes share: part, pupil, day, lesson, seq."""
-        days = list(map(columns.day_of.__getitem__, self.columns))
-        lessons = list(map(columns.lesson_of.__getitem__, self.columns))
-        return [self.parts, [pupil_no] * len(days), days, lessons, [1] * len(days)]
+    def add(self, row: int, mark: int, weight: int) -> None:
+        """Count one mark."""
+        self.marks[row] += 1
+        self.points[row] += mark
+        self.weights[row] += weight
+        self.weighted_points[row] += mark * weight
 
 
 class Lessons:
-    """Collects the marks and codes of one table; `store` hands them to the file's rows."""
+    """Reads the lesson cells of one table, whose rows belong to `parts`.
 
-    def __init__(self, reading: Reading, columns: LessonColumns, sheet: str, pupil_no: int) -> None:
-        self.reading, self.columns, self.sheet, self.pupil_no = reading, columns, sheet, pupil_no
-        self.marks, self.codes = Singles(), Singles()
+    Nearly all cells hold one mark or one code and nothing else: these are picked out and looked up
+    by whole columns, several times quicker than row by row. The others are read one at a time.
+    """
+
+    def __init__(
+        self, reading: Reading, table: Table, columns: LessonColumns, pupil_no: int
+    ) -> None:
+        self.reading, self.table, self.columns, self.pupil_no = reading, table, columns, pupil_no
+        self.sheet, self.first, self.top = table.sheet.name, columns.first, table.first
+        self.width = columns.end - columns.first
         self.other_marks: list[Mark] = []
         self.other_codes: list[Code] = []
+        self.days: list[date] = []
 
-    def read(self, r: int, row: Sequence[Cell], part_no: int) -> Sums:
-        """Read a row's lessons and return what its marks come to."""
-        tokens, first = self.reading.tokens, self.columns.first
-        filled = [c for c, cell in enumerate(row[first : self.columns.end], first) if cell != ""]
-        plain = filled if not self.columns.has_gaps else []
-        marked = [c for c in plain if row[c] in tokens.mark]
-        cells = [row[c] for c in marked]
-        self.marks.add(part_no, r, marked, cells)
-        coded = [c for c in plain if row[c] in tokens.code]
-        self.codes.add(part_no, r, coded, [row[c] for c in coded])
-        points = sum(map(tokens.mark.__getitem__, cells))
-        if len(marked) + len(coded) == len(filled):
-            return Sums(len(cells), points, len(cells), points)
-        before = len(self.other_marks)
-        for c in set(filled).difference(marked, coded):
-            self._other(r, c, row[c], part_no)
-        others = [(mark[5], mark[7]) for mark in self.other_marks[before:]]
-        return Sums(
-            len(cells) + len(others),
-            points + sum(mark for mark, _ in others),
-            len(cells) + sum(weight for _, weight in others),
-            points + sum(mark * weight for mark, weight in others),
-        )
+    def read(self, parts: Sequence[int]) -> Sums:
+        """Add the marks and codes of all rows to the file's; return what the marks come to."""
+        tokens, cells = self.reading.tokens, self._cells()
+        filled = [i for i, cell in enumerate(cells) if cell != ""]
+        plain = [] if self.columns.has_gaps else filled
+        marked = [i for i in plain if cells[i] in tokens.mark]
+        coded = [i for i in plain if cells[i] in tokens.code]
+        sums = self._marks(parts, marked, [cells[i] for i in marked])
+        self._codes(parts, coded, [cells[i] for i in coded])
+        if len(marked) + len(coded) < len(filled):
+            for i in sorted(set(filled).difference(marked, coded)):
+                self._other(*divmod(i, self.width), cells[i], parts)
+            self._store_others(sums)
+        return sums
 
-    def store(self) -> None:
-        """Add everything read to the file's rows."""
-        tokens, marks, codes = self.reading.tokens, self.marks, self.codes
-        count = len(marks.cells)
-        self.reading.extend("marks", [
-            *marks.keys(self.pupil_no, self.columns),
-            map(tokens.mark.__getitem__, marks.cells),
-            map(tokens.raw.__getitem__, marks.cells),
-            [1] * count, [""] * count,
-            map(tokens.text.__getitem__, marks.cells),
-            [self.sheet] * count, marks.rows, marks.columns,
-        ])  # fmt: skip
-        self.reading.extend("attendance", [
-            *codes.keys(self.pupil_no, self.columns),
-            map(tokens.code.__getitem__, codes.cells),
-            map(tokens.kind.__getitem__, codes.cells),
-            [self.sheet] * len(codes.cells), codes.rows, codes.columns,
-        ])  # fmt: skip
+    def _cells(self) -> list[Cell]:
+        first, end = self.first, self.columns.end
+        rows = [row[first:end] for row in self.table.body()]
+        if any(len(row) < self.width for row in rows):
+            rows = [row + [""] * (self.width - len(row)) for row in rows]
+        return list(chain.from_iterable(rows))
+
+    def _keys(self, parts: Sequence[int], rows: list[int], columns: list[int]) -> list[Column]:
+        days = list(map(self.columns.day_of.__getitem__, columns))
+        self.days += days
+        lessons = map(self.columns.lesson_of.__getitem__, columns)
+        return [list(map(parts.__getitem__, rows)), [self.pupil_no] * len(rows), days,
+                list(lessons), [1] * len(rows)]  # fmt: skip
+
+    def _place(self, rows: list[int], columns: list[int]) -> list[Column]:
+        return [[self.sheet] * len(rows), [self.top + row for row in rows], columns]
+
+    def _marks(self, parts: Sequence[int], found: list[int], cells: list[Cell]) -> Sums:
+        tokens, width, first = self.reading.tokens, self.width, self.first
+        rows, columns = [i // width for i in found], [i % width + first for i in found]
+        marks = list(map(tokens.mark.__getitem__, cells))
+        raw, text = map(tokens.raw.__getitem__, cells), map(tokens.text.__getitem__, cells)
+        ones, work_types = [1] * len(cells), [""] * len(cells)
+        self.reading.extend("marks", [*self._keys(parts, rows, columns), marks, raw, ones,
+                                      work_types, text, *self._place(rows, columns)])  # fmt: skip
+        sums = Sums(len(parts))
+        for row, mark in zip(rows, marks, strict=True):
+            sums.marks[row] += 1
+            sums.points[row] += mark
+        sums.weights, sums.weighted_points = sums.marks.copy(), sums.points.copy()
+        return sums
+
+    def _codes(self, parts: Sequence[int], found: list[int], cells: list[Cell]) -> None:
+        tokens, width, first = self.reading.tokens, self.width, self.first
+        rows, columns = [i // width for i in found], [i % width + first for i in found]
+        codes, kinds = map(tokens.code.__getitem__, cells), map(tokens.kind.__getitem__, cells)
+        self.reading.extend("attendance", [*self._keys(parts, rows, columns), codes, kinds,
+                                           *self._place(rows, columns)])  # fmt: skip
+
+    def _store_others(self, sums: Sums) -> None:
         self.reading.extend_rows("marks", self.other_marks)
         self.reading.extend_rows("attendance", self.other_codes)
+        self.days += [row[2] for row in self.other_marks]
+        self.days += [row[2] for row in self.other_codes]
+        for row in self.other_marks:
+            sums.add(row[11] - self.top, row[5], row[7])
 
-    def days(self) -> list[date]:
-        """Return the day of every mark and code read."""
-        columns = self.marks.columns + self.codes.columns
-        others = [mark[2] for mark in self.other_marks] + [code[2] for code in self.other_codes]
-        return [self.columns.day_of[c] for c in columns] + others
-
-    def _other(self, r: int, c: int, cell: Cell, part_no: int) -> None:
+    def _other(self, row: int, column: int, cell: Cell, parts: Sequence[int]) -> None:
+        r, c = self.top + row, self.first + column
         found, slot = self.reading.tokens[cell], self.columns.slots[c]
         if slot is None:
             self.reading.findings.add("stray_cell", self.sheet, r, c, value=cell_text(cell))
             return
-        key = (part_no, self.pupil_no, *slot)
+        key = (parts[row], self.pupil_no, *slot)
         for seq, (mark, raw, weight) in enumerate(found.marks, 1):
-            row = (*key, seq, mark, raw, weight, "", cell_text(cell), self.sheet, r, c)
-            self.other_marks.append(row)
+            text = cell_text(cell)
+            self.other_marks.append((*key, seq, mark, raw, weight, "", text, self.sheet, r, c))
         for seq, (code, kind) in enumerate(found.codes, 1):
             self.other_codes.append((*key, seq, code, kind, self.sheet, r, c))
         if cell in self.reading.tokens.odd:

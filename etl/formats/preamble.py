@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -45,18 +45,19 @@ class Labels:
         )
         self._said = cache(self._find)
 
-    def read(self, row: Sequence[Cell]) -> dict[str, str]:
-        """Return the fields that a row says."""
+    def read(self, row: Sequence[Cell], texts: Iterable[tuple[int, str]]) -> dict[str, str]:
+        """Return the fields that a row says; `texts` are its texts with their columns."""
         said: dict[str, str] = {}
-        for c, cell in enumerate(row):
-            if cell and isinstance(cell, str):
-                for name, value in self._said(cell):
-                    said[name] = value or self._value_after(row[c + 1 :])
+        for c, text in texts:
+            for name, value in self._said(text):
+                said[name] = value or self._value_after(row[c + 1 :])
         return said
 
-    def begins(self, text: str) -> bool:
+    def begins(self, cell: Cell) -> bool:
         """Say whether a cell begins with a label."""
-        return ":" in text and self._pattern.match(clean(text)) is not None
+        if not isinstance(cell, str) or ":" not in cell:
+            return False
+        return self._pattern.match(clean(cell)) is not None
 
     def _find(self, text: str) -> list[tuple[str, str]]:
         text = clean(text)
@@ -77,9 +78,9 @@ class Preamble:
     labels: Labels
     said: dict[str, str] = field(default_factory=dict)
 
-    def take(self, row: Sequence[Cell]) -> None:
+    def take(self, row: Sequence[Cell], texts: Iterable[tuple[int, str]]) -> None:
         """Read one row above the table."""
-        self.said.update(self.labels.read(row))
+        self.said.update(self.labels.read(row, texts))
 
     def settle(self, decisions: Decisions, findings: Findings) -> Heading:
         """Return the heading; what the file does not say comes from `decisions` or is asked for."""
@@ -99,7 +100,9 @@ class Preamble:
         printed = self.said.get("class_name", "")
         found = class_name(printed) or class_name(decisions.class_name)
         if not found:
-            told = f"Не~удалось понять класс «{printed}»." if printed else "В~файле не~указан класс."
+            told = (
+                f"Не~удалось понять класс «{printed}»." if printed else "В~файле не~указан класс."
+            )
             findings.ask("class_name", f"{told} Какой это класс?")
         return found or (0, "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from etl.cells import DEFAULT, Tokens, cell_text, legend_entry, legend_line
@@ -12,11 +13,12 @@ from etl.formats.declaration import Format
 from etl.formats.findings import Findings
 from etl.formats.preamble import Heading, Labels
 from etl.grid import Cell, Grid
-from etl.names import clean, code_key, name_key, period_name, subject_key
+from etl.names import clean, code_key, fold, name_key, period_name, subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
 
 Place = tuple[str, int, int]  # sheet name, row and column, zero-based
+DASHES = frozenset("-–—|:=")
 PeriodCell = tuple[str, int, Cell, Place]  # subject, pupil_no
 
 
@@ -38,6 +40,8 @@ class Reading:
         self.findings = Findings()
         self.rows = Rows()
         self.labels = Labels(fmt.options["preamble"])
+        self.is_subject = cache(self._is_subject)
+        self.is_subject_heading = cache(self._is_subject_heading)
         self.legend_rows: set[tuple[str, int]] = set()
         self.tokens = Tokens({**DEFAULT, **self._codes(), **self._legend(grid)})
         self.control_totals: list[tuple[Any, ...]] = []
@@ -87,9 +91,7 @@ class Reading:
                 self._settle(group, cells, marks)
         self.extend_rows("period_marks", marks)
 
-    def _settle(
-        self, group: Group, cells: list[PeriodCell], marks: list[tuple[Any, ...]]
-    ) -> None:
+    def _settle(self, group: Group, cells: list[PeriodCell], marks: list[tuple[Any, ...]]) -> None:
         period = self.period_of(group) or self._ask_period(group)
         parts: dict[str, int] = {}
         for subject, pupil_no, cell, place in cells:
@@ -134,6 +136,14 @@ class Reading:
         self.findings.ask("period", "За какой период стоят итоговые отметки?", proposals)
         return ""
 
+    def _is_subject_heading(self, text: str) -> bool:
+        return len(text) < 40 and fold(text) in self.fmt.options["subject"]
+
+    def _is_subject(self, text: str) -> bool:
+        return bool(text.strip()) and not self.labels.begins(text) and not (
+            self._is_subject_heading(text)
+        )  # fmt: skip
+
     def _codes(self) -> dict[str, str]:
         return {code_key(code): kind for code, kind in self.fmt.options.get("codes", {}).items()}
 
@@ -177,10 +187,10 @@ def number(cell: Cell) -> float | None:
 def _legend_row(row: Sequence[Cell]) -> tuple[str, str] | None:
     first = row[0] if row else ""
     if first == "":
-        row = [cell for cell in row if cell != ""][:2]
+        row = [cell for cell in row if cell != ""]
         first = row[0] if row else ""
     if not isinstance(first, str):
         return None
     if len(first) <= 6:
         return legend_entry(first, row[1]) if len(row) > 1 else None
-    return legend_line(first) if len(first) < 60 else None
+    return legend_line(first) if len(first) < 60 and not DASHES.isdisjoint(first[:6]) else None

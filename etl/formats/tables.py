@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from etl.formats.preamble import Heading, Preamble
 from etl.formats.reading import Reading
 from etl.grid import Cell, Sheet
-from etl.names import fold
 
 DEEPEST = 6  # rows of the deepest header
 
@@ -24,6 +23,10 @@ class Table:
     first: int
     end: int
 
+    def body(self) -> list[list[Cell]]:
+        """Return the rows of the subjects."""
+        return self.sheet.rows[self.first : self.end]
+
     def header(self) -> tuple[Sequence[Cell], Sequence[Cell]]:
         """Return the first row of the header and the second, empty where there is one only."""
         low = self.sheet.rows[self.head + 1] if self.first > self.head + 1 else []
@@ -37,9 +40,11 @@ def tables(reading: Reading, sheet: Sheet) -> Iterator[Table]:
     """
     preamble, r = Preamble(reading.labels), 0
     while r < len(sheet.rows):
-        column = subject_column(sheet.rows[r], reading.fmt.options["subject"])
+        row = sheet.rows[r]
+        texts = [(c, cell) for c, cell in enumerate(row) if cell and isinstance(cell, str)]
+        column = next((c for c, text in texts if reading.is_subject_heading(text)), None)
         if column is None:
-            preamble.take(sheet.rows[r])
+            preamble.take(row, texts)
             r += 1
             continue
         first = _first_subject(reading, sheet, r, column)
@@ -52,12 +57,6 @@ def tables(reading: Reading, sheet: Sheet) -> Iterator[Table]:
         preamble, r = Preamble(reading.labels), end
 
 
-def subject_column(row: Sequence[Cell], words: Sequence[str]) -> int | None:
-    """Return the column whose cell is the heading of subjects («Предмет»), or None."""
-    texts = [(c, cell) for c, cell in enumerate(row) if cell and isinstance(cell, str)]
-    return next((c for c, text in texts if len(text) < 40 and fold(text) in words), None)
-
-
 def cell_at(row: Sequence[Cell], column: int) -> Cell:
     """Return a row's cell, '' beyond its end."""
     return row[column] if column < len(row) else ""
@@ -66,10 +65,12 @@ def cell_at(row: Sequence[Cell], column: int) -> Cell:
 def _first_subject(reading: Reading, sheet: Sheet, head: int, column: int) -> int:
     """Return the row of the first subject: the heading is merged over the rows of the header."""
     last = min(head + 1 + DEEPEST, len(sheet.rows))
-    rows = range(head + 1, last)
-    first = next((r for r in rows if _is_subject(reading, sheet, r, column)), head + 1)
-    labelled = any(reading.labels.read(sheet.rows[r]) for r in range(head + 1, first))
-    return head + 1 if labelled else first
+    for r in range(head + 1, last):
+        if _is_subject(reading, sheet, r, column):
+            return r
+        if reading.labels.begins(next((c for c in sheet.rows[r] if c != ""), "")):
+            break
+    return head + 1
 
 
 def _end(reading: Reading, sheet: Sheet, first: int, column: int) -> int:
@@ -80,6 +81,8 @@ def _end(reading: Reading, sheet: Sheet, first: int, column: int) -> int:
 
 def _is_subject(reading: Reading, sheet: Sheet, r: int, column: int) -> bool:
     cell = cell_at(sheet.rows[r], column)
-    if not isinstance(cell, str) or not cell or cell.isspace() or (sheet.name, r) in reading.legend_rows:
-        return False
-    return not reading.labels.begins(cell) and fold(cell) not in reading.fmt.options["subject"]
+    return (
+        isinstance(cell, str)
+        and reading.is_subject(cell)
+        and (sheet.name, r) not in reading.legend_rows
+    )
