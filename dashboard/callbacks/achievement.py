@@ -17,6 +17,7 @@ from dashboard.figures.measures import BASES, MEASURES
 from dashboard.ids import URL, AchievementIds, CardIds, shown
 from warehouse.queries import achievement
 from warehouse.queries.provenance import Slice
+from warehouse.thresholds import setting, threshold
 
 
 @callback(Output(AchievementIds.body, "children"), Input(URL, "search"), State(URL, "pathname"))
@@ -35,7 +36,7 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the page for a choice."""
     grade = int(filters["grade"]) if filters.get("grade", "").isdigit() else None
     measure = MEASURES.get(filters.get("metric", ""), MEASURES["quality"])
-    base = filters.get("base") if filters.get("base") in BASES else "attested"
+    base = filters.get("base") if filters.get("base") in BASES else setting(data.ledger(), "base")
     asked: dict[str, Any] = {
         "school_year": chosen.school_year,
         "period": chosen.period,
@@ -43,7 +44,8 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     }
     frame = data.frame(achievement.heatmap, **asked)
     classes = data.frame(achievement.classes, **asked)
-    found = cells(frame, measure, str(base))
+    small = int(threshold(data.ledger(), "small_group_count"))
+    found = cells(frame, measure, str(base), small)
     arranged = arrange(found, classes, measure, str(base))
     link = partial(to_page, filters)
     marked = tuple((c.subject, c.class_name) for c in hardest(found, 1))
@@ -98,6 +100,7 @@ def drill(filters: dict[str, str], chosen: selection.Chosen, class_name: str, su
         "close": to_page(filters, **{"class": None, "subject": None}),
         "class_href": parts.class_href(chosen.school_year, class_name, period=chosen.period, subject=subject),
         "origin": to_page(filters, origin="1"),
+        "small": str(int(threshold(data.ledger(), "small_group_count"))),
     })  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dashboard.figures import trends
 from dashboard.ids import URL, CardIds, ClassIds, shown
 from warehouse.queries import classes
 from warehouse.queries.provenance import Slice
+from warehouse.thresholds import threshold
 
 
 @callback(
@@ -48,13 +49,14 @@ def card(
     subjects = data.frame(classes.subjects, **key)
     chosen = choice(periods, school_year, filters)
     now = row_of(periods, chosen.period)
+    small = int(threshold(data.ledger(), "small_group_count"))
     terms = [p for p in chosen.periods if p[:1] == chosen.period[:1] and selection.RANKS.get(p, 9) <=
              selection.RANKS.get(chosen.period, 9)]  # fmt: skip
     link = partial(to_class, filters, school_year, class_name)
     facts = [school_year, words.period(chosen.period), data.snapshot_line()]
     side = side_panel(filters, chosen, class_name, link)
     body = [
-        parts.four_strips(now),
+        parts.four_strips(now, small),
         parts.groups(data.frame(classes.groups, period=chosen.period, **key)),
         trend_card(subjects, terms, class_name),
         parts.attendance(data.frame(classes.attendance, **key)),
@@ -66,7 +68,7 @@ def card(
     drawn = {"period": chosen.period, "subject": filters.get("subject", "")}
     return [
         dcc.Store(id=shown(ClassIds.body), data=drawn),
-        page_head(parts.sentence(class_name, subjects, terms, now), facts,
+        page_head(parts.sentence(class_name, subjects, terms, now, small), facts,
                   parts.filters(chosen, years, others, class_name)),
         html.Div(grid, className="grid"),
     ]  # fmt: skip
@@ -104,6 +106,7 @@ def trend_card(subjects: pd.DataFrame, terms: list[str], class_name: str) -> Any
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
         columns=columns,
         has_origin=True,
+        min_width=900,
     )
 
 

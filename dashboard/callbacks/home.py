@@ -13,6 +13,7 @@ from dashboard.components import empty_state, page_head
 from dashboard.components import home as parts
 from dashboard.ids import URL, HomeIds
 from warehouse.queries import achievement, checkpoints, overview, provenance
+from warehouse.thresholds import threshold
 
 OPEN_STATES = ("overdue", "no_data", "due")
 FIRST_CLASSES = 5
@@ -30,6 +31,8 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
     of = {"school_year": chosen.school_year, "period": chosen.period, "before": chosen.before}
     support = in_need(data.frame(overview.support, **of), of)
     due = open_points()
+    small = int(threshold(data.ledger(), "small_group_count"))
+    notable = threshold(data.ledger(), "deviation_points")
     now = of_period(school, chosen.school_year, chosen.period)
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
     return [
@@ -37,7 +40,7 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
         parts.four_strips(now, support, due),
         html.Div([html.Div(parts.support(support.head(FIRST_CLASSES)), className="span-8"),
                   html.Div(parts.due_list(due), className="span-4")], className="grid"),
-        parts.changes(data.frame(overview.changes, **of), of),
+        parts.changes(data.frame(overview.changes, **of), of, small, notable),
         parts.loads(data.frame(provenance.batches, row_limit=5)),
     ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
 from dashboard.components.tables import Column
 from dashboard.figures.arrangement import Arrangement, Cell, hardest
-from dashboard.figures.measures import BASES, MEASURES, SMALL, Measure
+from dashboard.figures.measures import BASES, MEASURES, Measure
 from dashboard.figures.subject_names import in_sentence
 from dashboard.ids import AchievementIds
 
@@ -109,7 +109,7 @@ def drill(
     part, whole = int(cell["quality_count"]), int(cell["attested_count"])
     small = (
         [note(f"Малая группа: n = {whole}. Доля может сильно меняться от одного ученика.")]
-        if whole < SMALL
+        if whole < int(texts["small"])
         else []
     )
     parts = [

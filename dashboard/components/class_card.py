@@ -31,10 +31,14 @@ LATER_DECISION = "Решения с ответственным и сроком �
 
 
 def sentence(
-    class_name: str, subjects: pd.DataFrame, periods: Sequence[str], now: pd.Series | None
+    class_name: str,
+    subjects: pd.DataFrame,
+    periods: Sequence[str],
+    now: pd.Series | None,
+    small: int = SMALL,
 ) -> str:
     """Return the sentence of a class: its steepest fall in a subject, else how many do well."""
-    fall = steepest_fall(subjects, periods)
+    fall = steepest_fall(subjects, periods, small)
     if fall:
         subject, first, last, steps = fall
         return (
@@ -49,12 +53,12 @@ def sentence(
 
 
 def steepest_fall(
-    subjects: pd.DataFrame, periods: Sequence[str]
+    subjects: pd.DataFrame, periods: Sequence[str], small: int = SMALL
 ) -> tuple[str, float, float, int] | None:
     """Return (subject, from, to, periods) of the largest fall that ends at the last of `periods`."""
     falls = []
     for name, rows in (
-        subjects[subjects["attested_count"] >= SMALL].groupby("subject") if len(subjects) else []
+        subjects[subjects["attested_count"] >= small].groupby("subject") if len(subjects) else []
     ):
         known = rows.set_index("period")["quality_pct"].reindex(list(periods)).tolist()
         start = len(known) - 1
@@ -79,7 +83,7 @@ def filters(chosen: Any, years: Sequence[str], others: Sequence[str], class_name
     ]
 
 
-def four_strips(now: pd.Series | None) -> html.Div:
+def four_strips(now: pd.Series | None, small_group: int = SMALL) -> html.Div:
     """Return fact, deviation from the parallel, forecast and decision of a class."""
     later = [strip("forecast", "Пока не считаем", html.P(LATER_FORECAST, className="muted")),
              strip("decision", "Пока не ведём", html.P(LATER_DECISION, className="muted"))]  # fmt: skip
@@ -89,7 +93,7 @@ def four_strips(now: pd.Series | None) -> html.Div:
     quality = share_verdict(int(now["quality_pupils_count"]), whole)
     passed = share_text(int(now["passed_pupils_count"]), whole)
     pooled = words.percent(now["pooled_quality_pct"])
-    small = [note(f"Малая группа: n = {whole}")] if whole < SMALL else []
+    small = [note(f"Малая группа: n = {whole}")] if whole < small_group else []
     fact = strip(
         "fact", f"На «4» и «5»: {quality}", html.P(f"Без «2»: {passed}"), *small,
         html.P(f"По всем отметкам вместе: качество {pooled}", className="muted"),

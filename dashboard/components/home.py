@@ -56,13 +56,16 @@ def four_strips(now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame)
     )  # fmt: skip
 
 
-def changes(frame: pd.DataFrame, of: dict[str, str]) -> html.Section:
-    """Return the largest falls and rises of a class in a subject since the period before."""
-    known = frame[frame["attested_count"] >= SMALL] if len(frame) else frame
-    falls = known[known["change_points"] <= -NOTABLE_POINTS].head(5) if len(known) else known
-    rises = (
-        known[known["change_points"] >= NOTABLE_POINTS].tail(5).iloc[::-1] if len(known) else known
-    )
+def changes(
+    frame: pd.DataFrame, of: dict[str, str], small: int = SMALL, notable: float = NOTABLE_POINTS
+) -> html.Section:
+    """Return the largest falls and rises of a class in a subject since the period before.
+
+    Groups under `small` and changes under `notable` points are left out.
+    """
+    known = frame[frame["attested_count"] >= small] if len(frame) else frame
+    falls = known[known["change_points"] <= -notable].head(5) if len(known) else known
+    rises = known[known["change_points"] >= notable].tail(5).iloc[::-1] if len(known) else known
     columns = change_columns(of)
     down = [html.H3("Упало"), _table(falls, columns, "Заметных падений нет.")]
     up = [html.H3("Выросло"), _table(rises, columns, "Заметных подъёмов нет.")]

@@ -143,8 +143,8 @@ SOURCE_COLUMNS = [
     Column("rows_count", "Строк", kind="count"),
 ]  # fmt: skip
 ROW_COLUMNS = [
+    Column("row_no", "Ячейка", show=address_of),
+    Column("mark_raw", "Отметка", show=_mark),
     Column("full_name", "Ученик", show=_pupil),
     Column("subject", "Предмет"),
-    Column("mark_raw", "Отметка", show=_mark),
-    Column("row_no", "Ячейка", show=address_of),
 ]

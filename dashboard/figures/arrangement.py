@@ -25,11 +25,12 @@ class Cell(NamedTuple):
     part: int | None
     whole: int
     not_attested: int
+    small: int = SMALL
 
     @property
     def is_small(self) -> bool:
         """Tell whether the base is too small to lean on."""
-        return 0 < self.whole < SMALL
+        return 0 < self.whole < self.small
 
 
 class Margin(NamedTuple):
@@ -56,8 +57,11 @@ class Arrangement:
     markless: list[str]
 
 
-def cells(frame: pd.DataFrame, measure: Measure, base: str) -> list[Cell]:
-    """Return the cells of a heatmap frame (columns of `queries.achievement.heatmap`)."""
+def cells(frame: pd.DataFrame, measure: Measure, base: str, small: int = SMALL) -> list[Cell]:
+    """Return the cells of a heatmap frame (columns of `queries.achievement.heatmap`).
+
+    A base under `small` pupils is a small group.
+    """
     if frame.empty:
         return []
     whole = "on_roll_count" if base == "on_roll" else "attested_count"
@@ -65,7 +69,7 @@ def cells(frame: pd.DataFrame, measure: Measure, base: str) -> list[Cell]:
     names = ("grade", "class_name", "subject", measure.cell_column(base))
     before = [_listed(frame, name) for name in names]
     after = [_listed(frame, whole), _listed(frame, "not_attested_count")]
-    return [Cell(*row) for row in zip(*before, parts, *after, strict=True)]
+    return [Cell(*row, small=small) for row in zip(*before, parts, *after, strict=True)]
 
 
 def arrange(
