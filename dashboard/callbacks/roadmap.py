@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dash import Input, Output, State, callback, no_update
+from dash import Input, Output, State, callback, dcc, no_update
 
 from dashboard import address, data
 from dashboard.components import empty_state
 from dashboard.components.roadmap import SERIES, Roadmap, roadmap_body
-from dashboard.ids import URL, RoadmapIds
+from dashboard.ids import URL, RoadmapIds, shown
 from warehouse.queries import roadmap
 
 
-@callback(Output(RoadmapIds.body, "children"), Input(URL, "search"))
-def show_roadmap(search: str | None) -> Any:
+@callback(Output(RoadmapIds.body, "children"), Input(URL, "search"), State(URL, "pathname"))
+def show_roadmap(search: str | None, pathname: str | None = "/roadmap") -> Any:
     """Fill the page from the address: `series` (main, school) and `year`."""
+    if pathname != "/roadmap":
+        return no_update
     by_year = data.frame(roadmap.by_year)
     if by_year.empty:
         return nothing_yet()
@@ -30,22 +32,23 @@ def show_roadmap(search: str | None) -> Any:
         year=chosen_year(filters.get("year", ""), years, date.today()),
         source=data.snapshot_line(),
     )
-    return roadmap_body(page)
+    drawn = {"series": page.series, "year": str(page.year)}
+    return [dcc.Store(id=shown(RoadmapIds.body), data=drawn), *roadmap_body(page)]
 
 
 @callback(
     Output(URL, "search", allow_duplicate=True),
     Input(RoadmapIds.series, "value"),
     Input(RoadmapIds.year, "value"),
+    State(shown(RoadmapIds.body), "data"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
-def choose(series: str | None, year: str | None, search: str | None) -> Any:
-    """Put a changed filter into the address; an address that says so already stays."""
-    filters = address.chosen(search)
-    asked = address.search(filters, series=series, year=year)
-    shown = {"series": "main", "year": year, **filters}
-    return no_update if shown == address.chosen(asked) else asked
+def choose(series: str, year: str, drawn: dict[str, str], search: str | None) -> Any:
+    """Put a changed filter into the address; what was only drawn again changes nothing."""
+    asked = {"series": series, "year": year}
+    moved = {key: value for key, value in asked.items() if value != drawn.get(key)}
+    return address.search(address.chosen(search), **moved) if moved else no_update
 
 
 def chosen_year(asked: str, years: list[int], today: date) -> int:

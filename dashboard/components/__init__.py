@@ -4,7 +4,7 @@ from dashboard.components.cards import chart_card, chart_values
 from dashboard.components.cards import outputs as chart_outputs
 from dashboard.components.controls import button, field, pill_link, pill_select, switch
 from dashboard.components.icons import icon
-from dashboard.components.page import page_head, section, strip, strips
+from dashboard.components.page import page_body, page_head, section, strip, strips
 from dashboard.components.shares import share_text, share_verdict, wilson
 from dashboard.components.states import empty_state, note, skeleton, toast
 from dashboard.components.tables import Column, data_table
@@ -20,6 +20,7 @@ __all__ = [
     "field",
     "icon",
     "note",
+    "page_body",
     "page_head",
     "pill_link",
     "pill_select",

@@ -121,7 +121,7 @@ def soon(states: pd.DataFrame, as_of: date) -> tuple[str, str]:
     ahead = int((states.state == "upcoming").sum())
     if not ahead and not states.state.isin(OPEN).any():
         end = words.day(states.window_to.max().date())
-        return "Новых точек не будет", f"Последний срок программы — {end}."
+        return "Новых сроков нет", f"Последний срок программы — {end}."
     title = f"За {SOON_DAYS}{words.NBSP}дней закончится {_terms(len(ending))}"
     listed = words.listed(ending.checkpoint_id.tolist(), 6)
     without = f"Без проверки станут просроченными: {listed}. " if listed else ""
@@ -139,5 +139,5 @@ def late(states: pd.DataFrame, as_of: date) -> tuple[str, str]:
         return "Просроченных точек нет", "Отклонение — это точка, срок которой прошёл без проверки."
     first = rows.iloc[0]
     since = words.ago(first.window_to.date(), as_of)
-    text = f"Срок прошёл, а{words.NBSP}проверки нет. Раньше всех — {first.checkpoint_id}, {since}."
+    text = f"Срок прошёл, а{words.NBSP}проверки нет. Первый — {first.checkpoint_id}, {since}."
     return f"Просрочено {len(rows)} из{words.NBSP}{len(states)}", text

@@ -21,10 +21,8 @@ from dashboard.components.timeline import timeline
 from dashboard.ids import CheckpointIds
 
 SOURCE = "Программа школы, приложение 2"
-REVIEWS_LATER = (
-    "Точка выполнена только после проверки: человек ставит дату и пишет вывод. Отметки о выполнении "
-    "появятся с проверкой точек — её добавит одна из следующих версий."
-)
+REVIEWS_LATER = "Выполнено — это дата и вывод проверки. Её добавит одна из следующих версий."
+ALL, OTHER = "all", "other"
 
 
 @dataclass(frozen=True)
@@ -88,16 +86,16 @@ def _facts(page: Checkpoints) -> list[str]:
 def _filters(page: Checkpoints) -> list[Any]:
     options = [{"label": label, "value": day.isoformat()} for label, day in page.stage_days]
     known = {option["value"] for option in options}
-    other = [] if page.as_of.isoformat() in known else [{"label": "другая дата", "value": ""}]
-    stages = [{"label": "все этапы", "value": ""}] + [
+    other = [] if page.as_of.isoformat() in known else [{"label": "другая дата", "value": OTHER}]
+    stages = [{"label": "все этапы", "value": ALL}] + [
         {"label": f"{stage.stage}. {stage.stage_name}", "value": str(stage.stage)}
         for stage in _records(page.stages)
     ]
-    chosen = page.as_of.isoformat() if not other else ""
+    chosen = page.as_of.isoformat() if not other else OTHER
     return [
         _day_field(page),
         pill_select(CheckpointIds.stage_day, "Быстро", other + options, chosen),
-        pill_select(CheckpointIds.stage, "Этап", stages, page.stage),
+        pill_select(CheckpointIds.stage, "Этап", stages, page.stage or ALL),
     ]
 
 
@@ -106,8 +104,7 @@ def _day_field(page: Checkpoints) -> html.Label:
         id=CheckpointIds.as_of,
         type="date",  # type: ignore[arg-type]
         value=page.as_of.isoformat(),
-        debounce=True,
-        className="pill-select",
+        className="pill-date",
     )
     return html.Label([html.Span("На дату", className="pill-label"), field], className="pill")
 
@@ -144,7 +141,7 @@ def _strips(page: Checkpoints) -> html.Div:
         strip("fact", f"Выполнено {done} из{words.NBSP}{len(states)}", html.P(fact)),
         strip("deviation", late_title, html.P(late_text)),
         strip("forecast", soon_title, html.P(soon_text)),
-        strip("decision", "Проверка точек", html.P(REVIEWS_LATER)),
+        strip("decision", "Отметки появятся с проверкой точек", html.P(REVIEWS_LATER)),
     )
 
 

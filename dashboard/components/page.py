@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
+from dash import ctx, html
+from dash.exceptions import PreventUpdate
+
+from dashboard.components.states import skeleton
 
 STRIPS = {
     "fact": "Факт",
@@ -40,3 +43,21 @@ def section(title: str, *children: Any, name: str = "") -> html.Section:
     """Return a titled section; `name` makes it an anchor."""
     anchor: dict[str, Any] = {"id": name} if name else {}
     return html.Section([html.H2(title), *children], className="section", **anchor)
+
+
+def page_body(id: str, *heights: int) -> html.Div:
+    """Return the empty frame of a page that its callback fills from the query string.
+
+    Raises PreventUpdate where only the query string moved: then the callback redraws in place, and
+    nothing flashes, scrolls or loses the focus.
+    """
+    if _is_same_page():
+        raise PreventUpdate
+    return html.Div([skeleton(height) for height in heights], id=id, className="page-body")
+
+
+def _is_same_page() -> bool:
+    try:
+        return list(ctx.triggered_prop_ids) == ["_pages_location.search"]
+    except LookupError:  # asked for outside a callback, as tests do
+        return False

@@ -46,7 +46,7 @@ def roadmap_body(roadmap: Roadmap) -> list[Any]:
     charts = [promise_card(promise, roadmap) for promise in promises]
     return [
         page_head(say.headline(promises, roadmap.year), _facts(roadmap), _filters(roadmap)),
-        html.Div(charts, className="cards-row"),
+        html.Div(charts, className="promises"),
         _strips(promises, roadmap),
         _reading(),
         section("Что стоит за показателями", *[_behind(p, roadmap) for p in promises]),
@@ -56,7 +56,7 @@ def roadmap_body(roadmap: Roadmap) -> list[Any]:
 
 def promise_card(promise: say.Promise, roadmap: Roadmap) -> html.Article:
     """Return the chart card of one row of the roadmap with its table twin."""
-    one_number = " · в документе одно число для обоих показателей" if promise.has_one_number else ""
+    one_number = " · в документе одно число на оба ряда" if promise.has_one_number else ""
     top = words.percent(ceiling(promise.frame)) if len(promise.frame) else ""
     return chart_card(
         RoadmapIds.card(promise.row_id),
@@ -90,7 +90,7 @@ def _filters(roadmap: Roadmap) -> list[Any]:
 
 
 def _strips(promises: list[say.Promise], roadmap: Roadmap) -> html.Div:
-    responsible = ", ".join(roadmap.indicators.responsible.unique()).lower()
+    responsible = say.people_in_charge(list(roadmap.indicators.responsible.unique()))
     planned = words.plural(len(roadmap.activities), "мероприятие", "мероприятия", "мероприятий")
     return strips(
         strip("fact", *say.fact(promises, roadmap.year)),
@@ -143,7 +143,7 @@ def _behind(promise: say.Promise, roadmap: Roadmap) -> html.Details:
             html.P(say.SHARED_TARGET, className="muted") if len(inner) > 1 else None,
             html.H3("Мероприятия"),
             html.Ul([html.Li(name) for name in rows.activity_name]),
-            html.P(f"Отвечают: {promise.responsible.lower()}."),
+            html.P(f"Отвечают: {say.people_in_charge([promise.responsible])}."),
         ],
         className="behind",
         open=False,

@@ -97,11 +97,25 @@ def headline(found: list[Promise], year: int) -> str:
 
 
 def _all(found: list[Promise], year: int) -> str:
-    items = [f"{words.percent(p.target(year))} {p.people} — {p.short_name}" for p in found]
+    items = [f"{words.percent(p.target(year))} {p.people}{words.NBSP}— {_glued(p)}" for p in found]
     if any(len(promise.of(year)) > 1 for promise in found):
-        shares = [f"«{p.title}» — {words.percent(p.target(year))}" for p in found]
-        return f"по внутришкольным показателям: {words.listed(shares)}"
+        shares = [f"{_low(p.title)}{words.NBSP}— {words.percent(p.target(year))}" for p in found]
+        return f"во внутришкольных показателях: {words.listed(shares)}"
     return words.listed(items)
+
+
+def _glued(promise: Promise) -> str:
+    """Return the short name with its preposition kept on the same line."""
+    return promise.short_name.replace(" ", words.NBSP, 1)
+
+
+def _low(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def people_in_charge(names: list[str]) -> str:
+    """Return who answers, for the middle of a sentence; abbreviations stay in capitals."""
+    return ", ".join(_low(name) for name in names)
 
 
 def _no_facts(found: list[Promise]) -> str:

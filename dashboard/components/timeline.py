@@ -6,7 +6,7 @@ screen keeps the list and drops the drawing.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -14,6 +14,9 @@ from dash import html
 
 from dashboard import words
 from dashboard.components import checkpoint_words as say
+
+LABEL_TURNS = 60
+"""Past this percent of the width a term stands left of its bar."""
 
 
 class Scale(NamedTuple):
@@ -51,8 +54,9 @@ def _head(scale: Scale) -> html.Div:
         html.Span(f"{first}/{(first + 1) % 100:02d}", style=_left(scale, date(first, 9, 1)))
         for first in range(scale.start.year, scale.end.year)
     ]
+    side = "" if scale.holds_today else " is-late" if scale.as_of > scale.end else " is-early"
     flag = html.Span(
-        _flag(scale), className="timeline-flag", style={"left": f"{scale.at(scale.as_of)}%"}
+        _flag(scale), className=f"timeline-flag{side}", style=_left(scale, scale.as_of)
     )
     track = html.Div([*years, flag], className="point-track timeline-years")
     return html.Div([html.Span(), html.Span(), track], className="timeline-head", **_hidden())
@@ -96,13 +100,16 @@ def _point(row: Any, scale: Scale) -> html.Details:
 
 
 def _track(row: Any, scale: Scale) -> html.Span:
-    start, end = scale.at(row.window_from.date()), scale.at(row.window_to.date())
+    first, last = row.window_from.date(), row.window_to.date()
+    start, end = scale.at(first), scale.at(last + timedelta(days=1))
     bar = html.Span(
-        className="point-bar", style={"left": f"{start}%", "width": f"{max(end - start, 0.6):.2f}%"}
+        className="point-bar", style={"left": f"{start}%", "width": f"{end - start:.2f}%"}
     )
-    line = html.Span(className="point-today", style={"left": f"{scale.at(scale.as_of)}%"})
+    beside = {"left": f"{end}%"} if end < LABEL_TURNS else {"right": f"{100 - start:.2f}%"}
+    term = html.Span(say.span(first, last), className="point-term", style=beside)
+    line = html.Span(className="point-today", style=_left(scale, scale.as_of))
     return html.Span(
-        [bar, *([line] if scale.holds_today else [])], className="point-track", **_hidden()
+        [bar, term, *([line] if scale.holds_today else [])], className="point-track", **_hidden()
     )
 
 

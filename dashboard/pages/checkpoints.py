@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html, register_page
 
-from dashboard.components import skeleton
+from dashboard.components import page_body
 from dashboard.ids import CheckpointIds
 
 register_page(
@@ -16,4 +16,4 @@ register_page(
 
 def layout(**url_params: Any) -> html.Div:
     """Return the page's frame; its callback fills it from the address."""
-    return html.Div([skeleton(120), skeleton(640)], id=CheckpointIds.body, className="page-body")
+    return page_body(CheckpointIds.body, 120, 140, 640)

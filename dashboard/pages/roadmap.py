@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html, register_page
 
-from dashboard.components import skeleton
+from dashboard.components import page_body
 from dashboard.ids import RoadmapIds
 
 register_page(__name__, path="/roadmap", title="Дорожная карта · Педсовет", name="Дорожная карта")
@@ -14,4 +14,4 @@ register_page(__name__, path="/roadmap", title="Дорожная карта · �
 
 def layout(**url_params: Any) -> html.Div:
     """Return the page's frame; its callback fills it from the address."""
-    return html.Div([skeleton(120), skeleton(380)], id=RoadmapIds.body, className="page-body")
+    return page_body(RoadmapIds.body, 120, 420, 140)
