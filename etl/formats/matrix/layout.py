@@ -30,6 +30,7 @@ from etl.grid import Cell, Sheet
 
 LOOK_ROWS = 40  # how far down the first header may stand
 HEADER_ROWS = 8  # rows a header may have below the label of the names
+BODY_ROWS = 60  # of the body that tell how wide a table is
 RUN = 3  # names one under another that make a column of names
 ENOUGH = 0.7  # share of the body that must be readable
 
@@ -164,11 +165,11 @@ def _table(
 ) -> Table | None:
     begin, r = rows
     first = r + layout.below + 1 if layout.below >= 0 else _first_row(sheet, r, names)
-    if first < 0:
+    if not 0 <= first <= len(sheet.rows):
         return None
     top = max(begin, r - layout.above) if layout.above >= 0 else _top(sheet, (begin, r), names)
     head = [row for row in range(top, first) if not _is_numbering(sheet, row, names)]
-    width = max((len(sheet.rows[row]) for row in head), default=0)
+    width = max((len(row) for row in sheet.rows[top : first + BODY_ROWS]), default=0)
     pieces = header_pieces([sheet.rows[row] for row in head], width)
     _name_pieces(pieces, names)
     mark_like = _MarkLike(sheet, first, names)

@@ -64,20 +64,22 @@ def signed(fmt: Format, table: Table, file_name: str) -> Format:
 def adjust(fmt: Format, grid: Grid, *, sheet: int = 0, **changes: Any) -> Format:
     """Return the format as a person corrected it; see the package for the names of `changes`."""
     table = _table_on(grid, fmt, sheet)
-    geometry = {"name_columns", "header", "first_row"} & set(changes)
+    is_placed = sheet < len(grid.sheets) and {"name_columns", "header", "first_row"} & set(changes)
     options = dict(fmt.options)
     for name in (*FACTS, "columns_are", "sheets"):
         if name in changes:
             value = changes[name]
             options[name] = [value] if isinstance(value, str) and name in FACTS else value
     fmt = replace(fmt, options=options, title=changes.get("title", fmt.title))
-    if geometry:
+    if is_placed:
         fmt = replace(fmt, options={**options, **_placed(grid, sheet, table, changes)})
     table = _table_on(grid, fmt, sheet)
     if table is None:
         return fmt
     meanings = dict(fmt.options.get("meanings", {}))
     for index, meaning in changes.get("columns", {}).items():
+        if index >= len(table.columns):
+            continue
         own = table.columns[index].key
         meanings.pop(own, None) if not meaning else meanings.update({own: meaning})
     fmt = replace(fmt, options={**fmt.options, "meanings": meanings})
