@@ -27,7 +27,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class ByPupils:
-    """Pupils of a class or school with period marks, and those who passed and have only «4», «5»."""
+    """Pupils of a class or school with period marks, and those who passed and have only «4», «5».
+
+    The base is the list: a pupil who is not attested in a subject is counted and has not passed.
+    """
 
     pupils_count: int
     passed_count: int
@@ -35,12 +38,12 @@ class ByPupils:
 
     @property
     def passed_pct(self) -> float:
-        """Return успеваемость, 0–100, over the pupils with a mark."""
+        """Return успеваемость, 0–100, on roll."""
         return 100 * self.passed_count / self.pupils_count
 
     @property
     def quality_pct(self) -> float:
-        """Return качество знаний, 0–100, over the pupils with a mark."""
+        """Return качество знаний, 0–100, on roll."""
         return 100 * self.quality_count / self.pupils_count
 
 
