@@ -15,13 +15,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from warehouse.accounts import Accounts
 from warehouse.home import Home
 
 LOGIN, PASSWORD = "zavuch", "надёжный пароль 7"
 START_SECONDS = 60
+PATIENCE = 20_000  # milliseconds; a busy machine draws slowly
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -68,6 +69,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("В CI нужен браузер: chromium не найден")
         pytest.skip("Нет браузера: поставьте chromium, и проверки в браузере пойдут")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
@@ -99,7 +101,7 @@ def tab(browser: Browser, site: Site) -> Iterator[Tab]:
     """A fresh page, logged in, at 1366 × 768."""
     context = browser.new_context(locale="ru-RU", viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     opened = Tab(page, site.url, [], [])
     host = urlsplit(site.url).netloc
     page.on("console", lambda m: opened.errors.append(m.text) if m.type == "error" else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,32 @@ def quality(site: Site) -> list[tuple[str, float]]:
     return list(zip(frame.subject, frame.quality_pct, strict=True))
 
 
+def drill_down_to_a_cell(tab: Tab) -> None:
+    """Walk from the map of the school to one cell of the file, as a person does, and come back."""
+    page = tab.page
+    tab.open("/achievement")
+    heatmap = page.locator("#achievement-heatmap")
+    expect(heatmap.locator(".main-svg").first).to_be_visible()
+    page.locator(".chart-card").get_by_role("button", name="Таблица").click()
+    twin = page.locator("#achievement-heatmap-table")
+    twin.locator("tr").filter(has_text="7Б").get_by_role("link", name="Алгебра").click()
+    drill = page.locator("#drill")
+    expect(drill).to_contain_text("4 из 5")
+    drill.get_by_role("link", name="Карточка класса").click()
+    expect(page).to_have_url(re.compile("/class/2023-24/"))
+    page.locator(".group-list summary").first.click()
+    page.locator(".group-list").get_by_role("link", name="Берёзова Анна Ильинична").click()
+    expect(page.locator("h1")).to_contain_text("Берёзова Анна Ильинична")
+    page.go_back()
+    page.select_option("#class-subject", "История")
+    expect(page).to_have_url(re.compile("subject="))
+    page.locator("table.journal").get_by_role("link", name="5", exact=True).first.click()
+    panel = page.locator("#origin")
+    expect(panel).to_contain_text("отчёт 7Б.xlsx")
+    expect(panel).to_contain_text(re.compile(r"Лист1![A-Z]+\d+"))
+    expect(panel.locator("td.is-cell")).to_have_text("5")
+
+
 def test_upload_is_checked_accepted_and_undone(tab: Tab, site: Site, tmp_path: Path) -> None:
     page = tab.page
     tab.open("/uploads")
@@ -43,7 +70,9 @@ def test_upload_is_checked_accepted_and_undone(tab: Tab, site: Site, tmp_path: P
     expect(card).to_have_count(0)
     expect(page.locator("#uploads-waiting")).not_to_contain_text("обновляются")
     assert quality(site) == [("Алгебра", 80.0), ("История", 80.0)]
+    drill_down_to_a_cell(tab)
 
+    tab.open("/uploads")
     choose(page, tmp_path / "отчёт 7Б.xlsx")
     expect(card).to_contain_text("уже загружено")
     card.get_by_role("button", name="Убрать").click()
