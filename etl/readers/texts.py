@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from etl.readers.refusals import megabytes, refusal
 _ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _SOME_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]")
+_USUAL_POINTER = re.compile(rb'="s"><v>([0-9]+)<')
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
 _POINTER = re.compile(
     rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v(?:\s[^>]*)?>\s*([0-9]+)\s*</(?:\w+:)?v>"
@@ -112,10 +114,19 @@ def _count_volume(
         if entry is store:
             continue
         for piece in pieces(inflate(path, entry), b"row>"):
-            pointers = [int(number) for number in _POINTER.findall(piece)]
-            volume += sum(sizes[n] for n in pointers if n < len(sizes))
-            volume += longest * (len(_SHARED.findall(piece)) - len(pointers))
+            pointers, unseen = _pointers(piece)
+            volume += sum(sizes[int(n)] * k for n, k in pointers.items() if int(n) < len(sizes))
+            volume += longest * unseen
             if volume > bounds.text_bytes:
                 raise refusal(
                     "unpacks_too_large", f"его тексты займут больше {megabytes(bounds.text_bytes)}"
                 )
+
+
+def _pointers(piece: bytes) -> tuple[Counter[bytes], int]:
+    """Count the cells by the text they point to, and those whose pointer cannot be made out."""
+    usual = _USUAL_POINTER.findall(piece)
+    if len(usual) == piece.count(b'"s"') + piece.count(b"'s'"):
+        return Counter(usual), 0
+    found = _POINTER.findall(piece)
+    return Counter(found), len(_SHARED.findall(piece)) - len(found)
