@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,9 +14,11 @@ from dashboard import words
 from dashboard.session import current_scope
 from warehouse.home import Home
 from warehouse.ledger import Ledger
+from warehouse.scope import Scope
 from warehouse.snapshots import NothingPublished, Reader
 from warehouse.sql import text
 
+REMEMBERED = 256
 _attached: dict[str, Any] = {}
 
 
@@ -42,13 +45,28 @@ def ledger() -> Ledger:
 def frame(query: Callable[..., pd.DataFrame], /, **params: Any) -> pd.DataFrame:
     """Return `query(con, scope=…, **params)` on the current snapshot.
 
+    A snapshot never changes, so an answer is remembered with its number, scope and parameters.
     Where nothing is published yet the frame is empty and has no columns: ask `is_published` first.
     """
     try:
-        with reader().cursor() as con:
-            return query(con, scope=current_scope(), **params)
+        return _remembered(version(), query, tuple(params.items())).copy(deep=False)
     except NothingPublished:
         return pd.DataFrame()
+
+
+def version() -> tuple[Path, int, Scope]:
+    """Return what an answer depends on besides its question: the home, the snapshot, the scope."""
+    return home().path, reader().number, current_scope()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(
+    asked_of: tuple[Path, int, Scope],
+    query: Callable[..., pd.DataFrame],
+    params: tuple[tuple[str, Any], ...],
+) -> pd.DataFrame:
+    with reader().cursor() as con:
+        return query(con, scope=asked_of[2], **dict(params))
 
 
 def is_published() -> bool:

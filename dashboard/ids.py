@@ -37,6 +37,11 @@ class CardIds:
         return f"{card}-table"
 
     @staticmethod
+    def toggle(card: Any) -> dict[str, Any]:
+        """Return the id of the button «Таблица»."""
+        return {"type": "card-toggle", "card": card}
+
+    @staticmethod
     def source(card: str) -> str:
         """Return the id of the foot with the source and the snapshot."""
         return f"{card}-source"

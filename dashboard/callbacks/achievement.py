@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 
 from dashboard import address, data, origin, selection, words
 from dashboard.components import achievement as parts
-from dashboard.components import empty_state, page_head
+from dashboard.components import data_table, empty_state, page_head
 from dashboard.figures import achievement as figures
-from dashboard.figures.arrangement import arrange, cells, hardest
-from dashboard.figures.measures import BASES, MEASURES
+from dashboard.figures.arrangement import Arrangement, Cell, arrange, cells, hardest
+from dashboard.figures.measures import BASES, MEASURES, Measure
 from dashboard.ids import URL, AchievementIds, CardIds, shown
 from warehouse.queries import achievement
 from warehouse.queries.provenance import Slice
 from warehouse.thresholds import setting, threshold
+
+MARKED = 5
 
 
 @callback(Output(AchievementIds.body, "children"), Input(URL, "search"), State(URL, "pathname"))
@@ -32,30 +35,74 @@ def show_achievement(search: str | None, pathname: str | None = "/achievement") 
     return body(filters, chosen)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is drawn: the slice of the school, the measure, its base, and what counts as small."""
+
+    school_year: str
+    period: str
+    grade: int | None
+    metric: str
+    base: str
+    small: int
+
+    @property
+    def measure(self) -> Measure:
+        """The measure."""
+        return MEASURES[self.metric]
+
+    @property
+    def slice(self) -> dict[str, Any]:
+        """The parameters of the queries."""
+        return {"school_year": self.school_year, "period": self.period, "grade": self.grade}
+
+
+class Drawn(NamedTuple):
+    """A drawing and what it was made from."""
+
+    classes: pd.DataFrame
+    found: list[Cell]
+    arranged: Arrangement
+    figure: dict[str, Any]
+
+
+def asked_of(filters: dict[str, str], chosen: selection.Chosen) -> Asked:
+    """Return what an address asks for; what it does not say is as the settings say."""
+    grade = int(filters["grade"]) if filters.get("grade", "").isdigit() else None
+    metric = filters["metric"] if filters.get("metric") in MEASURES else "quality"
+    base = filters["base"] if filters.get("base") in BASES else str(setting(data.ledger(), "base"))
+    small = int(threshold(data.ledger(), "small_group_count"))
+    return Asked(chosen.school_year, chosen.period, grade, metric, base, small)
+
+
+def draw(asked: Asked) -> Drawn:
+    """Return the drawing of what is asked, within what the person may see."""
+    return _draw(data.version(), asked)
+
+
+@lru_cache(maxsize=64)
+def _draw(_version: Any, asked: Asked) -> Drawn:
+    classes = data.frame(achievement.classes, **asked.slice)
+    found = cells(
+        data.frame(achievement.heatmap, **asked.slice), asked.measure, asked.base, asked.small
+    )
+    arranged = arrange(found, classes, asked.measure, asked.base)
+    marked = tuple((c.subject, c.class_name) for c in hardest(found, MARKED))
+    figure = figures.heatmap(arranged, measure=asked.measure, marked=marked)
+    return Drawn(classes, found, arranged, figure)
+
+
 def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the page for a choice."""
-    grade = int(filters["grade"]) if filters.get("grade", "").isdigit() else None
-    measure = MEASURES.get(filters.get("metric", ""), MEASURES["quality"])
-    base = filters.get("base") if filters.get("base") in BASES else setting(data.ledger(), "base")
-    asked: dict[str, Any] = {
-        "school_year": chosen.school_year,
-        "period": chosen.period,
-        "grade": grade,
-    }
-    frame = data.frame(achievement.heatmap, **asked)
-    classes = data.frame(achievement.classes, **asked)
-    small = int(threshold(data.ledger(), "small_group_count"))
-    found = cells(frame, measure, str(base), small)
-    arranged = arrange(found, classes, measure, str(base))
-    link = partial(to_page, filters)
-    marked = tuple((c.subject, c.class_name) for c in hardest(found, 1))
-    card = parts.heat_card(arranged, figures.heatmap(arranged, measure=measure, marked=marked), measure, {
-        "headline": parts.sentence(found, measure),
-        "unit": f"{measure.name}, {'балл' if measure.code == 'average' else '%'} · база: {BASES[str(base)]}"
-                " · предметы считаются по отметкам, классы — по ученикам",
+    asked = asked_of(filters, chosen)
+    measure, grade = asked.measure, asked.grade
+    classes, found, arranged, figure = draw(asked)
+    card = parts.heat_card(arranged, figure, measure, {
+        "headline": parts.card_headline(arranged, measure),
+        "unit": parts.unit(measure, asked.base, len(hardest(found, MARKED))),
         "min_width": str(figures.min_width(arranged)),
         "source": f"Источник: отметки за период из журнала · {data.snapshot_line()}",
-        "cell": link() + ("&" if link().count("?") else "?") + "class={class_name}&subject={subject}",
+        "cell": cell_address(filters),
     })  # fmt: skip
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
     side = side_panel(filters, chosen, grade)
@@ -66,10 +113,10 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     ]
     grid += [html.Div(side, className="span-4")] if side else []
     drawn = {"year": chosen.school_year, "period": chosen.period, "grade": str(grade or "all"),
-             "metric": measure.code, "base": str(base)}  # fmt: skip
+             "metric": asked.metric, "base": asked.base}  # fmt: skip
     return [
         dcc.Store(id=shown(AchievementIds.body), data=drawn),
-        parts.head(found, measure, facts, parts.filters(chosen, measure.code, str(base), grade)),
+        parts.head(found, measure, facts, parts.filters(chosen, asked.metric, asked.base, grade)),
         parts.four_strips(classes, found, measure),
         html.Div(grid, className="grid"),
     ]
@@ -165,6 +212,29 @@ def open_cell(clicked: dict[str, Any] | None, search: str | None) -> Any:
 def open_origin(clicks: int | None, search: str | None) -> Any:
     """Open «Откуда число?» for what the page shows."""
     return address.search(address.chosen(search), origin="1") if clicks else no_update
+
+
+@callback(
+    Output(CardIds.table(AchievementIds.heatmap), "children"),
+    Input(CardIds.toggle(AchievementIds.heatmap), "n_clicks"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def show_table(clicks: int | None, search: str | None) -> Any:
+    """Fill the table twin when it is opened: its links are the keyboard's way into the drill."""
+    filters = address.chosen(search)
+    chosen = selection.chosen(data.frame(achievement.selections), filters)
+    if clicks != 1 or chosen is None:
+        return no_update
+    asked = asked_of(filters, chosen)
+    columns = parts.twin_columns(asked.measure, cell_address(filters))
+    return data_table(parts.twin(draw(asked).arranged), columns)
+
+
+def cell_address(filters: dict[str, str]) -> str:
+    """Return the address of a drill with places for class_name and subject."""
+    page = to_page(filters, **{"class": None, "subject": None, "origin": None})
+    return page + ("&" if "?" in page else "?") + "class={class_name}&subject={subject}"
 
 
 def to_page(filters: dict[str, str], **changes: str | None) -> str:

@@ -17,10 +17,13 @@ from dashboard.components.states import note
 from dashboard.components.tables import Column
 from dashboard.figures.arrangement import Arrangement, Cell, hardest
 from dashboard.figures.measures import BASES, MEASURES, Measure
-from dashboard.figures.subject_names import in_sentence
+from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import AchievementIds
 
 Link = Callable[..., str]
+MARKLESS = "безотметочное обучение"
+NOTHING = "Отметок за этот период пока нет"
+SMALL_ONLY = "Все группы малы: доли в них сильно меняются от одного ученика"
 LATER_FORECAST = "Прогноз по классам появится, когда будут загружены два года подряд и больше"
 LATER_DECISION = "Решения с ответственным и сроком появятся вместе с контролем программы"
 
@@ -60,7 +63,7 @@ def sentence(found: Sequence[Cell], measure: Measure) -> str:
     """Return «Труднее всего алгебра в 7Б: качество 31 % — 8 из 26»."""
     worst = hardest(found, 1)
     if not worst:
-        return "Отметок за этот период пока нет"
+        return SMALL_ONLY if any(c.value is not None for c in found) else NOTHING
     cell = worst[0]
     counted = f" — {cell.part} из{words.NBSP}{cell.whole}" if cell.part is not None else ""
     return (
@@ -69,37 +72,73 @@ def sentence(found: Sequence[Cell], measure: Measure) -> str:
     )
 
 
+def card_headline(arranged: Arrangement, measure: Measure) -> str:
+    """Return where trouble gathers: «Ниже всего качество по алгебре, физике и геометрии; …»."""
+    subjects = [by_subject(s.name) for s in arranged.subjects if s.value is not None][:3]
+    classes = [c.name for c in arranged.classes if c.value is not None][:3]
+    if not subjects:
+        return "Отметок за этот период пока нет"
+    named = words.listed([subjects[0], *(s.removeprefix("по ") for s in subjects[1:])])
+    where = f"; из классов — в{words.NBSP}{words.listed(classes)}" if len(classes) > 1 else ""
+    short = measure.name.removesuffix(" знаний")
+    said = short if short.isupper() else short.lower()
+    return f"Ниже всего {said} {named}{where}"
+
+
+def unit(measure: Measure, base: str, marked: int) -> str:
+    """Return how to read the drawing: the unit, the base, what is counted, what is framed."""
+    what = "балл" if measure.code == "average" else "%"
+    by = "классы — по ученикам" if measure.class_part else "классы — по всем отметкам"
+    forms = ("самая трудная клетка", "самые трудные клетки", "самых трудных клеток")
+    framed = f" · в рамке {words.plural(marked, *forms)}"
+    return (
+        f"{measure.name.capitalize() if not measure.name.isupper() else measure.name}, {what} · "
+        f"база: {BASES[base]} · предметы — по отметкам, {by}" + (framed if marked else "")
+    )
+
+
 def heat_card(
     arranged: Arrangement, figure: dict[str, Any], measure: Measure, texts: dict[str, str]
 ) -> Any:
     """Return the card of the heatmap; `texts` has headline, unit, source and class_link prefix."""
-    table = pd.DataFrame(
-        [
-            {"class_name": c.class_name, "subject": c.subject, "value": c.value, "part": c.part,
-             "whole": c.whole, "not_attested": c.not_attested}
-            for c in sorted(arranged.cells.values(), key=lambda c: (c.value is None, c.value or 0))
-        ],
-        columns=["class_name", "subject", "value", "part", "whole", "not_attested"],
-    )  # fmt: skip
-    columns = [
+    table = twin(arranged)
+    columns = twin_columns(measure, texts["cell"])
+    return chart_card(AchievementIds.heatmap, texts["headline"], texts["unit"], figure, table,
+                      texts["source"], columns=columns, has_origin=True, is_late=True,
+                      min_width=int(texts["min_width"]))  # fmt: skip
+
+
+def twin(arranged: Arrangement) -> pd.DataFrame:
+    """Return the rows of the table twin, the hardest first, grade 1 as taught without marks."""
+    found = sorted(
+        arranged.cells.values(),
+        key=lambda c: (c.value is None, c.value or 0, c.class_name, c.subject),
+    )
+    rows: list[tuple[Any, ...]] = [
+        (c.class_name, c.subject, c.value, c.part, c.whole, c.not_attested) for c in found
+    ]
+    rows += [(name, MARKLESS, None, None, None, None) for name in arranged.markless]
+    return pd.DataFrame(
+        rows, columns=["class_name", "subject", "value", "part", "whole", "not_attested"]
+    ).astype(object)
+
+
+def twin_columns(measure: Measure, cell: str) -> list[Column]:
+    """Return the columns of the table twin; `cell` is the address of a drill, to be filled in."""
+
+    def drill_link(row: Any) -> Any:
+        is_taught = row["subject"] != MARKLESS
+        return dcc.Link(row["subject"], href=cell.format(**row)) if is_taught else MARKLESS
+
+    digits = 2 if measure.code == "average" else 1
+    return [
         Column("class_name", "Класс"),
-        Column(
-            "subject",
-            "Предмет",
-            show=lambda r: dcc.Link(r["subject"], href=texts["cell"].format(**r)),
-        ),
-        Column(
-            "value",
-            measure.name.capitalize(),
-            kind="number",
-            digits=2 if measure.code == "average" else 1,
-        ),
+        Column("subject", "Предмет", show=drill_link),
+        Column("value", measure.name.capitalize(), kind="number", digits=digits),
         Column("part", "Из них", kind="count"),
         Column("whole", "База", kind="count"),
         Column("not_attested", "н/а", kind="count"),
     ]
-    return chart_card(AchievementIds.heatmap, texts["headline"], texts["unit"], figure, table,
-                      texts["source"], columns=columns, has_origin=True, min_width=int(texts["min_width"]))  # fmt: skip
 
 
 def drill(

@@ -9,12 +9,13 @@ import pandas as pd
 from dash import Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import theme
+from dashboard import theme, words
 from dashboard.components.controls import button
 from dashboard.components.tables import Column, data_table
 from dashboard.ids import CardIds
 
 STAFF_MEETING_LATER = "Страница педсовета ещё не открыта: её добавит одна из следующих версий"
+WAITING = html.P("Таблица загружается…", className="muted")
 
 
 def chart_card(
@@ -28,21 +29,24 @@ def chart_card(
     columns: Sequence[Column] | None = None,
     has_origin: bool = False,
     min_width: int = 0,
+    is_late: bool = False,
 ) -> html.Article:
     """Return a chart with its headline, unit, table twin, source and the quiet row of actions.
 
     A drawing made of HTML may stand in place of a figure; it speaks for itself.
     `id` is the graph's id; the other parts have ids of `CardIds`. `columns` declares the table
     twin; XLSX gets the same columns unrounded. `has_origin` enables «Откуда число?». A drawing
-    narrower than `min_width` pixels scrolls sideways instead of shrinking.
+    narrower than `min_width` pixels scrolls sideways instead of shrinking. A long table twin
+    `is_late`: a callback fills it when «Таблица» is opened.
     """
+    twin = WAITING if is_late else data_table(table, columns)
     parts = [
         html.H3(headline, id=CardIds.headline(id)),
         html.P(unit, id=CardIds.unit(id), className="unit"),
         _graph(id, headline, figure, min_width),
         html.P(source, id=CardIds.source(id), className="source"),
         _quiet_row(id, has_origin, actions),
-        html.Div(data_table(table, columns), id=CardIds.table(id), hidden=True),
+        html.Div(twin, id=CardIds.table(id), hidden=True),
         dcc.Store(id=CardIds.rows(id), data=sheet_rows(headline, table, source, columns)),
         dcc.Download(id=CardIds.download(id)),
     ]
@@ -75,11 +79,11 @@ def sheet_rows(
     """Return what XLSX needs: title, labels, rows of plain values and notes."""
     keys = [c.key for c in columns if c.key in table.columns] if columns else list(table.columns)
     labels = {c.key: c.label for c in columns or []}
-    rows = table[keys].astype(object).where(table[keys].notna(), None).to_numpy().tolist()
+    columns_of_values = [[_plain(value) for value in table[key].tolist()] for key in keys]
     return {
         "title": plain_text(headline),
         "labels": [labels.get(key, str(key)) for key in keys],
-        "rows": [[_plain(value) for value in row] for row in rows],
+        "rows": [list(row) for row in zip(*columns_of_values, strict=True)],
         "notes": [plain_text(source)],
     }
 
@@ -94,6 +98,8 @@ def plain_text(component: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if words.is_missing(value):
+        return None
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return value.item() if hasattr(value, "item") else value
@@ -120,7 +126,7 @@ def _graph(
 def _quiet_row(id: str, has_origin: bool, actions: Sequence[Any]) -> html.Div:
     twin: dict[str, Any] = {"data-toggle": CardIds.table(id), "aria-expanded": "false"}
     parts = [
-        button("Таблица", **twin, **{"aria-controls": CardIds.table(id)}),
+        button("Таблица", CardIds.toggle(id), **twin, **{"aria-controls": CardIds.table(id)}),
         button("XLSX", CardIds.xlsx(id), title="Скачать таблицу"),
         button("На педсовет", disabled=True, title=STAFF_MEETING_LATER),
     ]

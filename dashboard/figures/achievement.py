@@ -50,7 +50,8 @@ def _cells(arranged: Arrangement, measure: Measure) -> dict[str, Any]:
         "type": "heatmap",
         "z": [[_rounded(c.value) if c else None for c in row] for row in rows],
         "customdata": [[_told(c, measure) if c else None for c in row] for row in rows],
-        "hovertemplate": "%{customdata[2]}<extra></extra>",
+        "hovertemplate": "<b>%{customdata[0]}, %{customdata[1]}</b>"
+        f"<br>{measure.name} %{{customdata[2]}}<extra></extra>",
         "hoverongaps": False,
         "zmin": measure.low,
         "zmax": measure.high,
@@ -68,8 +69,7 @@ def _told(cell: Cell, measure: Measure) -> list[str]:
         f"<br>{cell.part} из {cell.whole}" if cell.part is not None else f"<br>n = {cell.whole}"
     )
     absent = f"<br>не аттестованы: {cell.not_attested}" if cell.not_attested else ""
-    head = f"<b>{cell.class_name}, {cell.subject}</b><br>{measure.name} {value}"
-    return [cell.class_name, cell.subject, head + counts + absent]
+    return [cell.class_name, cell.subject, value + counts + absent]
 
 
 def _numbers(arranged: Arrangement, measure: Measure) -> dict[str, Any]:
