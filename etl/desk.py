@@ -26,6 +26,7 @@ from warehouse.home import Home
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.tables import file_schema
+from warehouse.thresholds import threshold
 
 PARSER_VERSION = 1
 
@@ -112,7 +113,7 @@ class Desk:
         self.home = home
         self.school = school_of(home.ledger)
         self.formats = [*formats.shipped(), *saved_formats(home.ledger)]
-        self._calendar = dumps([list(map(str, p)) for p in self.school.calendar])
+        self._calendar = dumps([[*map(str, p)] for p in self.school.calendar] + [self.school.enough])
 
     def understand(
         self, path: Path, name: str, decisions: Decisions, sha256: str = ""
@@ -149,7 +150,8 @@ def school_of(ledger: Ledger) -> School:
     """Return the calendar and systems of the home's school."""
     terms = [CalendarPeriod(**term) for term in reference.period_terms(ledger)]
     systems = {row["grade"]: row["system"] for row in reference.period_systems(ledger)}
-    return School(terms, systems, school_year_of(date.today()))
+    enough = threshold(ledger, "period_overlap_share")
+    return School(terms, systems, school_year_of(date.today()), enough=enough)
 
 
 def saved_formats(ledger: Ledger) -> list[Format]:

@@ -41,13 +41,15 @@ class UsualPeriod(NamedTuple):
 class School:
     """The calendar of a school and the system of each grade.
 
-    `calendar` holds the school's own terms; a school year absent from it goes by `usual`.
+    `calendar` holds the school's own terms; a school year absent from it goes by `usual`. `enough` is
+    the share of common days at which a range of dates is a term.
     """
 
     calendar: Sequence[CalendarPeriod]
     systems: dict[int, str]
     default_school_year: str
     usual: Sequence[UsualPeriod] = field(default_factory=lambda: usual_periods())
+    enough: float = ENOUGH
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -82,7 +84,7 @@ class School:
     ) -> str | None:
         """Return the period that a range of dates is (Jaccard ≥ 0.8), or None."""
         period, share = self.fits(school_year, grade, date_from, date_to)[0]
-        return period if share >= ENOUGH else None
+        return period if share >= self.enough else None
 
     def best_period(self, school_year: str, grade: int, date_from: date, date_to: date) -> str:
         """Return the period that fits a range of dates best, however badly."""

@@ -149,8 +149,10 @@ def _unpack(home: Home, one: Upload) -> None:
     problems: list[Problem] = []
     count = 0
     with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
+        unpacked = Path(folder) / "files"
+        unpacked.mkdir()
         try:
-            for name, path in expand([_named(one, Path(folder))], Path(folder) / "files"):
+            for name, path in expand([_named(one, Path(folder))], unpacked):
                 kept = home.incoming / f"{one.path.name}-{count}"
                 shutil.move(path, kept)
                 uploads.queue(home, kept, name, one.made_by)
