@@ -16,7 +16,7 @@ from warehouse.home import Home
 KEEP = 3
 
 
-class NothingPublishedError(LookupError):
+class NothingPublished(LookupError):
     """The home has no snapshot yet."""
 
 
@@ -41,7 +41,7 @@ class Reader:
             for _ in range(KEEP):
                 number = self.number
                 if not number:
-                    raise NothingPublishedError("nothing is published yet")
+                    raise NothingPublished("nothing is published yet")
                 if self._connection is not None and number == self._number:
                     return self._connection
                 with contextlib.suppress(duckdb.IOException):
