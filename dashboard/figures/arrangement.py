@@ -69,7 +69,7 @@ def cells(frame: pd.DataFrame, measure: Measure, base: str, small: int = SMALL) 
     names = ("grade", "class_name", "subject", measure.cell_column(base))
     before = [_listed(frame, name) for name in names]
     after = [_listed(frame, whole), _listed(frame, "not_attested_count")]
-    return [Cell(*row, small=small) for row in zip(*before, parts, *after, strict=True)]
+    return [Cell._make((*row, small)) for row in zip(*before, parts, *after, strict=True)]
 
 
 def arrange(
