@@ -122,14 +122,23 @@ def soon(states: pd.DataFrame, as_of: date) -> tuple[str, str]:
     if not ahead and not states.state.isin(OPEN).any():
         end = words.day(states.window_to.max().date())
         return "Новых сроков нет", f"Последний срок программы — {end}."
-    title = f"За {SOON_DAYS}{words.NBSP}дней закончится {_terms(len(ending))}"
     listed = words.listed(ending.checkpoint_id.tolist(), 6)
     without = f"Без проверки станут просроченными: {listed}. " if listed else ""
-    return title, f"{without}Откроется {points(len(opening))}, всего впереди {ahead}."
+    return _soon_title(len(ending)), f"{without}{_opening(len(opening))}, всего впереди {ahead}."
 
 
-def _terms(count: int) -> str:
-    return words.plural(count, "срок", "срока", "сроков")
+def _soon_title(count: int) -> str:
+    within = f"{SOON_DAYS}{words.NBSP}дней"
+    if not count:
+        return f"В ближайшие {within} ни один срок не кончается"
+    verb = words.form(count, "кончается", "кончаются", "кончаются")
+    return f"В ближайшие {within} {verb} {words.plural(count, 'срок', 'срока', 'сроков')}"
+
+
+def _opening(count: int) -> str:
+    if not count:
+        return "Новых точек за это время нет"
+    return f"{words.form(count, 'Откроется', 'Откроются', 'Откроется')} {points(count)}"
 
 
 def late(states: pd.DataFrame, as_of: date) -> tuple[str, str]:
@@ -139,5 +148,7 @@ def late(states: pd.DataFrame, as_of: date) -> tuple[str, str]:
         return "Просроченных точек нет", "Отклонение — это точка, срок которой прошёл без проверки."
     first = rows.iloc[0]
     since = words.ago(first.window_to.date(), as_of)
-    text = f"Срок прошёл, а{words.NBSP}проверки нет. Первый — {first.checkpoint_id}, {since}."
+    text = (
+        f"Срок прошёл, а{words.NBSP}проверки нет. Первой опоздала {first.checkpoint_id}: {since}."
+    )
     return f"Просрочено {len(rows)} из{words.NBSP}{len(states)}", text

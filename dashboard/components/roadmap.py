@@ -73,7 +73,7 @@ def _facts(roadmap: Roadmap) -> list[str]:
     years = roadmap.years
     return [
         f"срок {years[0]}–{years[-1]}",
-        SERIES[roadmap.series],
+        f"{SERIES[roadmap.series]} (толкование: в документе не расшифровано)",
         "база: все педагогические работники",
         f"на 31{words.NBSP}декабря, нарастающим итогом",
         roadmap.source,
