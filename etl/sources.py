@@ -85,7 +85,7 @@ def _plain(cell: Cell) -> Any:
     if isinstance(cell, time):
         return {"time": cell.isoformat()}
     if isinstance(cell, timedelta):
-        return {"seconds": cell.total_seconds()}
+        return {"span": [cell.days, cell.seconds, cell.microseconds]}
     return cell
 
 
@@ -97,6 +97,6 @@ def _cell(plain: Any) -> Cell:
         "datetime": datetime.fromisoformat,
         "date": date.fromisoformat,
         "time": time.fromisoformat,
-        "seconds": lambda seconds: timedelta(seconds=seconds),
+        "span": lambda parts: timedelta(*parts),
     }
     return read_as[kind](value)  # type: ignore[no-any-return]

@@ -1,0 +1,70 @@
+"""Passports, СНИЛС and birth dates are emptied at the door; everything else stays as it was."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.grid import Grid, Sheet
+from etl.privacy import clean_grid
+from etl.sources import from_bytes, to_bytes
+
+
+def grid(rows: list[list]) -> Grid:
+    return Grid("класс.xlsx", "xlsx", [Sheet("Лист1", copy.deepcopy(rows))])
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["СНИЛС", "Дата рождения", "Паспорт (серия, номер)", "Серия документа", "Д.Р.", "дата рожд."],
+)
+def test_a_forbidden_column_is_emptied(label: str) -> None:
+    found = grid([["№", "ФИО", label, "Алгебра"], [1, "Белова Анна", "112-233-445 95", "5"],
+                  [2, "Орлов Пётр", date(2010, 1, 2), "4"]])  # fmt: skip
+    dropped = clean_grid(found)
+    assert [row[2] for row in found.sheets[0].rows[1:]] == ["", ""]
+    assert [row[3] for row in found.sheets[0].rows[1:]] == ["5", "4"]
+    assert dropped[0].code == "private_dropped"
+
+
+def test_a_label_with_its_value_is_emptied() -> None:
+    found = grid([["Ученик: Белова Анна"], ["Дата рождения:", "02.01.2010"], ["Предмет", "5"]])
+    clean_grid(found)
+    assert found.sheets[0].rows[1] == ["", ""]
+
+
+def test_a_lone_number_of_snils_is_emptied() -> None:
+    found = grid([["ФИО", "Код", "Алгебра", "Химия"], ["Белова Анна", "112-233-445 95", "5", "4"]])
+    clean_grid(found)
+    assert found.sheets[0].rows[1] == ["Белова Анна", "", "5", "4"]
+
+
+def test_a_clean_file_is_left_alone() -> None:
+    rows = [["ФИО", "Алгебра", "Родной язык"], ["Белова Анна", 5.0, "4"]]
+    found = grid(rows)
+    assert clean_grid(found) == []
+    assert found.sheets[0].rows == rows
+
+
+cells = st.one_of(
+    st.text(max_size=8), st.integers(-9, 9), st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(), st.dates(), st.datetimes(), st.times(), st.timedeltas(),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(cells, max_size=4), max_size=4))
+def test_a_kept_grid_comes_back_the_same(rows: list[list]) -> None:
+    back = from_bytes(to_bytes(grid(rows)))
+    assert back.sheets[0].rows == rows
+    assert [[type(c) for c in row] for row in back.sheets[0].rows] == [
+        [type(c) for c in r] for r in rows
+    ]
+
+
+def test_a_moment_keeps_its_time() -> None:
+    rows = [[datetime(2023, 4, 3, 10, 5)]]
+    assert from_bytes(to_bytes(grid(rows))).sheets[0].rows == rows
