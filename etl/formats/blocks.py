@@ -101,7 +101,9 @@ class PupilTable:
     def read(self) -> None:
         """Add the table's rows to the file's."""
         for column in self.columns.bad_days:
-            self.reading.findings.add("header_day", self.sheet, self.table.head + 1, column)
+            row, cell = self.table.lowest(column)
+            add = self.reading.findings.add
+            add("header_day", self.sheet, row, column, value=cell_text(cell))
         body = self.table.body()
         known = self.journal.subjects(self.group, self.columns.spans)
         subjects = [known[row[self.table.column]] for row in body]
@@ -142,18 +144,24 @@ class PupilTable:
                 cells.append((subject, self.pupil_no, cell_at(row, c), (self.sheet, r, c)))
 
     def _beside(self, body: list[list[Cell]], subjects: list[tuple[int, str]]) -> None:
-        # What stands in a column outside the report's days, or right of the header.
-        columns, add = self.columns, self.reading.findings.add
+        # What stands in a column outside the report's days, or under no heading at all.
+        columns, spans = self.columns, self.reading.rows.spans
+        blank = [c for c in sorted(columns.blank)
+                 if c > self.table.column and not columns.first <= c < columns.end]  # fmt: skip
         for r, row in enumerate(body, self.table.first):
             for c, day in columns.outside:
                 if cell_at(row, c) != "":
-                    self.reading.rows.spans(subjects[r - self.table.first][0], day, day)
+                    spans(subjects[r - self.table.first][0], day, day)
                     value = f"{cell_text(row[c])} ({day:%d.%m.%Y})"
-                    add("outside_range", self.sheet, r, c, value=value)
-            if len(row) > columns.width and any(row[columns.width :]):
-                for c in range(columns.width, len(row)):
-                    if row[c] != "":
-                        add("stray_cell", self.sheet, r, c, value=cell_text(row[c]))
+                    self.reading.findings.add("outside_range", self.sheet, r, c, value=value)
+            if blank or any(row[columns.width :]):
+                self._stray(r, row, [*blank, *range(columns.width, len(row))])
+
+    def _stray(self, r: int, row: list[Cell], columns: list[int]) -> None:
+        for c in columns:
+            if cell_at(row, c) != "":
+                value = cell_text(row[c])
+                self.reading.findings.add("stray_cell", self.sheet, r, c, value=value)
 
     def _group(self) -> Group:
         heading = self.table.heading

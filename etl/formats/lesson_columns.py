@@ -10,7 +10,7 @@ from typing import NamedTuple
 from etl.days import month_number, parse_day
 from etl.formats.preamble import Heading
 from etl.grid import Cell
-from etl.names import fold, period_code
+from etl.names import clean, fold, period_code
 from etl.school import School
 
 Slot = tuple[date, int]  # the day of a column, and which lesson of that day it is
@@ -24,17 +24,19 @@ class LessonColumns:
     `slots` has a Slot for every lesson column of `first:end`; `figures` is average, weighted and
     period → column; `period` is the period that a heading names («Итог. оценка 1 триместр»);
     `outside` are the columns whose day is not in the report's range, `bad_days` those whose day is
-    none at all; `breaks` are the days of a break; `spans` are the days that the table speaks of.
+    none at all; `blank` have no heading; `breaks` are the days of a break; `spans` are the days
+    that the table speaks of. Nothing is headed from column `width` on.
     """
 
     def __init__(self, heads: Sequence[_Head], days: tuple[date, date] | None) -> None:
         self.slots = _slots(heads)
-        self.width = len(heads)
+        self.width = max((c + 1 for c, head in enumerate(heads) if not head.is_blank), default=0)
         self.figures = {head.figure: c for c, head in enumerate(heads) if head.figure}
         self.period = next((head.period for head in heads if head.period), "")
         self.bad_days = [c for c, head in enumerate(heads) if head.is_bad]
         self.day_of = {c: slot[0] for c, slot in enumerate(self.slots) if slot}
         self.lesson_of = {c: slot[1] for c, slot in enumerate(self.slots) if slot}
+        self.blank = {c for c, head in enumerate(heads[: self.width]) if head.is_blank}
         lessons = [*self.day_of, *self.bad_days]
         self.first, self.end = (min(lessons), max(lessons) + 1) if lessons else (0, 0)
         self.has_gaps = self.end - self.first > len(self.day_of)
@@ -78,7 +80,8 @@ class Header:
         figure, period = self._figure(upper, lower)
         day = parse_day(lower if lower != "" else upper, school_year, month)
         is_break = day is not None and self._school.in_break(school_year, grade, day)
-        return _Head(month, day, is_break, not day and lower != "" and month > 0, figure, period)
+        is_bad = not day and not figure and (_is_number(upper) or _is_number(lower))
+        return _Head(month, day, is_break, is_bad, upper == "" == lower, figure, period)
 
     def _figure(self, upper: Cell, lower: Cell) -> tuple[str, str]:
         texts = [fold(cell) for cell in (upper, lower) if isinstance(cell, str) and cell]
@@ -95,6 +98,7 @@ class _Head(NamedTuple):
     day: date | None
     is_break: bool
     is_bad: bool
+    is_blank: bool
     figure: str
     period: str
 
@@ -112,12 +116,9 @@ def _slots(heads: Sequence[_Head]) -> list[Slot | None]:
     return slots
 
 
+def _is_number(cell: Cell) -> bool:
+    return clean(cell)[:1].isdigit() if isinstance(cell, str) else isinstance(cell, (int, float))
+
+
 def _outside(day_of: dict[int, date], days: tuple[date, date]) -> list[tuple[int, date]]:
-    if (
-        days[0]
-        <= min(day_of.values(), default=days[0])
-        <= max(day_of.values(), default=days[1])
-        <= days[1]
-    ):
-        return []
-    return [(c, day) for c, day in day_of.items() if not days[0] <= day <= days[1]]
+    return [(c, day) for c, day in day_of.items() if day < days[0] or day > days[1]]

@@ -115,7 +115,8 @@ class Lessons:
         r, c = self.top + row, self.first + column
         found, slot = self.reading.tokens[cell], self.columns.slots[c]
         if slot is None:
-            self.reading.findings.add("stray_cell", self.sheet, r, c, value=cell_text(cell))
+            if c in self.columns.blank or c in self.columns.bad_days:
+                self.reading.findings.add("stray_cell", self.sheet, r, c, value=cell_text(cell))
             return
         key = (parts[row], self.pupil_no, *slot)
         for seq, (mark, raw, weight) in enumerate(found.marks, 1):

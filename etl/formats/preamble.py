@@ -33,7 +33,8 @@ class Heading:
 class Labels:
     """Finds `label: value` in a cell, or a label with its value in the next cell.
 
-    `words` are the labels by field, as a format declares them.
+    `words` are the labels by field, as a format declares them; `read` returns (field, value) of
+    each label in one cell, the value empty where it stands in another.
     """
 
     def __init__(self, words: Words) -> None:
@@ -43,15 +44,7 @@ class Labels:
         self._pattern = re.compile(
             rf"(?:^|\s)({names})\s*:\s*(.*?)(?=\s(?:{names})\s*:|$)", re.IGNORECASE
         )
-        self._said = cache(self._find)
-
-    def read(self, row: Sequence[Cell], texts: Iterable[tuple[int, str]]) -> dict[str, str]:
-        """Return the fields that a row says; `texts` are its texts with their columns."""
-        said: dict[str, str] = {}
-        for c, text in texts:
-            for name, value in self._said(text):
-                said[name] = value or self._value_after(row[c + 1 :])
-        return said
+        self.read = cache(self._read)
 
     def begins(self, cell: Cell) -> bool:
         """Say whether a cell begins with a label."""
@@ -59,14 +52,15 @@ class Labels:
             return False
         return self._pattern.match(clean(cell)) is not None
 
-    def _find(self, text: str) -> list[tuple[str, str]]:
+    def _read(self, text: str) -> list[tuple[str, str]]:
         text = clean(text)
         if text.casefold() in self._fields:
             return [(self._fields[text.casefold()], "")]
         return [(self._fields[found[1].casefold()], found[2].strip())
                 for found in self._pattern.finditer(text)]  # fmt: skip
 
-    def _value_after(self, cells: Sequence[Cell]) -> str:
+    def value_in(self, cells: Sequence[Cell]) -> str:
+        """Return the value that stands in the cells after a label."""
         value = next((clean(cell_text(cell)) for cell in cells if cell != ""), "")
         return "" if self.begins(value) else value
 
@@ -76,11 +70,16 @@ class Preamble:
     """Gathers what was said since the last table and settles what it means."""
 
     labels: Labels
+    sheet: str
     said: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def take(self, row: Sequence[Cell], texts: Iterable[tuple[int, str]]) -> None:
-        """Read one row above the table."""
-        self.said.update(self.labels.read(row, texts))
+    def take(self, r: int, row: Sequence[Cell], texts: Iterable[tuple[int, str]]) -> None:
+        """Read one row above the table, given with its texts and their columns."""
+        for c, text in texts:
+            for name, value in self.labels.read(text):
+                self.said[name] = value or self.labels.value_in(row[c + 1 :])
+                self.places[name] = (r, c)
 
     def settle(self, decisions: Decisions, findings: Findings) -> Heading:
         """Return the heading; what the file does not say comes from `decisions` or is asked for."""
@@ -115,5 +114,6 @@ class Preamble:
             findings.ask("school_year", "В~файле не~указан учебный год. За какой год отчёт?")
             return ""
         if days and not bounds(year)[0] <= days[0] <= days[1] <= bounds(year)[1]:
-            findings.add("range_outside_year", value=f"{year}: {self.said['period']}")
+            value = f"{year}: {self.said['period']}"
+            findings.add("range_outside_year", self.sheet, *self.places["period"], value=value)
         return year

@@ -19,7 +19,7 @@ from etl.school import School
 from etl.tidy import Decisions, Parsed
 
 METRICS = {"average": "average_points", "weighted": "weighted_average_points"}
-WHOLE_YEAR = ("year", "exam", "state_exam", "final")
+WHOLE_YEAR = ("year", "exam", "state_exam", "final")  # the first that labels name counts
 
 
 class Column(NamedTuple):
@@ -47,33 +47,36 @@ def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Pars
 def columns(
     header: Sequence[Sequence[Cell]], subject_column: int, words: Mapping[str, Sequence[str]]
 ) -> list[Column]:
-    """Return the columns of a card by its header, a period carried over the columns it stands on."""
+    """Return the columns of a card that hold a mark or an average of a known period.
+
+    A label stands over all columns up to the next label of its row or of a row above.
+    """
     found: list[Column] = []
-    period = ""
+    path = [""] * len(header)
     for index in range(subject_column + 1, max(map(len, header), default=0)):
-        labels = [text for row in header if (text := fold(cell_text(cell_at(row, index))))]
-        codes = [period_code(label) for label in labels]
-        term = next((code for code in codes if code and code not in WHOLE_YEAR), "")
-        period = term or period
-        holds = next(
-            (name for label in labels for name in words if _begins(label, words[name])), ""
-        )
-        whole = next((code for code in codes if code in WHOLE_YEAR), None)
-        if whole and not (period and _is_bare(labels)):
-            found.append(Column(index, whole, "mark"))
-            period = ""
-        elif period and (holds or term):
-            found.append(Column(index, period, holds or "mark"))
+        own = [fold(cell_text(cell_at(row, index))) for row in header]
+        for level, label in enumerate(own):
+            if label:
+                path[level:] = [label] + [""] * (len(path) - level - 1)
+        if any(own):
+            labels = [label for label in path if label]
+            period, holds = _period(labels), _holds(labels, words)
+            if period and holds:
+                found.append(Column(index, period, holds))
     return found
 
 
-def _is_bare(labels: Sequence[str]) -> bool:
-    """Tell the bare «Итог» under a period from the heading «Итог. оценка» of the whole year."""
-    return len(labels) == 1 and labels[0].rstrip(".") in ("итог", "итоговая", "итоговый")
+def _period(labels: Sequence[str]) -> str:
+    """Return the period that labels name together: «Итог» under «1 четверть» is the quarter's."""
+    codes = [code for label in labels if (code := period_code(label))]
+    terms = [code for code in codes if code not in WHOLE_YEAR]
+    return terms[0] if terms else min(codes, key=WHOLE_YEAR.index, default="")
 
 
-def _begins(label: str, words: Sequence[str]) -> bool:
-    return any(label.startswith(fold(word)) for word in words)
+def _holds(labels: Sequence[str], words: Mapping[str, Sequence[str]]) -> str:
+    """Return what a column holds by its lowest label; a bare period holds the mark."""
+    begun = (name for name, begins in words.items() if labels[-1].startswith(tuple(begins)))
+    return next(begun, "mark" if period_code(labels[-1]) else "")
 
 
 def read_card(reading: Reading, table: Table, found: Sequence[Column]) -> None:

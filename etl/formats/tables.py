@@ -27,6 +27,11 @@ class Table:
         """Return the rows of the subjects."""
         return self.sheet.rows[self.first : self.end]
 
+    def lowest(self, column: int) -> tuple[int, Cell]:
+        """Return the lowest cell of the header that is not empty, with its row."""
+        cells = [(r, cell_at(self.sheet.rows[r], column)) for r in range(self.head, self.first)]
+        return next(((r, cell) for r, cell in reversed(cells) if cell != ""), cells[0])
+
     def header(self) -> tuple[Sequence[Cell], Sequence[Cell]]:
         """Return the first row of the header and the second, empty where there is one only."""
         low = self.sheet.rows[self.head + 1] if self.first > self.head + 1 else []
@@ -38,13 +43,13 @@ def tables(reading: Reading, sheet: Sheet) -> Iterator[Table]:
 
     A table without a pupil is an error, one without a class or a year is asked about.
     """
-    preamble, r = Preamble(reading.labels), 0
+    preamble, r = Preamble(reading.labels, sheet.name), 0
     while r < len(sheet.rows):
         row = sheet.rows[r]
         texts = [(c, cell) for c, cell in enumerate(row) if cell and isinstance(cell, str)]
         column = next((c for c, text in texts if reading.is_subject_heading(text)), None)
         if column is None:
-            preamble.take(row, texts)
+            preamble.take(r, row, texts)
             r += 1
             continue
         first = _first_subject(reading, sheet, r, column)
@@ -54,7 +59,7 @@ def tables(reading: Reading, sheet: Sheet) -> Iterator[Table]:
             reading.findings.add("no_pupil", sheet.name, r, column)
         elif heading.class_name and heading.school_year:
             yield Table(sheet, heading, r, column, first, end)
-        preamble, r = Preamble(reading.labels), end
+        preamble, r = Preamble(reading.labels, sheet.name), end
 
 
 def cell_at(row: Sequence[Cell], column: int) -> Cell:
@@ -68,7 +73,8 @@ def _first_subject(reading: Reading, sheet: Sheet, head: int, column: int) -> in
     for r in range(head + 1, last):
         if _is_subject(reading, sheet, r, column):
             return r
-        if reading.labels.begins(next((c for c in sheet.rows[r] if c != ""), "")):
+        texts = [cell for cell in sheet.rows[r] if isinstance(cell, str) and cell]
+        if any(reading.labels.begins(t) or reading.is_subject_heading(t) for t in texts):
             break
     return head + 1
 
