@@ -188,10 +188,17 @@ def _timeline_card(page: Checkpoints) -> html.Article:
         f"Сроки и состояние точек на {words.day(page.as_of)}",
         f"учебные годы по горизонтали · {picked} · строка открывается щелчком или клавишей Enter",
         timeline(shown, page.stages, page.as_of),
-        shown,
+        twin(shown),
         f"{SOURCE} · {page.source}",
         columns=TWIN,
     )
+
+
+def twin(states: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table twin: days without hours, states in words."""
+    days = {key: states[key].dt.date for key in ("window_from", "window_to", "reviewed_on")}
+    named = states.state.map(say.state_text)
+    return states.assign(**days, state_name=named)
 
 
 def _responsible(row: Any) -> str:
@@ -203,10 +210,10 @@ TWIN = (
     Column("checkpoint_id", "Точка"),
     Column("name", "Название"),
     Column("stage_name", "Этап"),
-    Column("step_name", "Шаг"),
+    Column("step", "Шаг"),
     Column("window_from", "Начало", "day"),
     Column("window_to", "Конец", "day"),
-    Column("state", "Состояние", show=lambda row: say.state_text(row["state"])),
+    Column("state_name", "Состояние"),
     Column("missing", "Чего не хватает"),
     Column("needs", "Какие данные нужны"),
     Column("responsible", "Отвечает", show=_responsible),

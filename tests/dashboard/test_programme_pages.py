@@ -16,7 +16,8 @@ from dashboard.callbacks import checkpoints as checkpoint_calls
 from dashboard.callbacks import roadmap as roadmap_calls
 from dashboard.components import checkpoint_words as say
 from dashboard.components import roadmap_words as promise
-from dashboard.components.cards import plain_text
+from dashboard.components.cards import plain_text, sheet_rows
+from dashboard.components.checkpoints import TWIN, twin
 from dashboard.components.timeline import Scale, timeline
 from dashboard.figures.roadmap import ceiling, target_steps
 from dashboard.session import User
@@ -186,6 +187,16 @@ def test_the_timeline_holds_every_row_with_its_state_in_words(con):
     text = plain_text(drawn["props"]["children"])
     assert text.count("просрочено") == 19 and text.count("предстоит") == 7
     assert "6.4.3" in text and "Шаг 5. Практическое применение стратегии" in text
+
+
+def test_the_table_twin_speaks_in_words_and_days(con):
+    review(con, "2.1.1", "done", date(2021, 2, 10))
+    rows = twin(checkpoints.checkpoint_states(con, as_of=date(2021, 3, 1)))
+    sheet = sheet_rows("Точки", rows, "", TWIN)
+    by_id = {row[0]: dict(zip(sheet["labels"], row, strict=True)) for row in sheet["rows"]}
+    assert spaced(by_id["2.1.1"]["Состояние"]) == "● выполнено"
+    assert by_id["2.1.1"]["Проверено"] == "2021-02-10" and by_id["1.1.2"]["Проверено"] is None
+    assert by_id["1.1.2"]["Конец"] == "2020-12-31" and "ВПР" in by_id["1.1.2"]["Чего не хватает"]
 
 
 def test_an_empty_timeline_says_so(con):
