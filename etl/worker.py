@@ -21,7 +21,10 @@ from etl.desk import Desk, FileReport, Understood, report_of, unrecognised
 from etl.formats import Unrecognised
 from etl.problems import Problem, Refusal
 from etl.readers import DEFAULT, expand
+from etl.readers.archive import BETWEEN
+from etl.readers.archive import check as check_archive
 from etl.readers.kind import kind_of
+from etl.readers.refusals import refusal
 from etl.uploads import Upload
 from warehouse.changes import rehearse
 from warehouse.home import Home
@@ -33,6 +36,7 @@ log = logging.getLogger(__name__)
 
 REST_SECONDS = 0.2
 TOGETHER = 20
+Checked = tuple[Upload, Understood, FileReport]
 
 
 def work(home: Home) -> None:
@@ -77,7 +81,7 @@ def check_uploads(home: Home, found: Sequence[Upload]) -> None:
     """Check uploads and say of each what it would change, all taken together."""
     desk = Desk(home)
     seq = home.ledger.accepted_seq()
-    ready: list[tuple[Upload, Understood, FileReport]] = []
+    ready: list[Checked] = []
     for one in found:
         uploads.change(home, one.upload_id, state="checking")
         try:
@@ -91,17 +95,32 @@ def check_uploads(home: Home, found: Sequence[Upload]) -> None:
             ready.append((one, *checked))
     if not ready:
         return
-    found_changes = rehearse(home, [understood.candidate() for _, understood, _ in ready])
-    peers = [understood.rows_key for _, understood, _ in ready]
-    for (one, understood, report), changes in zip(ready, found_changes, strict=True):
-        report.changes = changes
+    rehearsed = _rehearsed(home, ready)
+    peers = [understood.rows_key for _, understood, _ in rehearsed]
+    for one, understood, report in rehearsed:
         _settle(home, one, report, {**_about(understood), "checked_seq": seq, "peers": peers})
+
+
+def _rehearsed(home: Home, ready: Sequence[Checked]) -> list[Checked]:
+    """Put into the reports what the files would change; of those that cannot be rehearsed say so."""
+    try:
+        found = rehearse(home, [understood.candidate() for _, understood, _ in ready])
+    except Exception:
+        if len(ready) > 1:
+            return [done for one in ready for done in _rehearsed(home, [one])]
+        log.exception("rehearsing %s failed", ready[0][0].file_name)
+        _settle(home, ready[0][0], _crashed(ready[0][0].file_name), {})
+        return []
+    for (_, _, report), changes in zip(ready, found, strict=True):
+        report.changes = changes
+    return list(ready)
 
 
 def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport] | None:
     """Understand an upload; None when it is settled already: refused, asking, unknown, an archive."""
     try:
-        if kind_of(one.path, DEFAULT) == "zip":
+        if BETWEEN not in one.file_name and kind_of(one.path, DEFAULT) == "zip":
+            check_archive(one.path, DEFAULT)
             _unpack(home, one)
             return None
         understood = desk.understand(one.path, one.file_name, one.decisions, one.sha256)
@@ -145,25 +164,22 @@ def _settle(home: Home, one: Upload, report: FileReport, more: dict[str, Any]) -
 
 
 def _unpack(home: Home, one: Upload) -> None:
-    """Queue every file of an archive on its own; what cannot be opened is said of the archive."""
-    problems: list[Problem] = []
+    """Queue every file of an archive on its own; whatever is wrong with one becomes its own matter.
+
+    An archive within that was not opened is queued as it is: its name says where it came from, so it
+    is refused with its reason and not unpacked once more.
+    """
     count = 0
     with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
-        unpacked = Path(folder) / "files"
-        unpacked.mkdir()
-        try:
-            for name, path in expand([_named(one, Path(folder))], unpacked):
-                kept = home.incoming / f"{one.path.name}-{count}"
-                shutil.move(path, kept)
-                uploads.queue(home, kept, name, one.made_by)
-                count += 1
-        except Refusal as refusal:
-            problems = refusal.problems
-    if problems:
-        _settle(home, one, FileReport(one.file_name, "refused", problems=problems), {})
-    else:
-        uploads.change(home, one.upload_id, state="discarded")
-        one.path.unlink(missing_ok=True)
+        for name, path in expand([_named(one, Path(folder))], Path(folder)):
+            kept = home.incoming / f"{one.path.name}-{count}"
+            shutil.move(path, kept)
+            uploads.queue(home, kept, name, one.made_by)
+            count += 1
+    if not count:
+        raise refusal("empty_archive")
+    uploads.change(home, one.upload_id, state="discarded")
+    one.path.unlink(missing_ok=True)
 
 
 def _named(one: Upload, folder: Path) -> Path:
