@@ -53,6 +53,24 @@ def chart_card(
     return html.Article(parts, className="card chart-card")
 
 
+def table_card(
+    id: str, title: str, table: pd.DataFrame, columns: Sequence[Column], source: str = ""
+) -> html.Div:
+    """Return a table with its XLSX; `id` names it among the tables of the page."""
+    return html.Div([data_table(table, columns), *xlsx_of(id, title, table, columns, source)])
+
+
+def xlsx_of(
+    id: str, title: str, table: pd.DataFrame, columns: Sequence[Column], source: str = ""
+) -> list[Component]:
+    """Return what lets a table be taken as XLSX: the button, its rows and its download."""
+    return [
+        html.Div(button("XLSX", CardIds.xlsx(id), title="Скачать таблицу"), className="quiet-row"),
+        dcc.Store(id=CardIds.rows(id), data=sheet_rows(title, table, source, columns)),
+        dcc.Download(id=CardIds.download(id)),
+    ]
+
+
 def outputs(id: str) -> list[Output]:
     """Return the outputs that refresh a card in place, in the order of `chart_values`."""
     ids = [CardIds.headline(id), CardIds.unit(id), CardIds.table(id), CardIds.source(id)]

@@ -10,11 +10,12 @@ from dash import dcc, html
 
 from dashboard import theme, words
 from dashboard.components.achievement import class_href
+from dashboard.components.cards import table_card, xlsx_of
 from dashboard.components.controls import pill_link, pill_select
 from dashboard.components.page import section, strip, strips
 from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
-from dashboard.components.tables import Column, data_table
+from dashboard.components.tables import Column
 from dashboard.figures.measures import SMALL
 from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import ClassIds
@@ -137,7 +138,25 @@ def groups(frame: pd.DataFrame) -> html.Section:
     return section(
         "Группы учеников", html.Div(html.Div(bar, className="group-bar"), className="groups"),
         html.Div(lists, className="group-list"), *_reserves(members),
+        *xlsx_of("class-groups", "Группы учеников", named_groups(frame), GROUP_COLUMNS),
     )  # fmt: skip
+
+
+GROUP_COLUMNS = [
+    Column("full_name", "Ученик"),
+    Column("group_name", "Группа"),
+    Column("reserve_subject", "Предмет резерва"),
+    Column("mark5_count", "«5»"),
+    Column("mark4_count", "«4»"),
+    Column("mark3_count", "«3»"),
+    Column("mark2_count", "«2»"),
+    Column("not_attested_count", "н/а"),
+]
+
+
+def named_groups(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the pupils with the name of their group."""
+    return frame.assign(group_name=frame["pupil_group"].map(words.PUPIL_GROUPS))
 
 
 def _group(name: str, rows: pd.DataFrame, whole: int) -> html.Details:
@@ -184,7 +203,8 @@ def attendance(frame: pd.DataFrame) -> html.Section:
         Column("codes_count", "Записей", kind="count"),
         Column("pupils_count", "Учеников", kind="count"),
     ]
-    return section("Пропуски за год", data_table(frame, columns))
+    title = "Пропуски за год"
+    return section(title, table_card("class-attendance", title, frame, columns))
 
 
 def journal(
@@ -203,8 +223,17 @@ def journal(
     elif cells.empty:
         body = html.P("За этот период по предмету записей нет.", className="muted")
     else:
-        body = journal_table(cells, cell_href)
+        sheet = xlsx_of("class-journal", f"Журнал: {subject}", cells, JOURNAL_COLUMNS)
+        body = html.Div([journal_table(cells, cell_href), *sheet])
     return section("Журнал", html.Div(pill, className="pills"), body, name="journal")
+
+
+JOURNAL_COLUMNS = [
+    Column("full_name", "Ученик"),
+    Column("lesson_date", "Дата"),
+    Column("lesson_no", "Урок дня"),
+    Column("cell_raw", "Запись"),
+]
 
 
 def journal_table(cells: pd.DataFrame, cell_href: Callable[[Any], str]) -> html.Div:

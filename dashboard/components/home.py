@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.achievement import class_href
+from dashboard.components.cards import table_card, xlsx_of
 from dashboard.components.page import section, strip, strips
 from dashboard.components.shares import share_text
 from dashboard.components.tables import Column, data_table
@@ -70,7 +71,9 @@ def changes(
     down = [html.H3("Упало"), _table(falls, columns, "Заметных падений нет.")]
     up = [html.H3("Выросло"), _table(rises, columns, "Заметных подъёмов нет.")]
     parts = [html.Div(down, className="span-6"), html.Div(up, className="span-6")]
-    return section("Что изменилось с прошлого периода", html.Div(parts, className="grid"))
+    title = "Что изменилось с прошлого периода"
+    whole = xlsx_of("home-changes", title, frame, SHEET_COLUMNS)
+    return section(title, html.Div(parts, className="grid"), *whole)
 
 
 def _table(frame: pd.DataFrame, columns: list[Column], empty: str) -> Any:
@@ -97,6 +100,19 @@ def change_columns(of: dict[str, str]) -> list[Column]:
     ]
 
 
+SHEET_COLUMNS = [
+    Column("class_name", "Класс"),
+    Column("subject", "Предмет"),
+    Column("before_quality_count", "Было на «4» и «5»"),
+    Column("before_attested_count", "Было аттестовано"),
+    Column("before_quality_pct", "Было, %"),
+    Column("quality_count", "Стало на «4» и «5»"),
+    Column("attested_count", "Стало аттестовано"),
+    Column("quality_pct", "Стало, %"),
+    Column("change_points", "Сдвиг, п. п."),
+]
+
+
 def support(frame: pd.DataFrame) -> html.Section:
     """Return the classes that need support first, with the parts the order is made of."""
     if frame.empty:
@@ -110,9 +126,9 @@ def support(frame: pd.DataFrame) -> html.Section:
         Column("change_points", "К прошлому периоду", kind="points"),
     ]  # fmt: skip
     note = "Порядок: доля учеников с «2» или н/а, затем отставание от параллели. Расчёт системы."
-    return section(
-        "Кому поддержка нужна сначала", data_table(frame, columns), html.P(note, className="muted")
-    )
+    title = "Кому поддержка нужна сначала"
+    table = table_card("home-support", title, frame, columns, note)
+    return section(title, table, html.P(note, className="muted"))
 
 
 def _in_trouble(row: Any) -> str:
@@ -141,4 +157,5 @@ def loads(batches: pd.DataFrame) -> html.Section:
         Column("accepted_by", "Кто"),
         Column("accepted_at", "Когда", show=lambda row: words.moment(row["accepted_at"])),
     ]
-    return section("Последние загрузки", data_table(batches, columns))
+    title = "Последние загрузки"
+    return section(title, table_card("home-loads", title, batches, columns))

@@ -10,9 +10,10 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.achievement import class_href
+from dashboard.components.cards import table_card, xlsx_of
 from dashboard.components.page import section
 from dashboard.components.provenance import STATES
-from dashboard.components.tables import Column, data_table
+from dashboard.components.tables import Column
 from dashboard.figures.subject_names import in_sentence
 
 Href = Callable[[Any], str]
@@ -55,7 +56,15 @@ def period_marks(frame: pd.DataFrame, periods: Sequence[str], href: Href) -> htm
         cells = [html.Td(_mark(by_period.get(p), href), className="is-number") for p in periods]
         body.append(html.Tr([html.Th(str(subject), scope="row"), *cells]))
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
-    return section("Отметки за периоды", html.Div(table, className="table-box", tabIndex=0))
+    sheet = xlsx_of("pupil-periods", "Отметки за периоды", frame, PERIOD_COLUMNS)
+    return section("Отметки за периоды", html.Div(table, className="table-box", tabIndex=0), *sheet)
+
+
+PERIOD_COLUMNS = [
+    Column("subject", "Предмет"),
+    Column("period", "Период"),
+    Column("mark_raw", "Отметка"),
+]
 
 
 def _mark(row: dict[Any, Any] | None, href: Href) -> Any:
@@ -108,9 +117,9 @@ def absences(frame: pd.DataFrame) -> html.Section:
         Column("n", "Записей", kind="count"),
         Column("last", "Последняя", kind="day"),
     ]
-    return section(
-        "Пропуски и опоздания", data_table(counted.sort_values("n", ascending=False), columns)
-    )
+    title = "Пропуски и опоздания"
+    ordered = counted.sort_values("n", ascending=False)
+    return section(title, table_card("pupil-absences", title, ordered, columns))
 
 
 def way(classes: pd.DataFrame, groups: pd.DataFrame) -> html.Section:
