@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,14 +15,15 @@ FIRST_DAY = date(2024, 4, 1)
 LESSONS = 8
 
 
-def write_report(path: Path, class_name: str = "7Б", quarter_mark: str = "4") -> Path:
+def write_report(path: Path, class_name: str = "7Б", quarter_mark: str = "4",
+                 pupils: Sequence[str] = PUPILS) -> Path:  # fmt: skip
     """Write «Отчет об успеваемости…» of the fourth quarter: a block for each pupil."""
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("Лист1")
         sheet.write(0, 0, "МБОУ «Школа № 1»")
         sheet.write(2, 0, "Отчет об успеваемости и посещаемости ученика")
         top = 5
-        for place, pupil in enumerate(PUPILS):
+        for place, pupil in enumerate(pupils):
             top = _block(sheet, top, class_name, pupil, "3" if place == 0 else quarter_mark)
     return path
 
