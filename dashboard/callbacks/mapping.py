@@ -43,8 +43,8 @@ def grid_of(path: Path, file_name: str) -> Grid:
 )
 def show_mapping(_id: Any, _letters: Any, _controls: Any, state: dict[str, Any]) -> Any:
     """Show the dialog, first as the detector proposes, then as the person corrects."""
-    found = uploads.upload(data.home(), int(state["upload"])) if may("upload") else None
-    if found is None or not found.path.exists():
+    found = asked_for(str(state["upload"]))
+    if found is None:
         return nothing_to_map(), no_update
     grid = grid_of(found.path, found.file_name)
     if "toml" not in state:
@@ -53,6 +53,14 @@ def show_mapping(_id: Any, _letters: Any, _controls: Any, state: dict[str, Any])
     if changes is None:
         raise PreventUpdate
     return corrected(found, grid, {**state, **changes.pop("state", {})}, changes)
+
+
+def asked_for(number: str) -> uploads.Upload | None:
+    """Return the upload that the address names; None where there is no such file, or no right to it."""
+    if not number.isdecimal() or not may("upload"):
+        return None
+    found = uploads.upload(data.home(), int(number))
+    return found if found and found.path.exists() else None
 
 
 def opened(found: Any, grid: Grid, state: dict[str, Any]) -> Any:
