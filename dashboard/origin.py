@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard import data, words
-from dashboard.components.provenance import (
-    cell_panel,
-    origin_panel,
-    pupils_formula,
-    quality_formula,
-)
+from dashboard.components.formulas import by_marks, by_pupils
+from dashboard.components.provenance import Explained, Pages, cell_panel, origin_panel
+from dashboard.figures.measures import BASES
 from etl.cells import cell_text
 from etl.sources import source_grid
+from warehouse.metrics import catalogue
 from warehouse.queries import provenance
 from warehouse.queries.provenance import Slice
 
 AROUND_ROWS, AROUND_COLUMNS = 2, 3
+PAGE = 50
+METRICS = {
+    "quality": "quality_pct",
+    "passed": "passed_pct",
+    "sou": "sou_pct",
+    "average": "average_points",
+}
+# Measures of marks even where a whole class is meant.
+BY_MARKS = frozenset({"sou", "average"})
 
 
-def slice_panel(of: Slice, close: str) -> Any:
-    """Return the panel of the figure that a slice of period marks makes."""
-    rows = data.frame(provenance.period_rows, of=of)
+@dataclass(frozen=True)
+class Number:
+    """A figure on a screen: the marks it is made of, the measure and its base."""
+
+    of: Slice
+    metric: str = "quality"
+    base: str = "attested"
+
+
+def slice_panel(number: Number, page: str, href: Callable[..., str]) -> Any:
+    """Return the panel of a figure; `href(origin=…)` is the address of a page of its rows."""
+    shown = max(int(page), 1) if page.isdigit() else 1
+    of = number.of
+    rows = data.frame(provenance.period_rows, of=of, row_limit=PAGE, row_offset=(shown - 1) * PAGE)
     sources = data.frame(provenance.period_sources, of=of)
+    pages = Pages(shown, PAGE, lambda n: href(origin=str(n)), href(origin=None))
+    return origin_panel(explained(number), sources, rows, pages)
+
+
+def explained(number: Number) -> Explained:
+    """Return what a figure is of, its formula with the counts put in, and its definition."""
+    of, pooled = number.of, number.metric in BY_MARKS
     where = ", ".join(filter(None, [of.class_name or _parallel(of), of.subject or "все предметы",
                                     words.period(of.period), of.school_year]))  # fmt: skip
-    if of.subject:
+    if of.subject or pooled:
         counts = data.frame(provenance.subject_counts, of=of)
-        formula = quality_formula(counts.iloc[0]) if len(counts) else ""
+        formula = (
+            by_marks(counts.iloc[0].to_dict(), number.metric, number.base) if len(counts) else ""
+        )
     else:
         groups = data.frame(provenance.pupil_counts, of=of)
-        formula = pupils_formula(
-            by_pupils(dict(zip(groups["pupil_group"], groups["pupils_count"], strict=True)))
-        )
-    return origin_panel(where, formula, sources, rows, close)
-
-
-def by_pupils(groups: dict[str, int]) -> dict[str, int]:
-    """Return the counts of a figure by pupils from the counts of its groups."""
-    quality = sum(groups.get(name, 0) for name in ("one_four", "fours_and_fives", "all_fives"))
-    passed = quality + sum(groups.get(name, 0) for name in ("several_threes", "one_three"))
-    return {
-        "attested_pupils_count": passed + groups.get("with_two", 0),
-        "passed_pupils_count": passed,
-        "quality_pupils_count": quality,
-    }
+        named = zip(groups["pupil_group"], groups["pupils_count"], strict=True)
+        formula = by_pupils(dict(named), number.metric, number.base)
+    metric = catalogue()[
+        METRICS[number.metric] if of.subject or pooled else f"class_{number.metric}_pct"
+    ]
+    title = f"{where} · база: {BASES[number.base]}"
+    return Explained(title, formula, f"{metric.label.capitalize()}: {metric.formula}. {metric.note}",
+                     metric.is_official, data.reader().number)  # fmt: skip
 
 
 def _parallel(of: Slice) -> str:

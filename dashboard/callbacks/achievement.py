@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -105,7 +105,7 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
         "cell": cell_address(filters),
     })  # fmt: skip
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
-    side = side_panel(filters, chosen, grade)
+    side = side_panel(filters, chosen, asked)
     grid = [
         html.Div(
             [card, parts.markless(arranged.markless)], className="span-8" if side else "span-12"
@@ -122,14 +122,18 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     ]
 
 
-def side_panel(filters: dict[str, str], chosen: selection.Chosen, grade: int | None) -> Any:
+def side_panel(filters: dict[str, str], chosen: selection.Chosen, asked: Asked) -> Any:
     """Return the panel beside the drawing: the rows behind a number, or the drill of a cell."""
     class_name, subject = filters.get("class"), filters.get("subject")
     of = Slice(
-        chosen.school_year, chosen.period, None if class_name else grade, class_name, subject
+        chosen.school_year, chosen.period, None if class_name else asked.grade, class_name, subject
     )
     if filters.get("origin"):
-        return origin.slice_panel(of, to_page(filters, origin=None))
+        return origin.slice_panel(
+            origin.Number(of, asked.metric, asked.base),
+            filters["origin"],
+            partial(to_page, filters),
+        )
     return drill(filters, chosen, class_name, subject) if class_name and subject else None
 
 

@@ -100,7 +100,7 @@ def trend_card(subjects: pd.DataFrame, terms: list[str], class_name: str) -> Any
     return chart_card(
         ClassIds.trends,
         f"Качество по предметам в{words.NBSP}{class_name}, от трудных к лёгким",
-        "Доля «4» и «5» за период, %. Цветная линия — класс, серая — параллель",
+        "Доля «4» и «5» за период, %. Цветная линия — класс, серая — параллель; ▼ ▲ — сдвиг за год от 10 п. п.",
         trends.trends(rows, periods=terms),
         rows,
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
@@ -135,7 +135,9 @@ def side_panel(
     if filters.get("origin"):
         subject = filters.get("subject")
         return origin.slice_panel(
-            Slice(chosen.school_year, chosen.period, None, class_name, subject), link(origin=None)
+            origin.Number(Slice(chosen.school_year, chosen.period, None, class_name, subject)),
+            filters["origin"],
+            link,
         )
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from dash import Input, Output, State, callback, dcc, html, no_update
 
-from dashboard import address, data, origin, selection
+from dashboard import address, data, guard, origin, selection
 from dashboard.components import empty_state, page_head, pill_select
 from dashboard.components import pupil as parts
 from dashboard.ids import URL, PupilIds, shown
@@ -28,7 +28,7 @@ def show_pupil(search: str | None, pupil_id: str) -> Any:
         return nobody()
     filters = address.chosen(search)
     if not filters.get("cell"):
-        audit(data.ledger(), current_user().login, "view", f"pupil {pupil_id}")
+        audit(guard.accounts().ledger, current_user().login, "view", f"pupil {pupil_id}")
     return page(int(pupil_id), classes, filters)
 
 

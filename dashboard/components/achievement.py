@@ -157,6 +157,7 @@ def drill(
         html.P(f"Качество: {share_verdict(part, whole)}", className="strip-title"),
         *small,
         html.P(f"Успеваемость: {share_text(int(cell['passed_count']), whole)}"),
+        html.P(f"СОУ {words.percent(cell['sou_pct'])}, средний балл {words.number(cell['average_points'], 2)}"),
         html.P(_parallel(cell), className="muted"),
         html.P(_before(cell, before), className="muted"),
         _counts(cell),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,52 +16,69 @@ from dashboard.components.tables import Column, data_table
 STATES = {"not_attested": "н/а", "exempt": "освобождён", "passed": "зачёт", "failed": "незачёт"}
 
 
-def quality_formula(counts: Any) -> str:
-    """Return the shares of a subject with the counts put in."""
-    five, four, three = (int(counts[f"mark{n}_count"]) for n in (5, 4, 3))
-    whole = int(counts["attested_count"])
-    if not whole:
-        return "Никто не аттестован: долю считать не из чего."
-    quality = words.percent(100 * (five + four) / whole)
-    passed = words.percent(100 * (five + four + three) / whole)
-    return (
-        f"Качество: ({five} «5» + {four} «4») / {whole} × 100 = {quality}. "
-        f"Успеваемость: ({five} + {four} + {three}) / {whole} × 100 = {passed}."
-    )
+@dataclass(frozen=True)
+class Explained:
+    """What a number means: what it is of, its formula with the counts, its definition, the snapshot."""
+
+    title: str
+    formula: str
+    definition: str
+    is_official: bool
+    snapshot: int
 
 
-def pupils_formula(counts: Any) -> str:
-    """Return the shares of a class by pupils with the counts put in."""
-    whole = int(counts["attested_pupils_count"])
-    if not whole:
-        return "Нет аттестованных учеников: долю считать не из чего."
-    quality, passed = int(counts["quality_pupils_count"]), int(counts["passed_pupils_count"])
-    return (
-        f"Качество: {quality} учатся только на «4» и «5» из {whole} аттестованных = "
-        f"{words.percent(100 * quality / whole)}. Успеваемость: {passed} без «2» из {whole} = "
-        f"{words.percent(100 * passed / whole)}."
-    )
+@dataclass(frozen=True)
+class Pages:
+    """The page of the rows that is shown, from 1, and where the others are."""
+
+    number: int
+    size: int
+    href: Callable[[int], str]
+    close: str
 
 
 def origin_panel(
-    title: str, formula: str, sources: pd.DataFrame, rows: pd.DataFrame, close: str
+    said: Explained, sources: pd.DataFrame, rows: pd.DataFrame, pages: Pages
 ) -> html.Aside:
     """Return the panel: `sources` and `rows` as `queries.provenance` gives them."""
-    total = int(rows["rows_count"].iloc[0]) if len(rows) else 0
-    shown = words.plural(len(rows), "строка", "строки", "строк")
-    said = shown if len(rows) == total else f"первые {len(rows)} из {words.integer(total)}"
+    official: list[Any] = (
+        [] if said.is_official else [" ", html.Span("расчёт системы", className="mark")]
+    )
     parts = [
-        html.Div([html.H2("Откуда число?"), dcc.Link("Закрыть", href=close, className="button button-quiet")],
-                 className="upload-top"),
-        html.P(title, className="strip-title"),
-        html.P(formula),
+        html.Div([html.H2("Откуда число?"),
+                  dcc.Link("Закрыть", href=pages.close, className="button button-quiet")], className="upload-top"),
+        html.P(said.title, className="strip-title"),
+        html.P(said.formula),
+        html.P([said.definition, *official], className="muted"),
+        html.P(f"Снимок данных {said.snapshot}", className="muted"),
         html.H3("Файлы"),
         data_table(sources, SOURCE_COLUMNS),
-        html.H3(f"Строки: {said}"),
+        html.H3(_counted(rows, pages)),
         data_table(rows, ROW_COLUMNS),
+        _pager(rows, pages),
     ]  # fmt: skip
     spoken: dict[str, Any] = {"aria-label": "Откуда число?", "role": "region"}
     return html.Aside(parts, className="card origin", id="origin", **spoken)
+
+
+def _counted(rows: pd.DataFrame, pages: Pages) -> str:
+    total = int(rows["rows_count"].iloc[0]) if len(rows) else 0
+    if total <= pages.size:
+        return f"Отметки: {words.plural(total, 'строка', 'строки', 'строк')}"
+    first = (pages.number - 1) * pages.size + 1
+    return f"Отметки: {first}–{first + len(rows) - 1} из{words.NBSP}{words.integer(total)}"
+
+
+def _pager(rows: pd.DataFrame, pages: Pages) -> html.Nav | None:
+    total = int(rows["rows_count"].iloc[0]) if len(rows) else 0
+    last = -(-total // pages.size)
+    links = []
+    if pages.number > 1:
+        links.append(dcc.Link("← Назад", href=pages.href(pages.number - 1)))
+    if pages.number < last:
+        links.append(dcc.Link("Дальше →", href=pages.href(pages.number + 1)))
+    spoken: dict[str, Any] = {"aria-label": "Страницы отметок"}
+    return html.Nav(links, className="pager", **spoken) if links else None
 
 
 def cell_panel(found: pd.DataFrame, neighbours: Sequence[Sequence[str]], close: str) -> html.Aside:

@@ -14,6 +14,7 @@ PER_ROW = 5
 PANEL = 118
 GAP = 0.035
 LONGEST_TITLE = 19
+FALL = -10.0
 
 
 def trends(
@@ -28,10 +29,15 @@ def trends(
     rows = -(-len(subjects) // per_row) or 1
     figure: dict[str, Any] = {"data": [], "layout": theme.layout(height=rows * PANEL + 20)}
     figure["layout"]["annotations"] = []
+    bottom = _bottom(frame, periods)
     for number, subject in enumerate(subjects):
         place = _place(number, rows, per_row)
         mine = frame[frame["subject"] == subject].set_index("period").reindex(list(periods))
         _panel(figure, number + 1, place, subject, mine)
+        figure["layout"]["yaxis" + ("" if number == 0 else str(number + 1))]["range"] = [
+            bottom,
+            108,
+        ]
     return figure
 
 
@@ -43,6 +49,21 @@ def ordered(frame: pd.DataFrame, periods: Sequence[str]) -> list[str]:
         now = known[known["period"] == period] if len(known) else known
         last |= dict(zip(now["subject"], now["quality_pct"], strict=True)) if len(now) else {}
     return sorted(last, key=lambda subject: (last[subject], subject))
+
+
+def _bottom(frame: pd.DataFrame, periods: Sequence[str]) -> float:
+    """Return the lower end of every panel: one scale for all, without the empty part below."""
+    rows = frame[frame["period"].isin(list(periods))] if len(frame) else frame
+    known = [
+        v for c in ("quality_pct", "parallel_quality_pct") if len(rows) for v in rows[c].dropna()
+    ]
+    return min(known, default=0.0) - 8
+
+
+def _change(mine: pd.DataFrame) -> float:
+    """Return the change from the first known period to the last, in points."""
+    known = [float(v) for v in mine["quality_pct"] if not words.is_missing(v)]
+    return known[-1] - known[0] if len(known) > 1 else 0.0
 
 
 def _place(number: int, rows: int, per_row: int) -> tuple[list[float], list[float]]:
@@ -68,7 +89,7 @@ def _panel(
             labels,
             mine["quality_pct"],
             name,
-            {"color": theme.ACCENT, "width": 2.5},
+            {"color": theme.WARM if _change(mine) <= FALL else theme.ACCENT, "width": 2.5},
             _told(subject, mine),
         ),
     ]
@@ -77,7 +98,7 @@ def _panel(
         f"xaxis{name}": {**theme.layout()["xaxis"], **hidden, "domain": place[0], "anchor": f"y{name}",
                          "range": [-0.3, len(labels) - 0.3]},
         f"yaxis{name}": {**theme.layout()["yaxis"], **hidden, "domain": place[1], "anchor": f"x{name}",
-                         "range": [-8, 108]},
+                         },
     }  # fmt: skip
     figure["layout"] |= axes
     figure["layout"]["annotations"].append(_title(subject, mine, place))
@@ -113,8 +134,13 @@ def _title(
 ) -> dict[str, Any]:
     known = [v for v in mine["quality_pct"] if not words.is_missing(v)]
     last = words.percent(known[-1], 0) if known else words.NO_DATA
+    change = _change(mine)
+    moved = ""
+    if abs(change) >= -FALL:
+        colour = theme.WARM if change < 0 else theme.COOL
+        moved = f" <span style='color:{colour}'>{words.trend_sign(change)}{words.NBSP}{abs(round(change))}</span>"
     return {
-        "text": f"{_shortened(subject)}  <b>{last}</b>",
+        "text": f"{_shortened(subject)}  <b>{last}</b>{moved}",
         "x": place[0][0],
         "y": place[1][1],
         "xref": "paper",
