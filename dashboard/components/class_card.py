@@ -212,9 +212,12 @@ def journal(
 ) -> html.Section:
     """Return the journal page of a subject: pupils × lessons, each cell a way to its file."""
     if spans.empty:
-        return section(
-            "Журнал", html.P("Текущие отметки этого класса ещё не загружены.", className="muted")
+        # The control stays, hidden: a callback listens to it.
+        pill = pill_select(ClassIds.subject, "Предмет", [], "", disabled=True)
+        words_for_empty = html.P(
+            "Текущие отметки этого класса ещё не загружены.", className="muted"
         )
+        return section("Журнал", words_for_empty, html.Div(pill, hidden=True), name="journal")
     subjects = list(dict.fromkeys(spans["subject"]))
     pill = pill_select(ClassIds.subject, "Предмет", [{"label": "выберите", "value": ""}, *(
         {"label": s, "value": s} for s in subjects)], subject)  # fmt: skip

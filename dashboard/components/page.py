@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import ctx, html
-from dash.exceptions import PreventUpdate
+from dash.exceptions import MissingCallbackContextException, PreventUpdate
 
 from dashboard.components.states import skeleton
 
@@ -59,5 +59,8 @@ def page_body(id: str, *heights: int) -> html.Div:
 def _is_same_page() -> bool:
     try:
         return list(ctx.triggered_prop_ids) == ["_pages_location.search"]
-    except LookupError:  # asked for outside a callback, as tests do
+    except (
+        LookupError,
+        MissingCallbackContextException,
+    ):  # asked for outside a callback, as tests do
         return False

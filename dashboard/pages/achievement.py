@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html, register_page
 
-from dashboard.components import skeleton
+from dashboard.components import page_body
 from dashboard.ids import AchievementIds
 
 register_page(__name__, path="/achievement", title="Успеваемость · Педсовет", name="Успеваемость")
@@ -14,4 +14,4 @@ register_page(__name__, path="/achievement", title="Успеваемость · 
 
 def layout(**_url_params: Any) -> html.Div:
     """Return the page's frame; its callback fills it from the address."""
-    return html.Div([skeleton(120), skeleton(560)], id=AchievementIds.body, className="page-body")
+    return page_body(AchievementIds.body, 120, 560)

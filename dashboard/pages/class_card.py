@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html, register_page
 
-from dashboard.components import skeleton
+from dashboard.components import page_body
 from dashboard.ids import ClassIds
 
 register_page(
@@ -20,5 +20,4 @@ register_page(
 def layout(school_year: str = "", class_name: str = "", **_url_params: Any) -> html.Div:
     """Return the page's frame for a class such as `2023-24` and `7Б`."""
     name = dcc.Store(id=ClassIds.body + "-of", data=[school_year, class_name])
-    body = html.Div([skeleton(120), skeleton(420)], id=ClassIds.body, className="page-body")
-    return html.Div([name, body])
+    return html.Div([name, page_body(ClassIds.body, 120, 420)])

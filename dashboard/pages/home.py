@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html, register_page
 
-from dashboard.components import skeleton
+from dashboard.components import page_body
 from dashboard.ids import HomeIds
 
 register_page(__name__, path="/", title="Обзор · Педсовет", name="Обзор")
@@ -14,4 +14,4 @@ register_page(__name__, path="/", title="Обзор · Педсовет", name="
 
 def layout(**_url_params: Any) -> html.Div:
     """Return the page's frame; its callback fills it."""
-    return html.Div([skeleton(120), skeleton(360)], id=HomeIds.body, className="page-body")
+    return page_body(HomeIds.body, 120, 360)

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html, register_page
 
-from dashboard.components import skeleton
+from dashboard.components import page_body
 from dashboard.ids import PupilIds
 
 register_page(__name__, path_template="/pupil/<pupil_id>", title="Ученик · Педсовет", name="Ученик")
@@ -15,6 +15,4 @@ register_page(__name__, path_template="/pupil/<pupil_id>", title="Ученик �
 def layout(pupil_id: str = "", **_url_params: Any) -> html.Div:
     """Return the page's frame for a pupil."""
     of = dcc.Store(id=PupilIds.body + "-of", data=pupil_id)
-    return html.Div(
-        [of, html.Div([skeleton(120), skeleton(360)], id=PupilIds.body, className="page-body")]
-    )
+    return html.Div([of, page_body(PupilIds.body, 120, 360)])
