@@ -65,7 +65,7 @@ def explained(number: Number) -> Explained:
         METRICS[number.metric] if of.subject or pooled else f"class_{number.metric}_pct"
     ]
     title = f"{where} · база: {BASES[number.base]}"
-    return Explained(title, formula, f"{metric.label.capitalize()}: {metric.formula}. {metric.note}",
+    return Explained(title, formula, f"{metric.label[:1].upper()}{metric.label[1:]}: {metric.formula}. {metric.note}",
                      metric.is_official, data.reader().number)  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class Asked:
 class Drawn(NamedTuple):
     """A drawing and what it was made from."""
 
-    classes: pd.DataFrame
+    pupils: tuple[int, int]
     found: list[Cell]
     arranged: Arrangement
     figure: dict[str, Any]
@@ -89,14 +89,14 @@ def _draw(_version: Any, asked: Asked) -> Drawn:
     arranged = arrange(found, classes, asked.measure, asked.base)
     marked = tuple((c.subject, c.class_name) for c in hardest(found, MARKED))
     figure = figures.heatmap(arranged, measure=asked.measure, marked=marked)
-    return Drawn(classes, found, arranged, figure)
+    return Drawn(parts.pupils_of(classes), found, arranged, figure)
 
 
 def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the page for a choice."""
     asked = asked_of(filters, chosen)
     measure, grade = asked.measure, asked.grade
-    classes, found, arranged, figure = draw(asked)
+    pupils, found, arranged, figure = draw(asked)
     card = parts.heat_card(arranged, figure, measure, {
         "headline": parts.card_headline(arranged, measure),
         "unit": parts.unit(measure, asked.base, len(hardest(found, MARKED))),
@@ -117,7 +117,7 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     return [
         dcc.Store(id=shown(AchievementIds.body), data=drawn),
         parts.head(found, measure, facts, parts.filters(chosen, asked.metric, asked.base, grade)),
-        parts.four_strips(classes, found, measure),
+        parts.four_strips(pupils, found, measure),
         html.Div(grid, className="grid"),
     ]
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dash import Input, Output, callback, html, no_update
 
 from dashboard import address, data, selection, words
-from dashboard.components import empty_state, page_head
+from dashboard.components import empty_state, page_head, pill_link
 from dashboard.components import home as parts
 from dashboard.ids import URL, HomeIds
 from warehouse.queries import achievement, checkpoints, overview, provenance
@@ -36,13 +36,24 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
     now = of_period(school, chosen.school_year, chosen.period)
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
     return [
-        page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts),
+        page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts, periods(chosen)),
         parts.four_strips(now, support, due),
         html.Div([html.Div(parts.support(support.head(FIRST_CLASSES)), className="span-8"),
                   html.Div(parts.due_list(due), className="span-4")], className="grid"),
         parts.changes(data.frame(overview.changes, **of), of, small, notable),
         parts.loads(data.frame(provenance.batches, row_limit=5)),
     ]  # fmt: skip
+
+
+def periods(chosen: selection.Chosen) -> list[Any]:
+    """Return the periods of the year as links: each can be opened, copied and gone back from."""
+    year = chosen.school_year
+    return [
+        pill_link(
+            words.period(p), f"/{address.search({'year': year, 'period': p})}", p == chosen.period
+        )
+        for p in chosen.periods
+    ]
 
 
 def of_period(school: pd.DataFrame, school_year: str, period: str) -> pd.Series | None:

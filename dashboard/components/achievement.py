@@ -209,10 +209,16 @@ def _pupils(pupils: pd.DataFrame) -> html.Div:
     return html.Div([html.H3("Кому нужна поддержка"), html.Ul(items)])
 
 
-def four_strips(now: pd.DataFrame, found: Sequence[Cell], measure: Measure) -> html.Div:
-    """Return fact, deviation, forecast and decision of the page."""
-    whole = int(now["attested_pupils_count"].fillna(0).sum()) if len(now) else 0
-    quality = int(now["quality_pupils_count"].fillna(0).sum()) if len(now) else 0
+def pupils_of(classes: pd.DataFrame) -> tuple[int, int]:
+    """Return how many pupils of the classes have only «4» and «5», and how many are attested."""
+    names = ("quality_pupils_count", "attested_pupils_count")
+    quality, whole = (int(classes[name].fillna(0).sum()) if len(classes) else 0 for name in names)
+    return quality, whole
+
+
+def four_strips(pupils: tuple[int, int], found: Sequence[Cell], measure: Measure) -> html.Div:
+    """Return fact, deviation, forecast and decision of the page; `pupils` as `pupils_of` gives."""
+    quality, whole = pupils
     hard = [
         f"{c.class_name}, {in_sentence(c.subject)}: {measure.text(c.value)}"
         for c in hardest(found, 3)

@@ -44,13 +44,15 @@ def four_strips(now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame)
         fact = strip("fact", f"Без «2»: {passed}",
                      html.P(f"Не аттестованы хотя бы по одному предмету: {int(now['not_attested_pupils_count'])}",
                             className="muted"))  # fmt: skip
-    names = [dcc.Link(r["class_name"], href=class_href(r["school_year"], r["class_name"], period=r["period"]))
-             for r in support.head(3).to_dict("records")]  # fmt: skip
-    listed: list[Any] = [part for name in names for part in (name, " ")]
+    listed = [
+        html.Li([dcc.Link(r["class_name"], href=class_href(r["school_year"], r["class_name"], period=r["period"])),
+                 f" — {int(r['in_trouble_count'])} из{words.NBSP}{int(r['pupils_count'])} с «2» или н/а"])
+        for r in support.head(3).to_dict("records")
+    ]  # fmt: skip
     late = words.plural(len(due), "контрольная точка", "контрольные точки", "контрольных точек")
     return strips(
         fact,
-        strip("deviation", "Поддержка нужна сначала", html.P(listed or "нет данных")),
+        strip("deviation", "Поддержка нужна сначала", html.Ul(listed) if listed else html.P(words.NO_DATA)),
         strip("forecast", "Пока не считаем", html.P(LATER_FORECAST, className="muted")),
         strip("decision", f"Ждут внимания: {late}" if len(due) else "Сейчас ничего не ждёт",
               dcc.Link("К контрольным точкам", href="/checkpoints")),
