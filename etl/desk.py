@@ -43,7 +43,8 @@ class Understood:
     parsed: Parsed
     rows_key: str
     tables: dict[str, pa.Table]
-    cleaned: Grid | None = None
+    grid: Grid
+    is_cleaned: bool = False
 
     @property
     def pupils(self) -> list[tuple[int, str, str, str, str, int]]:
@@ -68,7 +69,7 @@ class Understood:
             self.report(),
             self.pupils,
             self.size,
-            "bytes" if self.cleaned is None else "cleaned",
+            "cleaned" if self.is_cleaned else "bytes",
         )
 
     def report(self) -> dict[str, Any]:
@@ -128,8 +129,17 @@ class Desk:
         fmt = formats.recognise(grid, self.formats)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = dropped
-        understood.cleaned = grid if dropped or sources.is_cleaned(path) else None
+        understood.is_cleaned = bool(dropped) or sources.is_cleaned(path)
         return understood
+
+    def decided(self, understood: Understood, decisions: Decisions) -> Understood:
+        """Parse an understood file again with decisions; what was dropped from it is said again."""
+        origin = (understood.file_name, understood.sha256, understood.size)
+        again = self.parse(understood.grid, understood.fmt, decisions, origin)
+        again.is_cleaned = understood.is_cleaned
+        dropped = [p for p in understood.parsed.problems if p.code == "private_dropped"]
+        again.parsed.problems[:0] = dropped
+        return again
 
     def parse(
         self, grid: Grid, fmt: Format, decisions: Decisions, origin: tuple[str, str, int]
@@ -142,7 +152,7 @@ class Desk:
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
         return Understood(
-            name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables
+            name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables, grid
         )
 
 
@@ -216,7 +226,7 @@ def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions
     if [question.field for question in questions] != ["period"] or not questions[0].proposals:
         return understood
     best = questions[0].proposals[0][0]
-    understood = desk.understand(path, name, replace(decisions, period=best))
+    understood = desk.decided(understood, replace(decisions, period=best))
     understood.parsed.problems.append(
         Problem(
             "warning",

@@ -138,10 +138,10 @@ def _prepare(desk: Desk, name: str, path: Path, decisions: Decisions) -> Prepare
     report, understood = try_file(desk, path, name, decisions)
     if understood is None or report.status != "loaded":
         return report, None
-    if understood.cleaned is None:
+    if not understood.is_cleaned:
         sources.keep_bytes(desk.home, path, understood.sha256)
     else:
-        sources.keep_grid(desk.home, understood.cleaned, understood.sha256)
+        sources.keep_grid(desk.home, understood.grid, understood.sha256)
     write_rows(desk.home, understood.rows_key, understood.tables)
     return report, understood.batch()
 

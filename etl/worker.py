@@ -132,8 +132,8 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
     except Refusal as refusal:
         _settle(home, one, FileReport(one.file_name, "refused", problems=refusal.problems), {})
         return None
-    if understood.cleaned is not None:
-        uploads.put_cleaned(one, understood.cleaned)
+    if understood.is_cleaned:
+        uploads.put_cleaned(one, understood.grid)
     uploads.change(home, one.upload_id, sha256=understood.sha256)
     report = report_of(home, understood)
     if report.status != "loaded":
@@ -148,7 +148,7 @@ def _about(understood: Understood) -> dict[str, Any]:
     return {
         "title": understood.fmt.title,
         "source_kind": understood.fmt.source_kind,
-        "is_cleaned": understood.cleaned is not None,
+        "is_cleaned": understood.is_cleaned,
     }
 
 
