@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from etl import uploads
 from etl.desk import Desk, FileReport, Understood, report_of, unrecognised
 from etl.formats import Unrecognised
+from etl.grid import Grid
 from etl.problems import Problem, Refusal
 from etl.readers import DEFAULT, expand
 from etl.readers.archive import BETWEEN
@@ -141,6 +142,8 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
         return None
     write_rows(home, understood.rows_key, understood.tables)
     uploads.change(home, one.upload_id, rows_key=understood.rows_key)
+    # Twenty files are held together until they are rehearsed: their cells are needed no more.
+    understood.grid = Grid(understood.grid.name, understood.grid.kind)
     return understood, report
 
 
