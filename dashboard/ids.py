@@ -202,7 +202,9 @@ class UploadIds:
 
     @staticmethod
     def act(verb: Any, number: Any) -> dict[str, Any]:
-        """Return the id of a button: accept, discard, decide, undo, restore, forget and its number."""
+        """Return the id of a button: accept, discard, decide, undo, restore, forget and its number.
+
+        `bring_back` is `restore` once more, in the corner of the screen."""
         return {"type": "upload-act", "verb": verb, "number": number}
 
     @staticmethod

@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import data
 from dashboard.components import empty_state
-from dashboard.components.mapping import mapping_dialog
+from dashboard.components.mapping import AUTO, mapping_dialog
 from dashboard.ids import URL, MappingIds
 from dashboard.session import current_user, may
 from etl import uploads
@@ -101,13 +101,13 @@ def changed(moved: Any, value: Any, state: dict[str, Any]) -> dict[str, Any] | N
     if moved["type"] == MappingIds.letter(0)["type"]:
         return {"state": {"column": int(moved["index"])}} if value else None
     if moved["name"] == "meaning":
-        return {"columns": {state["column"]: value or ""}}
+        return {"columns": {state["column"]: "" if value in (None, AUTO) else value}}
     return control_change(moved["name"], value)
 
 
 def control_change(name: str, value: Any) -> dict[str, Any] | None:
     """Return the changes that a control of the whole table means; rows are counted from 1 on screen."""
-    if value in (None, "") and name != "columns_are":
+    if value in (None, ""):
         return None
     if name in ("sheet", "column"):
         return {"state": {name: int(value)}}
@@ -117,6 +117,8 @@ def control_change(name: str, value: Any) -> dict[str, Any] | None:
         return {"header_top": int(value) - 1}
     if name == "first_row":
         return {"first_row": int(value) - 1}
+    if name == "columns_are":
+        return {name: "" if value == AUTO else value}
     if name in FACTS:
         return {name: [] if value == "ask" else [value]}
     return {name: value}

@@ -10,15 +10,17 @@ from dash import ALL, Input, Output, State, callback, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import data
-from dashboard.components import note, toast
+from dashboard.components import button, note, toast
+from dashboard.components.achievement import class_href
 from dashboard.components.upload_history import history, mapping_list
-from dashboard.components.uploads import waiting_list
+from dashboard.components.uploads import publishing, waiting_list
 from dashboard.ids import TOAST, UploadIds
 from dashboard.session import current_user, may
 from etl import uploads
 from etl.tidy import Decisions
 
 HISTORY = 200
+FRESH = "-10 minutes"
 IDLE_STATES = ("ready", "asks", "unknown", "same", "refused")
 
 
@@ -53,12 +55,31 @@ def show_uploads(_tick: Any, _polls: Any, seen: str | None) -> Any:
         return no_update, no_update, no_update, no_update, is_idle
     records = data.ledger().records("mapping")
     return (
-        waiting_list(found, is_publishing),
+        waiting_list(found, news(is_publishing)),
         mapping_list(records),
         history(batches()),
         state,
         is_idle,
     )
+
+
+def news(is_publishing: bool) -> Any:
+    """Return what became of this person's latest loads: being published, or done, with their classes."""
+    rows = data.ledger().rows(
+        "SELECT report, revoked_seq FROM batches WHERE coalesce(revoked_by, accepted_by) = ?"
+        " AND coalesce(revoked_at, accepted_at) > strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?)"
+        " ORDER BY batch_id DESC",
+        (current_user().login, FRESH),
+    )
+    facts = [json.loads(row["report"]).get("facts", {}) for row in rows if not row["revoked_seq"]]
+    classes = dict.fromkeys(
+        (class_name, year)
+        for fact in facts
+        for class_name in fact.get("classes", [])
+        for year in fact.get("school_years", [])[-1:]
+    )
+    links = [(name, class_href(year, name)) for name, year in classes]
+    return publishing(is_publishing, bool(rows), links)
 
 
 def batches() -> list[dict[str, Any]]:
@@ -88,7 +109,13 @@ def act(_clicks: list[Any], _answers: list[Any], _leavers: list[Any]) -> Any:
     if not ctx.triggered_id or not ctx.triggered[0]["value"]:
         raise PreventUpdate
     verb, number = ctx.triggered_id["verb"], int(ctx.triggered_id["number"])
-    return _ticked(done(verb, number, ctx.states_list))
+    said = done(verb, number, ctx.states_list)
+    return time.time(), toast(said, action=way_back(verb, number))
+
+
+def way_back(verb: str, number: int) -> Any:
+    """Return the button that takes an undo back; other deeds have theirs in the history."""
+    return button("Вернуть", UploadIds.act("bring_back", number)) if verb == "undo" else None
 
 
 def done(verb: str, number: int, states: list[Any]) -> str:
@@ -108,11 +135,11 @@ def done(verb: str, number: int, states: list[Any]) -> str:
     if verb == "undo":
         undone = data.ledger().revoke(number, who)
         return (
-            f"Загрузка № {number} отменена. Вернуть её можно здесь же."
+            f"Загрузка № {number} отменена, вернутся прежние числа."
             if undone
             else "Эта загрузка уже отменена."
         )
-    if verb == "restore":
+    if verb in ("restore", "bring_back"):
         restored = uploads.restore(home, number, who)
         return "Загрузка возвращена." if restored else "Эта загрузка уже действует."
     data.ledger().revoke_record(number, who)

@@ -17,8 +17,10 @@ LEGEND = (
     ("name", "ученик"), ("date", "дата"), ("subject", "предмет"), ("period", "период"),
     ("mark", "отметка"), ("attendance", "пропуск"), ("unknown", "непонятно"), ("ignored", "не берём"),
 )  # fmt: skip
+# A native list shows nothing for an empty value, so "as the program understood" has a word.
+AUTO = "auto"
 COLUMNS_ARE = (
-    ("", "как в шапке"),
+    (AUTO, "как в шапке"),
     ("dates", "даты уроков"),
     ("subjects", "предметы"),
     ("periods", "учебные периоды"),
@@ -26,7 +28,7 @@ COLUMNS_ARE = (
     ("subjects+dates", "предметы, под ними даты"),
 )
 MEANINGS = (
-    ("", "как понято"), ("ignore", "не брать"), ("class", "класс ученика"), ("subject", "предмет"),
+    (AUTO, "как понято"), ("ignore", "не брать"), ("class", "класс ученика"), ("subject", "предмет"),
     ("period:this", "итог этого периода"), ("period:q1", "1 четверть"), ("period:q2", "2 четверть"),
     ("period:q3", "3 четверть"), ("period:q4", "4 четверть"), ("period:h1", "1 полугодие"),
     ("period:h2", "2 полугодие"), ("period:t1", "1 триместр"), ("period:t2", "2 триместр"),
@@ -47,7 +49,9 @@ def mapping_dialog(upload: Any, fmt: Any, shown: Mapping[str, Any], column: int)
         "Покажите, где что в этой таблице",
         [upload.file_name, "Программа запомнит и дальше узнает такие файлы сама"],
     )
-    side = html.Div([_verdict(shown), *_controls(fmt, shown, column)], className="mapping-side")
+    side = html.Div(
+        [_verdict(shown), _actions(), *_controls(fmt, shown, column)], className="mapping-side"
+    )
     return [
         head,
         html.Div([html.Div([_legend(), grid_table(shown, column)]), side], className="mapping"),
@@ -112,7 +116,7 @@ def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
     return [
         field("Как назвать эту таблицу", dcc.Input(id=MappingIds.control("title"), value=fmt.title, debounce=True)),
         *_sheet_control(shown),
-        field("Что в столбцах", _select("columns_are", COLUMNS_ARE, fmt.options.get("columns_are", ""))),
+        field("Что в столбцах", _select("columns_are", COLUMNS_ARE, fmt.options.get("columns_are") or AUTO)),
         html.Div(
             [
                 field("Шапка, первая строка", _number("header_top", table["header"][0] + 1)),
@@ -125,14 +129,17 @@ def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
             str(table["name_columns"][0]))),
         *_column_control(fmt, shown, column),
         *[_fact(fmt, name, label) for name, label in FACTS],
-        html.Div(
-            [
-                button("Сохранить и проверить файл", MappingIds.save, kind="main"),
-                dcc.Link("Отложить", href="/uploads", className="button button-quiet"),
-            ],
-            className="upload-actions",
-        ),
     ]  # fmt: skip
+
+
+def _actions() -> html.Div:
+    return html.Div(
+        [
+            button("Сохранить и проверить файл", MappingIds.save, kind="main"),
+            dcc.Link("Отложить", href="/uploads", className="button button-quiet"),
+        ],
+        className="upload-actions",
+    )
 
 
 def _width(shown: Mapping[str, Any]) -> int:
@@ -151,7 +158,7 @@ def _column_control(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any
     said = f"Столбец {letters_of(column)}"
     if found and found["label"]:
         said += f": «{found['label'][:40]}»"
-    value = fmt.options.get("meanings", {}).get(found["key"], "") if found else ""
+    value = fmt.options.get("meanings", {}).get(found["key"], AUTO) if found else AUTO
     options = [{"label": label, "value": code} for code, label in MEANINGS]
     hint = found["means"] if found else ""
     letters = [{"label": letters_of(i), "value": str(i)} for i in range(_width(shown))]

@@ -28,9 +28,13 @@ def note(children: Any, kind: str = "info") -> html.Div:
     return html.Div([marked, html.Div(children)], className=f"note note-{kind}", role="note")
 
 
-def toast(text: str, detail: str = "") -> html.Div:
-    """Return a message for the corner of the screen; it fades by itself and can be closed."""
+def toast(text: str, detail: str = "", action: Any = None) -> html.Div:
+    """Return a message for the corner of the screen; it fades by itself and can be closed.
+
+    `action` is a button that takes back what the message tells of.
+    """
     lines = [html.P(text), *([html.P(detail, className="muted")] if detail else [])]
+    lines += [action] if action is not None else []
     spoken: dict[str, Any] = {"aria-label": "Закрыть сообщение"}
     close = html.Button("×", className="toast-close", **spoken)
     return html.Div([html.Div(lines), close], className="toast", role="status")

@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.controls import button, field
+from dashboard.components.states import note
 from dashboard.ids import UploadIds
 
 STATES = {
@@ -28,6 +29,7 @@ COUNTS = (("added", "добавится"), ("changed", "изменится"), ("
 KEPT: dict[str, Any] = {"persistence": True, "persistence_type": "memory"}
 SHOWN_PROBLEMS = 50
 SHOWN_FIGURES = 8
+SHOWN_LINKS = 6
 
 
 def drop_zone() -> html.Div:
@@ -53,11 +55,22 @@ def drop_zone() -> html.Div:
     )
 
 
-def waiting_list(uploads: Sequence[Any], is_publishing: bool) -> html.Div:
-    """Return the cards of uploads (upload_id, file_name, state, report, decisions)."""
-    parts: list[Any] = []
+def publishing(
+    is_publishing: bool, is_done: bool = False, links: Sequence[tuple[str, str]] = ()
+) -> Any:
+    """Return what becomes of the numbers: being renewed, or done with ways to look (words, address)."""
     if is_publishing:
-        parts.append(html.P("Принято. Показатели обновляются…", className="muted", role="status"))
+        return html.P("Показатели обновляются…", className="muted", role="status")
+    if not is_done:
+        return None
+    ways = [dcc.Link(said, href=href) for said, href in links[:SHOWN_LINKS]]
+    said = "Готово: показатели обновлены." + (" Посмотреть:" if ways else "")
+    return html.Div(note([said, *ways], "good"), role="status")
+
+
+def waiting_list(uploads: Sequence[Any], news: Any = None) -> html.Div:
+    """Return the cards of uploads (upload_id, file_name, state, report, decisions) under the news."""
+    parts: list[Any] = [news] if news is not None else []
     if uploads:
         parts.append(_summary(uploads))
         parts += [upload_card(upload) for upload in uploads]
@@ -73,7 +86,8 @@ def _summary(uploads: Sequence[Any]) -> html.Div:
         actions.insert(0, button(f"Загрузить все {ready}", UploadIds.accept_all, kind="main"))
     else:
         actions.insert(0, button("Загрузить все", UploadIds.accept_all, hidden=True))
-    return html.Div([html.H2(said), html.Div(actions, className="upload-actions")])
+    row = [html.H2(said), html.Div(actions, className="upload-actions")]
+    return html.Div(row, className="uploads-summary")
 
 
 def upload_card(upload: Any) -> html.Article:
@@ -215,7 +229,11 @@ def problem_list(problems: Sequence[Mapping[str, Any]], workbook: str = "") -> h
     groups = [list(group) for _, group in groupby(ordered, key=lambda p: p["code"])]
     is_grave = any(p["severity"] == "error" for p in problems)
     said = f"Что заметила проверка: {words.integer(len(problems))}"
-    table = [html.A("Всё таблицей, XLSX", href=workbook, download="")] if workbook else []
+    table = (
+        [html.A("Всё таблицей, XLSX", href=workbook, download="")]
+        if workbook and len(problems) > 1
+        else []
+    )
     return html.Details([html.Summary(said), *map(_problem_group, groups), *table], open=is_grave)
 
 
@@ -225,8 +243,9 @@ SIGNS = {"error": "✕", "warning": "▲", "info": "●"}
 
 def _problem_group(group: Sequence[Mapping[str, Any]]) -> html.Div:
     first = group[0]
-    head = html.P([f"{SIGNS[first['severity']]} {first['what']}. ",
-                   html.Span(f"{first['fix']}.", className="muted")])  # fmt: skip
+    what, fix = (first[name].rstrip(".") for name in ("what", "fix"))
+    head = html.P([f"{SIGNS[first['severity']]} {what}. ",
+                   html.Span(f"{fix}.", className="muted")])  # fmt: skip
     cells = [text for p in group[:SHOWN_PROBLEMS] if (text := place_text(p))]
     if len(group) > SHOWN_PROBLEMS:
         cells.append(f"и ещё {len(group) - SHOWN_PROBLEMS}")

@@ -68,7 +68,9 @@ def test_upload_is_checked_accepted_and_undone(tab: Tab, site: Site, tmp_path: P
     card.get_by_role("button", name="Загрузить").click()
     expect(page.locator("#uploads-history")).to_contain_text("действует")
     expect(card).to_have_count(0)
-    expect(page.locator("#uploads-waiting")).not_to_contain_text("обновляются")
+    expect(page.locator("#uploads-waiting")).to_contain_text("Готово: показатели обновлены")
+    seen = page.locator("#uploads-waiting").get_by_role("link", name="7Б")
+    expect(seen).to_have_attribute("href", "/class/2023-24/7Б")
     assert quality(site) == [("Алгебра", 80.0), ("История", 80.0)]
     drill_down_to_a_cell(tab)
 
@@ -88,7 +90,7 @@ def test_upload_is_checked_accepted_and_undone(tab: Tab, site: Site, tmp_path: P
     expect(row).to_contain_text("отменена")
     expect(page.locator("#uploads-waiting")).not_to_contain_text("обновляются")
     assert quality(site) == []
-    row.get_by_role("button", name="Вернуть").click()
+    page.locator("#toast").get_by_role("button", name="Вернуть").click()
     expect(row).to_contain_text("действует")
     expect(page.locator("#uploads-waiting")).not_to_contain_text("обновляются")
     assert quality(site) == [("Алгебра", 80.0), ("История", 80.0)]

@@ -165,6 +165,7 @@ def test_what_is_accepted_is_shown_and_counted(deputy: Home, tmp_path: Path) -> 
     assert "Показатели обновляются" in shown_text()
     worker.step(deputy)
     assert quality(deputy) == [80.0]
+    assert "Готово: показатели обновлены. Посмотреть:7Б" in shown_text()
     assert "действует" in shown_text()
 
 
@@ -197,10 +198,11 @@ def test_undo_brings_the_earlier_numbers_back_and_restore_the_later(
     later = loaded(deputy, write_report(tmp_path / "исправленный.xlsx", quarter_mark="3"))
     assert quality(deputy) == [0.0]
     page.done("undo", later, nothing_said())
+    assert plain_text(page.way_back("undo", later)) == "Вернуть"
     worker.step(deputy)
     assert quality(deputy) == [80.0]
     assert page.done("undo", later, nothing_said()) == "Эта загрузка уже отменена."
-    page.done("restore", later, nothing_said())
+    page.done("bring_back", later, nothing_said())
     worker.step(deputy)
     assert quality(deputy) == [0.0]
 

@@ -103,7 +103,9 @@ def sheet_subject(name: str) -> str:
     text = re.sub(
         r"(?<!\w)(?:кл|класс|за|уч|год|журнал|итоги|отметки)(?!\w)\.?", " ", text, flags=re.I
     )
-    return " ".join(text.split()).strip(" ,.-–()")
+    rest = " ".join(re.sub(r"\(\s*\)", " ", text).split()).strip(" ,.-–")
+    is_whole = rest.count("(") == rest.count(")") and not rest.startswith("(")
+    return rest if is_whole else rest.strip(" ,.-–()")
 
 
 @lru_cache(maxsize=4096)
