@@ -6,6 +6,7 @@ pupil's number inside this file) where the warehouse has `pupil_id`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -125,10 +126,16 @@ class Rows:
 
     def covers(self, part_no: int, pupil_no: int) -> None:
         """Note that the part speaks of this pupil, even where every cell is empty."""
-        if (part_no, pupil_no) not in self._part_pupils:
-            self._part_pupils.add((part_no, pupil_no))
-            self.columns["part_pupils"]["part_no"].append(part_no)
-            self.columns["part_pupils"]["pupil_no"].append(pupil_no)
+        self.cover([(part_no, pupil_no)])
+
+    def cover(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Note of many (part_no, pupil_no) that the part speaks of the pupil."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._part_pupils]
+        if new:
+            self._part_pupils.update(new)
+            parts, pupils = zip(*new, strict=True)
+            self.columns["part_pupils"]["part_no"].extend(parts)
+            self.columns["part_pupils"]["pupil_no"].extend(pupils)
 
     def spans(self, part_no: int, date_from: date, date_to: date) -> None:
         """Note that the part speaks of these dates, both inclusive."""

@@ -107,8 +107,7 @@ class PupilTable:
         body = self.table.body()
         known = self.journal.subjects(self.group, self.columns.spans)
         subjects = [known[row[self.table.column]] for row in body]
-        for part_no, _ in subjects:
-            self.reading.rows.covers(part_no, self.pupil_no)
+        self.reading.rows.cover((part_no, self.pupil_no) for part_no, _ in subjects)
         self._lessons([part_no for part_no, _ in subjects])
         self._period_cells(body, [printed for _, printed in subjects])
         self._beside(body, subjects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, compress
 
 from etl.cells import cell_text
 from etl.formats.lesson_columns import LessonColumns
@@ -51,11 +51,11 @@ class Lessons:
 
     def read(self, parts: Sequence[int]) -> Sums:
         """Add the marks and codes of all rows to the file's; return what the marks come to."""
-        tokens, cells = self.reading.tokens, self._cells()
-        filled = [i for i, cell in enumerate(cells) if cell != ""]
+        mark, code, cells = self.reading.tokens.mark, self.reading.tokens.code, self._cells()
+        filled = _filled(cells)
         plain = [] if self.columns.has_gaps else filled
-        marked = [i for i in plain if cells[i] in tokens.mark]
-        coded = [i for i in plain if cells[i] in tokens.code]
+        marked = [i for i in plain if cells[i] in mark]
+        coded = [i for i in plain if cells[i] in code]
         sums = self._marks(parts, marked, [cells[i] for i in marked])
         self._codes(parts, coded, [cells[i] for i in coded])
         if len(marked) + len(coded) < len(filled):
@@ -113,12 +113,12 @@ class Lessons:
 
     def _other(self, row: int, column: int, cell: Cell, parts: Sequence[int]) -> None:
         r, c = self.top + row, self.first + column
-        found, slot = self.reading.tokens[cell], self.columns.slots[c]
-        if slot is None:
+        found, day = self.reading.tokens[cell], self.columns.day_of.get(c)
+        if day is None:
             if c in self.columns.blank or c in self.columns.bad_days:
                 self.reading.findings.add("stray_cell", self.sheet, r, c, value=cell_text(cell))
             return
-        key = (parts[row], self.pupil_no, *slot)
+        key = (parts[row], self.pupil_no, day, self.columns.lesson_of[c])
         for seq, (mark, raw, weight) in enumerate(found.marks, 1):
             text = cell_text(cell)
             self.other_marks.append((*key, seq, mark, raw, weight, "", text, self.sheet, r, c))
@@ -135,3 +135,11 @@ class Lessons:
             add("zero_mark", self.sheet, r, c, value="0")
         if found.states and not found.codes:
             add("state_in_lesson", self.sheet, r, c, value=cell_text(cell))
+
+
+def _filled(cells: list[Cell]) -> list[int]:
+    """Return where cells are not empty; a number 0 is no empty cell, though rare."""
+    filled = list(compress(range(len(cells)), cells))
+    if len(filled) + cells.count("") == len(cells):
+        return filled
+    return [i for i, cell in enumerate(cells) if cell != ""]

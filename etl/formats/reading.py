@@ -93,14 +93,18 @@ class Reading:
 
     def _settle(self, group: Group, cells: list[PeriodCell], marks: list[tuple[Any, ...]]) -> None:
         period = self.period_of(group) or self._ask_period(group)
-        parts: dict[str, int] = {}
+        parts = {
+            subject: self.part("period", group, subject, period)
+            for subject in dict.fromkeys(subject for subject, *_ in cells)
+        }
+        self.rows.cover((parts[subject], pupil_no) for subject, pupil_no, _, _ in cells)
+        mark, raw = self.tokens.mark, self.tokens.raw
         for subject, pupil_no, cell, place in cells:
-            part_no = parts.get(subject) or parts.setdefault(
-                subject, self.part("period", group, subject, period)
-            )
-            self.rows.covers(part_no, pupil_no)
-            if cell != "" and (said := self._period_mark(cell, place)):
-                marks.append((part_no, pupil_no, *said, *place))
+            if cell in mark:
+                said = (mark[cell], raw[cell], "attested")
+                marks.append((parts[subject], pupil_no, *said, *place))
+            elif cell != "" and (other := self._period_mark(cell, place)):
+                marks.append((parts[subject], pupil_no, *other, *place))
 
     def parsed(self) -> Parsed:
         """Return everything that was read."""
@@ -187,10 +191,10 @@ def number(cell: Cell) -> float | None:
 def _legend_row(row: Sequence[Cell]) -> tuple[str, str] | None:
     first = row[0] if row else ""
     if first == "":
-        row = [cell for cell in row if cell != ""]
+        row = list(filter(None, row))
         first = row[0] if row else ""
-    if not isinstance(first, str):
+    if not isinstance(first, str) or len(first) > 60:
         return None
-    if len(first) <= 6:
-        return legend_entry(first, row[1]) if len(row) > 1 else None
-    return legend_line(first) if len(first) < 60 and not DASHES.isdisjoint(first[:6]) else None
+    if len(first) > 6:
+        return legend_line(first) if not DASHES.isdisjoint(first[:6]) else None
+    return legend_entry(first, row[1]) if len(row) > 1 else None
