@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain, compress
+from itertools import chain
 
 from etl.cells import cell_text
 from etl.formats.lesson_columns import LessonColumns
@@ -52,7 +52,7 @@ class Lessons:
     def read(self, parts: Sequence[int]) -> Sums:
         """Add the marks and codes of all rows to the file's; return what the marks come to."""
         mark, code, cells = self.reading.tokens.mark, self.reading.tokens.code, self._cells()
-        filled = _filled(cells)
+        filled = [i for i, cell in enumerate(cells) if cell != ""]
         plain = [] if self.columns.has_gaps else filled
         marked = [i for i in plain if cells[i] in mark]
         coded = [i for i in plain if cells[i] in code]
@@ -135,11 +135,3 @@ class Lessons:
             add("zero_mark", self.sheet, r, c, value="0")
         if found.states and not found.codes:
             add("state_in_lesson", self.sheet, r, c, value=cell_text(cell))
-
-
-def _filled(cells: list[Cell]) -> list[int]:
-    """Return where cells are not empty; a number 0 is no empty cell, though rare."""
-    filled = list(compress(range(len(cells)), cells))
-    if len(filled) + cells.count("") == len(cells):
-        return filled
-    return [i for i, cell in enumerate(cells) if cell != ""]
