@@ -42,7 +42,7 @@ def _batch_cells(batch: Mapping[str, Any]) -> list[Any]:
     name = html.A(batch["file_name"], href=f"/upload/source/{number}", title="Скачать файл")
     when = f"{batch['accepted_by']}, {words.moment(batch['accepted_at'])}"
     if batch["revoked_at"]:
-        state = f"○ отменена: {batch['revoked_by']}, {words.moment(batch['revoked_at'])}"
+        state = f"○{words.NBSP}отменена: {batch['revoked_by']}, {words.moment(batch['revoked_at'])}"
         return [
             number,
             name,
@@ -56,7 +56,7 @@ def _batch_cells(batch: Mapping[str, Any]) -> list[Any]:
         name,
         about,
         when,
-        "● действует",
+        f"●{words.NBSP}действует",
         button("Отменить", UploadIds.act("undo", number)),
     ]
 
