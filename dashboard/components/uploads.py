@@ -30,6 +30,11 @@ KEPT: dict[str, Any] = {"persistence": True, "persistence_type": "memory"}
 SHOWN_PROBLEMS = 50
 SHOWN_FIGURES = 8
 SHOWN_LINKS = 6
+MANY_LEAVERS = 5
+STRANGERS = (
+    "Это не меньше половины класса. Для подгруппы так бывает; иначе проверьте, тот ли это класс и так же "
+    "ли записаны ученики. Записанные иначе, например без отчества, станут новыми учениками."
+)
 
 
 def drop_zone() -> html.Div:
@@ -165,11 +170,12 @@ def figure_text(figure: Mapping[str, Any]) -> str:
     return f"{', '.join(where)}: {label} {before} → {after}"
 
 
-def _leavers(upload: Any) -> html.Details | None:
+def _leavers(upload: Any) -> html.Div | None:
     leavers = upload.report.get("leavers") or []
     if not leavers:
         return None
     said = words.plural(len(leavers), "ученика", "учеников", "учеников")
+    is_most = len(leavers) >= max(upload.report["facts"].get("pupils", 0), MANY_LEAVERS)
     options = [
         {
             "label": f"{p['full_name']}, {p['class_name']}",
@@ -177,7 +183,7 @@ def _leavers(upload: Any) -> html.Details | None:
         }
         for p in leavers
     ]
-    return html.Details(
+    listed = html.Details(
         [
             html.Summary(f"В файле нет {said} этого класса. Выбыли?"),
             html.P(
@@ -189,6 +195,7 @@ def _leavers(upload: Any) -> html.Details | None:
             ),
         ]
     )
+    return html.Div([listed, *([note(STRANGERS, "warning")] if is_most else [])])
 
 
 def _questions(upload: Any) -> html.Div:

@@ -259,6 +259,13 @@ def test_who_left_is_noted_and_keeps_the_marks(deputy: Home, tmp_path: Path) -> 
     assert marks["n"][0] == len(PUPILS)
 
 
+def test_a_class_written_otherwise_is_noticed(deputy: Home, tmp_path: Path) -> None:
+    loaded(deputy, write_report(tmp_path / "отчёт.xlsx"))
+    shorter = [name.rpartition(" ")[0] for name in PUPILS]
+    checked(deputy, write_report(tmp_path / "без отчеств.xlsx", pupils=shorter))
+    assert "станут новыми учениками" in shown_text()
+
+
 def test_a_teacher_can_do_nothing(deputy: Home, tmp_path: Path) -> None:
     number = checked(deputy, write_report(tmp_path / "отчёт.xlsx"))
     with session.acting_as(TEACHER):
