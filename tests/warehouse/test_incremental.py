@@ -68,7 +68,10 @@ steps = st.lists(
 
 @dataclass
 class ByHand:
-    """The school's rule in plain words: per cell the first kind holds, within it the newest file."""
+    """The school's rule in plain words: per cell the first kind holds, within it the newest file.
+
+    A period's cell belongs to the first kind that has something in it.
+    """
 
     files: dict[int, tuple[Lessons | Totals, ...]] = field(default_factory=dict)
 
@@ -91,18 +94,21 @@ class ByHand:
                 if (other.class_name, other.period) == (file.class_name, file.period)
             ]
             for name, mark in file.marks.items():
-                speaking = [(i, k) for i, k in rivals if self._speaks(i, file, name)]
-                if mark and self._holds(batch_id, file.kind, speaking):
+                speaking = [(i, k) for i, k in rivals if self._said(i, file, name) is not None]
+                filled = [(i, k) for i, k in speaking if self._said(i, file, name)]
+                if mark and self._holds(batch_id, file.kind, speaking, min(filled)[1]):
                     live.add((file.class_name, file.period, name, str(mark)))
         return live
 
-    def _speaks(self, batch_id: int, like: Totals, name: str) -> bool:
-        return any(
-            isinstance(part, Totals)
-            and (part.class_name, part.period) == (like.class_name, like.period)
-            and name in part.marks
+    def _said(self, batch_id: int, like: Totals, name: str) -> int | str | None:
+        """Return what a file says of the same cell: "" where it is empty, None where it is silent."""
+        said = (
+            part.marks.get(name)
             for part in self.files[batch_id]
+            if isinstance(part, Totals)
+            and (part.class_name, part.period) == (like.class_name, like.period)
         )
+        return next(said, None)
 
     def _parts(self, kind: type) -> list[tuple[int, Lessons | Totals]]:
         return [
@@ -121,11 +127,10 @@ class ByHand:
                 or (other.kind != file.kind and "" in (other.subgroup, file.subgroup))
             )
         ]
-        return self._holds(batch_id, file.kind, speaking)
+        return self._holds(batch_id, file.kind, speaking, min(speaking)[1])
 
     @staticmethod
-    def _holds(batch_id: int, kind: str, speaking: list[tuple[int, str]]) -> bool:
-        first_kind = min(speaking)[1]
+    def _holds(batch_id: int, kind: str, speaking: list[tuple[int, str]], first_kind: str) -> bool:
         return kind == first_kind and batch_id == max(i for i, k in speaking if k == kind)
 
 
@@ -199,3 +204,16 @@ def test_an_april_file_does_not_delete_march(tmp_path: Path) -> None:
     publish(home)
     marks = Reader(home).frame("SELECT mark FROM marks ORDER BY lesson_date")["mark"].tolist()
     assert marks == [3, 5]
+
+
+def test_an_empty_period_cell_does_not_hide_the_mark_of_another_kind(tmp_path: Path) -> None:
+    home = Home.at(tmp_path)
+    one, other = NAMES[:2]
+    accept(home, Totals(marks={one: 4, other: ""}, kind="journal"))
+    accept(home, Totals(marks={one: 3, other: 5}, kind="summary"))
+    publish(home)
+    marks = Reader(home).frame("SELECT mark FROM period_marks ORDER BY mark")["mark"].tolist()
+    assert marks == [4, 5]
+    accept(home, Totals(marks={one: "", other: ""}, kind="journal"))
+    publish(home)
+    assert Reader(home).frame("SELECT mark FROM period_marks")["mark"].tolist() == [5]

@@ -1,6 +1,15 @@
 -- One row per pupil of a period part whose mark is not live; the rule is that of stg_hidden_lessons.
+-- A cell belongs to the kind that was accepted first with something in it: an empty cell of another kind
+-- hides nothing, one of the same kind takes back what stood there.
 -- refresh: class
-WITH speakers AS (
+WITH filled AS (
+    SELECT DISTINCT m.batch_id, m.part_no, m.pupil_id
+    FROM stg_part_rivals AS r
+    INNER JOIN loaded_period_marks AS m
+        ON r.rival_batch_id = m.batch_id AND r.rival_part_no = m.part_no
+    WHERE r.measure = 'period'
+),
+speakers AS (
     SELECT
         r.school_year,
         r.grade,
@@ -10,7 +19,8 @@ WITH speakers AS (
         r.part_order,
         own.pupil_id,
         r.rival_order,
-        r.is_same_kind
+        r.is_same_kind,
+        CASE WHEN f.pupil_id IS NULL THEN 0 ELSE 1 END AS is_filled
     FROM stg_part_rivals AS r
     INNER JOIN loaded_part_pupils AS own
         ON r.batch_id = own.batch_id AND r.part_no = own.part_no
@@ -18,6 +28,8 @@ WITH speakers AS (
         ON r.rival_batch_id = u.batch_id
         AND r.rival_part_no = u.part_no
         AND own.pupil_id = u.pupil_id
+    LEFT JOIN filled AS f
+        ON u.batch_id = f.batch_id AND u.part_no = f.part_no AND u.pupil_id = f.pupil_id
     WHERE r.measure = 'period'
 ),
 verdicts AS (
@@ -30,8 +42,8 @@ verdicts AS (
         part_order,
         pupil_id,
         max(CASE WHEN is_same_kind = 1 THEN rival_order END) AS newest_same,
-        min(CASE WHEN is_same_kind = 1 THEN rival_order END) AS first_same,
-        min(CASE WHEN is_same_kind = 0 THEN rival_order END) AS first_other
+        min(CASE WHEN is_same_kind = 1 AND is_filled = 1 THEN rival_order END) AS first_same,
+        min(CASE WHEN is_same_kind = 0 AND is_filled = 1 THEN rival_order END) AS first_other
     FROM speakers
     GROUP BY school_year, grade, class_name, batch_id, part_no, part_order, pupil_id
 )
