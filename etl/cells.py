@@ -18,6 +18,7 @@ from etl.seeds import pairs
 
 DEFAULT: Mapping[str, str] = pairs("absence_codes")
 _STATES = pairs("mark_words")
+_FLOAT = re.compile(r"[0-5]\.0")  # a number that some program wrote out as text
 _MARK = re.compile(r"([1-5][+\-–−]?)(?:[✕✖×xXхХ*]([1-9]\d?))?")
 _LEGEND_LINE = re.compile(r"([А-ЯЁа-яёA-Za-z/]{1,4})\s*[-–—|:=]\s*(\w.+)")
 
@@ -110,6 +111,8 @@ def _memo(text: str, legend: tuple[tuple[str, str], ...]) -> CellTokens:
 
 def _read(text: str, legend: Mapping[str, str]) -> CellTokens:
     text = clean(text)
+    if _FLOAT.fullmatch(text):
+        text = text[0]
     if text == "0":
         return CellTokens(is_zero=True)
     found = _Found()

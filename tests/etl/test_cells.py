@@ -42,6 +42,7 @@ def short(text, legend=LEGEND):
         ("н", [], ["Н"]),
         ("H 4", [4], ["Н"]),  # Latin H
         ("O", [], ["О"]),  # Latin O
+        ("4.0", [4], []),  # a number written out as text
         ("", [], []),
     ],
 )
@@ -117,6 +118,9 @@ def test_cells_that_are_not_text():
         ("ОТ", "Отсутствовал", "absent"),
         ("ОП", "Опоздал", "late"),
         ("ОСВ", "Освобожден", "exempt"),
+        ("Н", "Без уважительной причины", "unexcused"),
+        ("НП", "Пропуск не по уважительной причине", "unexcused"),
+        ("Н", "Не уважительная", "unexcused"),
     ],
 )
 def test_a_legend_is_read_by_its_words(code, words, kind):
