@@ -83,6 +83,8 @@ def columns_of(
     """
     first = [_column(index, tuple(column)) for index, column in enumerate(pieces)]
     main = forced or _main(first)
+    if main == "subjects+periods":
+        first = _of_one_period(first)
     second = [_settled(column, main, is_mark_like) for column in _unique(first)]
     told = [_told(column, said) for column in second]
     return forced or _main(told) or main, told
@@ -167,6 +169,17 @@ def _sort(column: Column) -> str:
     if column.subject:
         return "subjects+periods" if has_period else "subjects"
     return "periods" if has_period and column.period not in ("this", "final") else ""
+
+
+def _of_one_period(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns of marks as those of the table's own period where they name no other.
+
+    A lone «Итог» under every subject, beside its average, is the mark of the period that the table
+    is of; beside quarters it is the final one.
+    """
+    if {c.term or c.period for c in columns if c.kind == MARK} - {0, "", "this", "final"}:
+        return list(columns)
+    return [replace(c, period="this") if c.period == "final" else c for c in columns]
 
 
 def _settled(column: Column, main: str, is_mark_like: Callable[[int], bool]) -> Column:

@@ -66,7 +66,14 @@ class Said:
             values = [fixed] if kind == "value" else self.values.get(name, {}).get(kind, [])
             for value in values:
                 found.setdefault(_comparable(name, value), (value, kind))
-        return list(found.values())
+        values = list(found.values())
+        return _fullest(values) if name == "class_name" else values
+
+
+def _fullest(classes: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out a class that another one says in full: «10» of a title beside «10 соц-эк»."""
+    return [(name, source) for name, source in classes if source == "value" or not any(
+        re.match(rf"{re.escape(name)}(?!\d).", other) for other, _ in classes)]  # fmt: skip
 
 
 def said_of(table: Table, file_name: str, above: Mapping[str, str] | None = None) -> Said:

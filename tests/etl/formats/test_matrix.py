@@ -233,6 +233,28 @@ def test_one_subject_in_two_columns():
     assert errors(parse(both, recognise(both), NONE, SCHOOL)) == ["two_marks"]
 
 
+def test_a_lone_final_mark_under_each_subject_is_of_the_period_that_the_table_names():
+    subjects = ["ФИО", "Алгебра", "", "Физика", "", "Химия", ""]
+    head = [subjects, ["", *["Ср. балл", "Итог"] * 3]]
+    lines = [[name, 5, 4, 3, 3, 5, 4] for name in PUPILS]
+    file = grid(SUMMARY, *head, *lines)
+    parsed = parse(file, recognise(file), NONE, SCHOOL)
+    assert set(rows(parsed, "period_marks", "part_period", "mark")) == {("q2", 4), ("q2", 3)}
+    untold = grid(["Сводная ведомость 7Б, 2023/2024"], *head, *lines)
+    asked = parse(untold, recognise(untold), NONE, SCHOOL)
+    assert [question.field for question in asked.questions] == ["period"]
+    whole = grid(SUMMARY, subjects, ["", *["Год", "Итог"] * 3], *lines)
+    both = parse(whole, recognise(whole), NONE, SCHOOL)
+    assert set(rows(both, "period_marks", "part_period")) == {("year",), ("final",)}
+
+
+def test_a_profile_stands_above_the_bare_grade_of_its_own_line():
+    head = [["Сводная ведомость"], ["Класс: 10 соц-эк"], ["2023/2024, 1 полугодие"]]
+    file = grid(*head, ["ФИО", "Алгебра", "Физика", "Химия"], *([n, 5, 4, 3] for n in PUPILS))
+    parsed = parse(file, recognise(file), NONE, SCHOOL)
+    assert (parsed.facts["classes"], parsed.questions) == (["10 соц-эк"], [])
+
+
 def test_classes_in_a_column_and_on_sheets():
     column = grid(
         ["Сводная ведомость за 1 четверть 2023/2024"],
