@@ -114,7 +114,9 @@ class Desk:
         self.home = home
         self.school = school_of(home.ledger)
         self.formats = [*formats.shipped(), *saved_formats(home.ledger)]
-        self._calendar = dumps([[*map(str, p)] for p in self.school.calendar] + [self.school.enough])
+        self._calendar = dumps(
+            [[*map(str, p)] for p in self.school.calendar] + [self.school.enough]
+        )
 
     def understand(
         self, path: Path, name: str, decisions: Decisions, sha256: str = ""

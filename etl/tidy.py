@@ -99,7 +99,9 @@ class Rows:
         key = (school_year, class_name, name_key, ordinal)
         if key not in self._pupils:
             self._pupils[key] = len(self._pupils) + 1
-            self.add("pupils", self._pupils[key], school_year, class_name, name_raw, name_key, ordinal)
+            self.add(
+                "pupils", self._pupils[key], school_year, class_name, name_raw, name_key, ordinal
+            )
         return self._pupils[key]
 
     def part(
