@@ -5,6 +5,7 @@ Path ─ read ─► Grid ─ recognise ─► Format ─ parse ─► Parsed �
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import tempfile
@@ -25,6 +26,7 @@ from warehouse.rows import rows_path, write_rows
 
 __all__ = ["any_refused", "check", "load", "undo"]
 
+GC_SELDOM = 500_000
 MANY = 24  # from so many files on, a second process earns its start
 Prepared = tuple[FileReport, NewBatch | None]
 
@@ -125,7 +127,8 @@ _desks: list[Desk] = []
 
 
 def _sit_down(home: Path) -> None:
-    """Open the desk of a helper process."""
+    """Open the desk of a helper process; it makes millions of small values and hardly any cycle."""
+    gc.set_threshold(GC_SELDOM)
     _desks.append(Desk(Home.at(home)))
 
 
