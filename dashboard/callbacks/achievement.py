@@ -11,7 +11,7 @@ from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 
 from dashboard import address, data, origin, selection, words
 from dashboard.components import achievement as parts
-from dashboard.components import data_table, empty_state, page_head
+from dashboard.components import empty_state, page_head
 from dashboard.figures import achievement as figures
 from dashboard.figures.arrangement import Arrangement, Cell, arrange, cells, hardest
 from dashboard.figures.measures import BASES, MEASURES, Measure
@@ -102,7 +102,6 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
         "unit": parts.unit(measure, asked.base, len(hardest(found, MARKED))),
         "min_width": str(figures.min_width(arranged)),
         "source": f"Источник: отметки за период из журнала · {data.snapshot_line()}",
-        "cell": cell_address(filters),
     })  # fmt: skip
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
     side = side_panel(filters, chosen, asked)
@@ -231,8 +230,7 @@ def show_table(clicks: int | None, search: str | None) -> Any:
     if clicks != 1 or chosen is None:
         return no_update
     asked = asked_of(filters, chosen)
-    columns = parts.twin_columns(asked.measure, cell_address(filters))
-    return data_table(parts.twin(draw(asked).arranged), columns)
+    return parts.twin_table(parts.twin(draw(asked).arranged), asked.measure, cell_address(filters))
 
 
 def cell_address(filters: dict[str, str]) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 from dash import dcc, html
 
 from dashboard import words
+from dashboard.components.big_tables import Cell as BigCell
+from dashboard.components.big_tables import big_table
 from dashboard.components.cards import chart_card
 from dashboard.components.controls import pill_select
 from dashboard.components.page import page_head, strip, strips
 from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
-from dashboard.components.tables import Column
+from dashboard.components.tables import Column, cell_text
 from dashboard.figures.arrangement import Arrangement, Cell, hardest
 from dashboard.figures.measures import BASES, MEASURES, Measure
 from dashboard.figures.subject_names import by_subject, in_sentence
@@ -102,7 +105,7 @@ def heat_card(
 ) -> Any:
     """Return the card of the heatmap; `texts` has headline, unit, source and class_link prefix."""
     table = twin(arranged)
-    columns = twin_columns(measure, texts["cell"])
+    columns = twin_columns(measure)
     return chart_card(AchievementIds.heatmap, texts["headline"], texts["unit"], figure, table,
                       texts["source"], columns=columns, has_origin=True, is_late=True,
                       min_width=int(texts["min_width"]))  # fmt: skip
@@ -123,22 +126,34 @@ def twin(arranged: Arrangement) -> pd.DataFrame:
     ).astype(object)
 
 
-def twin_columns(measure: Measure, cell: str) -> list[Column]:
-    """Return the columns of the table twin; `cell` is the address of a drill, to be filled in."""
-
-    def drill_link(row: Any) -> Any:
-        is_taught = row["subject"] != MARKLESS
-        return dcc.Link(row["subject"], href=cell.format(**row)) if is_taught else MARKLESS
-
+def twin_columns(measure: Measure) -> list[Column]:
+    """Return the columns of the table twin."""
     digits = 2 if measure.code == "average" else 1
     return [
         Column("class_name", "Класс"),
-        Column("subject", "Предмет", show=drill_link),
-        Column("value", measure.name.capitalize(), kind="number", digits=digits),
+        Column("subject", "Предмет"),
+        Column("value", measure.name, kind="number", digits=digits),
         Column("part", "Из них", kind="count"),
         Column("whole", "База", kind="count"),
         Column("not_attested", "н/а", kind="count"),
     ]
+
+
+def twin_table(table: pd.DataFrame, measure: Measure, cell: str) -> html.Div:
+    """Return the table twin; `cell` is the address of a drill with places for class and subject."""
+    columns = twin_columns(measure)
+    rows = []
+    for row in table.to_dict("records"):
+        is_taught = row["subject"] != MARKLESS
+        href = cell.format(class_name=quote(row["class_name"]), subject=quote(row["subject"]))
+        told = [
+            BigCell(cell_text(row[c.key], c) if is_taught else "", name="is-number")
+            for c in columns[2:]
+        ]
+        rows.append(
+            [BigCell(row["class_name"]), BigCell(row["subject"], href if is_taught else ""), *told]
+        )
+    return big_table([BigCell(c.label) for c in columns], rows)
 
 
 def drill(

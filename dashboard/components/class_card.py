@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import theme, words
 from dashboard.components.achievement import class_href
+from dashboard.components.big_tables import Cell, big_table
 from dashboard.components.cards import table_card, xlsx_of
 from dashboard.components.controls import pill_link, pill_select
 from dashboard.components.page import section, strip, strips
@@ -242,20 +243,24 @@ JOURNAL_COLUMNS = [
 def journal_table(cells: pd.DataFrame, cell_href: Callable[[Any], str]) -> html.Div:
     """Return the cells of a journal page as a table; `cells` as `queries.classes.journal` gives them."""
     lessons = sorted(set(zip(cells["lesson_date"], cells["lesson_no"], strict=True)))
-    head = [html.Th("Ученик", scope="row"), *(html.Th(f"{day:%d.%m}") for day, _ in lessons)]
-    body = []
-    for (_, name), rows in cells.groupby(["pupil_id", "full_name"], sort=False):
-        by_lesson = {(r["lesson_date"], r["lesson_no"]): r for r in rows.to_dict("records")}
-        row = [html.Td(_journal_cell(by_lesson.get(lesson), cell_href)) for lesson in lessons]
-        pupil = dcc.Link(str(name), href=f"/pupil/{int(rows['pupil_id'].iloc[0])}")
-        body.append(html.Tr([html.Th(pupil, scope="row"), *row]))
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="journal")
-    return html.Div(table, className="table-box", tabIndex=0)
+    pupils: dict[tuple[int, str], dict[Any, Any]] = {}
+    for row in cells.to_dict("records"):
+        by_lesson = pupils.setdefault((int(row["pupil_id"]), str(row["full_name"])), {})
+        by_lesson[row["lesson_date"], row["lesson_no"]] = row
+    head = [Cell("Ученик"), *(Cell(f"{day:%d.%m}") for day, _ in lessons)]
+    body = [
+        [
+            Cell(name, f"/pupil/{pupil_id}"),
+            *(_journal_cell(by_lesson.get(lesson), cell_href) for lesson in lessons),
+        ]
+        for (pupil_id, name), by_lesson in pupils.items()
+    ]
+    return big_table(head, body, "journal")
 
 
-def _journal_cell(row: dict[Any, Any] | None, cell_href: Callable[[Any], str]) -> Any:
+def _journal_cell(row: dict[Any, Any] | None, cell_href: Callable[[Any], str]) -> Cell:
     if row is None:
-        return ""
+        return Cell("")
     text = str(row["cell_raw"])
     kind = "is-two" if "2" in text else "" if any(c.isdigit() for c in text) else "is-code"
-    return dcc.Link(text, href=cell_href(row), className=kind, title="Откуда число?")
+    return Cell(text, cell_href(row), kind, "Откуда число?")
