@@ -175,11 +175,23 @@ def _of_one_period(columns: Sequence[Column]) -> list[Column]:
     """Return the columns of marks as those of the table's own period where they name no other.
 
     A lone «Итог» under every subject, beside its average, is the mark of the period that the table
-    is of; beside quarters it is the final one.
+    is of; beside quarters it is the final one. Where every subject has one column and they name
+    different terms, the numbers are no terms (hours a week, say).
     """
+    if _is_one_each(columns):
+        return [replace(c, period="this", term=0) if c.kind == MARK else c for c in columns]
     if {c.term or c.period for c in columns if c.kind == MARK} - {0, "", "this", "final"}:
         return list(columns)
     return [replace(c, period="this") if c.period == "final" else c for c in columns]
+
+
+def _is_one_each(columns: Sequence[Column]) -> bool:
+    """Say whether every subject has one column of marks and these name different periods."""
+    marks = [column for column in columns if column.kind == MARK]
+    subjects = Counter(column.subject or column.label.split(", ")[0] for column in marks)
+    periods = {column.term or column.period for column in marks}
+    named = all(column.subject or ", " in column.label for column in marks)
+    return named and len(periods) > 1 and max(subjects.values()) == 1
 
 
 def _settled(column: Column, main: str, is_mark_like: Callable[[int], bool]) -> Column:

@@ -66,8 +66,8 @@ class Said:
             values = [fixed] if kind == "value" else self.values.get(name, {}).get(kind, [])
             for value in values:
                 found.setdefault(_comparable(name, value), (value, kind))
-        values = list(found.values())
-        return _fullest(values) if name == "class_name" else values
+        said = list(found.values())
+        return _fullest(said) if name == "class_name" else said
 
 
 def _fullest(classes: list[tuple[str, str]]) -> list[tuple[str, str]]:

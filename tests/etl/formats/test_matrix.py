@@ -61,7 +61,15 @@ def test_class_subjects_is_read_as_its_golden_file_says(name):
 
 @pytest.mark.parametrize(
     "title",
-    ["Пропуски уроков", "Средний балл по предметам", "Результаты ВПР", "Количество опозданий"],
+    [
+        "Пропуски уроков",
+        "Средний балл по предметам",
+        "Результаты ВПР",
+        "Количество опозданий",
+        "ВПР 2024",
+        "Ведомость пропусков",
+        "Результаты ОГЭ",
+    ],
 )
 def test_numbers_that_are_no_marks_do_not_load_by_themselves(title):
     head = ["ФИО", "Алгебра", "Физика", "Химия"]
@@ -246,6 +254,15 @@ def test_a_lone_final_mark_under_each_subject_is_of_the_period_that_the_table_na
     whole = grid(SUMMARY, subjects, ["", *["Год", "Итог"] * 3], *lines)
     both = parse(whole, recognise(whole), NONE, SCHOOL)
     assert set(rows(both, "period_marks", "part_period")) == {("year",), ("final",)}
+
+
+def test_hours_under_the_subjects_are_no_terms_and_counts_beside_them_no_subject():
+    head = ["ФИО", "Алгебра", "Физика", "Химия", "География", "5", "4", "н/а"]
+    lines = [[name, 5, 4, 3, 4, 1, 2, 1] for name in PUPILS]
+    file = grid(SUMMARY, head, ["", "5 ч", "4 ч", "2 ч", "1 ч", "", "", ""], *lines)
+    parsed = parse(file, recognise(file), NONE, SCHOOL)
+    assert set(rows(parsed, "period_marks", "part_subject_raw", "part_period", "mark")) == {
+        ("Алгебра", "q2", 5), ("Физика", "q2", 4), ("Химия", "q2", 3), ("География", "q2", 4)}  # fmt: skip
 
 
 def test_a_profile_stands_above_the_bare_grade_of_its_own_line():
