@@ -29,7 +29,7 @@ def show_achievement(search: str | None, pathname: str | None = "/achievement") 
     if pathname != "/achievement":
         return no_update
     filters = address.chosen(search)
-    chosen = selection.chosen(data.frame(achievement.selections), filters)
+    chosen = choice(filters)
     if chosen is None:
         return nothing_yet()
     return body(filters, chosen)
@@ -92,17 +92,36 @@ def _draw(_version: Any, asked: Asked) -> Drawn:
     return Drawn(parts.pupils_of(classes), found, arranged, figure)
 
 
+@lru_cache(maxsize=64)
+def _card(_version: Any, asked: Asked, source: str) -> Any:
+    """Return the card; components are only read, so one serves everybody who may see the same."""
+    _, found, arranged, figure = draw(asked)
+    return parts.heat_card(arranged, figure, asked.measure, {
+        "headline": parts.card_headline(arranged, asked.measure),
+        "unit": parts.unit(asked.measure, asked.base, len(hardest(found, MARKED))),
+        "min_width": str(figures.min_width(arranged)),
+        "source": source,
+    })  # fmt: skip
+
+
+def choice(filters: dict[str, str]) -> selection.Chosen | None:
+    """Return the year and period that an address asks for; None where there are no marks."""
+    return _choice(data.version(), filters.get("year", ""), filters.get("period", ""))
+
+
+@lru_cache(maxsize=64)
+def _choice(_version: Any, year: str, period: str) -> selection.Chosen | None:
+    asked = {"year": year, "period": period}
+    return selection.chosen(data.frame(achievement.selections), asked)
+
+
 def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the page for a choice."""
     asked = asked_of(filters, chosen)
     measure, grade = asked.measure, asked.grade
-    pupils, found, arranged, figure = draw(asked)
-    card = parts.heat_card(arranged, figure, measure, {
-        "headline": parts.card_headline(arranged, measure),
-        "unit": parts.unit(measure, asked.base, len(hardest(found, MARKED))),
-        "min_width": str(figures.min_width(arranged)),
-        "source": f"Источник: отметки за период из журнала · {data.snapshot_line()}",
-    })  # fmt: skip
+    pupils, found, arranged, _ = draw(asked)
+    source = f"Источник: отметки за период из журнала · {data.snapshot_line()}"
+    card = _card(data.version(), asked, source)
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
     side = side_panel(filters, chosen, asked)
     grid = [
@@ -226,7 +245,7 @@ def open_origin(clicks: int | None, search: str | None) -> Any:
 def show_table(clicks: int | None, search: str | None) -> Any:
     """Fill the table twin when it is opened: its links are the keyboard's way into the drill."""
     filters = address.chosen(search)
-    chosen = selection.chosen(data.frame(achievement.selections), filters)
+    chosen = choice(filters)
     if clicks != 1 or chosen is None:
         return no_update
     asked = asked_of(filters, chosen)
