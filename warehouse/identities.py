@@ -2,14 +2,15 @@
 
 The key is (school, school year, class, name, ordinal among namesakes). A pupil who moves up with the
 class keeps the id when the full name with patronymic stands in the neighbouring year's class of the
-same letter; a surname with initials never joins two pupils.
+same letter; a surname with initials never joins two pupils. Within a class «Фамилия Имя» of one file
+is the only «Фамилия Имя Отчество» of another, unless one file has both.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 PupilRow = tuple[int, str, str, str, str, int]
 FULL_NAME_WORDS = 3
@@ -21,11 +22,12 @@ def allocate(tx: sqlite3.Connection, school_id: str, pupils: Sequence[PupilRow])
     `pupils` are (pupil_no, school_year, class_name, name_raw, name_key, ordinal).
     """
     ids: dict[int, int] = {}
+    own = {(row[1], row[2], row[4]) for row in pupils}
     for number, school_year, class_name, name_raw, name_key, ordinal in pupils:
         key = (school_id, school_year, class_name, name_key, ordinal)
         found = find(tx, key)
         if found is None:
-            found = _neighbour(tx, key)
+            found = _other_length(tx, key, own) or _neighbour(tx, key)
             if found is None:
                 cursor = tx.execute("INSERT INTO pupils (school_id) VALUES (?)", (school_id,))
                 found = int(cursor.lastrowid or 0)
@@ -59,6 +61,37 @@ def _neighbour(tx: sqlite3.Connection, key: tuple[str, str, str, str, int]) -> i
         if found is not None and not _seen(tx, school_id, school_year, found):
             return found
     return None
+
+
+def _other_length(
+    tx: sqlite3.Connection,
+    key: tuple[str, str, str, str, int],
+    own: Collection[tuple[str, str, str]],
+) -> int | None:
+    """Return the id of the only pupil of the class whose name differs by a patronymic alone.
+
+    None where a namesake, initials or a name of the same file (`own`) leave a doubt.
+    """
+    school_id, school_year, class_name, name_key, ordinal = key
+    rows = tx.execute(
+        "SELECT name_key, pupil_id FROM pupil_keys WHERE school_id = ? AND school_year = ?"
+        " AND class_name = ?", (school_id, school_year, class_name)).fetchall()  # fmt: skip
+    start = _first_words(name_key)
+    alike = {str(row[0]): int(row[1]) for row in rows if _first_words(str(row[0])) == start}
+    in_file = [name for year, cls, name in own if (year, cls) == (school_year, class_name)
+               and _first_words(name) == start]  # fmt: skip
+    if not start or ordinal > 1 or len(alike) != 1 or len(in_file) != 1:
+        return None
+    other, pupil_id = next(iter(alike.items()))
+    lengths = {len(other.split()), len(name_key.split())}
+    namesakes = sum(str(row[0]) == other for row in rows)
+    return pupil_id if min(lengths) == 2 < max(lengths) and namesakes == 1 else None
+
+
+def _first_words(name_key: str) -> str:
+    """Return the surname and the first name, "" where there are only initials."""
+    words = name_key.split()[:2]
+    return " ".join(words) if len(words) == 2 and "." not in words[1] and len(words[1]) > 1 else ""
 
 
 def _seen(tx: sqlite3.Connection, school_id: str, school_year: str, pupil_id: int) -> bool:
