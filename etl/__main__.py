@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -103,7 +104,8 @@ def _print_reports(reports: Sequence[FileReport], command: str) -> None:
 def _line(problem: Problem) -> str:
     place = f"{problem.sheet}!{problem.column}{problem.row}: " if problem.row else ""
     value = f" «{problem.value}»" if problem.value else ""
-    return f"{SIGNS[problem.severity]} {place}{problem.what}{value}. {problem.fix}"
+    what = f"{problem.what.rstrip('.')}{value}."
+    return f"{SIGNS[problem.severity]} {place}{what} {problem.fix}"
 
 
 def _undo(home: Home, args: argparse.Namespace) -> int:
@@ -125,7 +127,8 @@ def _formats(home: Home, args: argparse.Namespace) -> int:
 
 
 def _work(home: Home, args: argparse.Namespace) -> int:
-    worker.work(home)
+    with contextlib.suppress(KeyboardInterrupt):
+        worker.work(home)
     return 0
 
 

@@ -1,6 +1,6 @@
 """What stands in one journal cell: marks, attendance codes, words in place of a mark, the unknown.
 
-The grammar is that of `docs/formats.md`: groups stand apart by a space; a `/` inside a group makes
+The grammar: groups stand apart by a space; a `/` inside a group makes
 a double mark for one work; a code and a mark come in either order.
 """
 

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -18,6 +19,12 @@ KEEP = 3
 
 class NothingPublished(LookupError):
     """The home has no snapshot yet."""
+
+
+def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot for reading: it cannot be written, nor reach any other file of this computer."""
+    config: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
+    return duckdb.connect(str(path), read_only=True, config=config)
 
 
 class Reader:
@@ -46,12 +53,10 @@ class Reader:
                     return self._connection
                 with contextlib.suppress(duckdb.IOException):
                     # A reader slow enough to see its file swept looks the number up again.
-                    self._connection = duckdb.connect(
-                        str(self.home.snapshot_path(number)), read_only=True
-                    )
+                    self._connection = open_snapshot(self.home.snapshot_path(number))
                     self._number = number
                     return self._connection
-            return duckdb.connect(str(self.home.snapshot_path(self.number)), read_only=True)
+            return open_snapshot(self.home.snapshot_path(self.number))
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -210,19 +210,40 @@ def choose(
 
 
 @callback(
-    Output(URL, "search", allow_duplicate=True),
+    Output(URL, "href", allow_duplicate=True),
+    Output(AchievementIds.heatmap, "clickData"),
     Input(AchievementIds.heatmap, "clickData"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
 def open_cell(clicked: dict[str, Any] | None, search: str | None) -> Any:
-    """Open the drill of the clicked cell, or the card of the clicked class."""
-    told = (clicked or {"points": [{}]})["points"][0].get("customdata") or []
-    if len(told) < 2 or not told[0] or not told[1]:
-        return no_update
-    return address.search(
-        address.chosen(search), **{"class": told[0], "subject": told[1], "origin": None}
-    )
+    """Open the drill of the clicked cell, or the card of the clicked class; forget the click."""
+    filters = address.chosen(search)
+    chosen = choice(filters)
+    if not clicked or chosen is None:
+        return no_update, no_update
+    class_name, subject = place_of(clicked["points"][0], draw(asked_of(filters, chosen)).arranged)
+    if class_name and subject:
+        return to_page(filters, **{"class": class_name, "subject": subject, "origin": None}), None
+    if class_name:
+        return parts.class_href(chosen.school_year, class_name, period=chosen.period), None
+    return no_update, None
+
+
+def place_of(point: dict[str, Any], arranged: Any) -> tuple[str, str]:
+    """Return class and subject of a clicked point; a bar of a margin has one of them only.
+
+    Dash passes on no customdata of a heatmap's cell, so the cell is found by its place.
+    """
+    told = point.get("customdata") or []
+    if len(told) >= 2 and all(isinstance(text, str) for text in told[:2]):
+        return told[0], told[1]
+    column, row = point.get("x"), point.get("y")
+    if not isinstance(column, (int, float)) or not isinstance(row, (int, float)):
+        return "", ""
+    if not (0 <= column < len(arranged.classes) and 0 <= row < len(arranged.subjects)):
+        return "", ""
+    return arranged.classes[round(column)].name, arranged.subjects[round(row)].name
 
 
 @callback(

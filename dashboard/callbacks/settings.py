@@ -16,6 +16,7 @@ from dashboard.callbacks.people import show_people
 from dashboard.components import settings as parts
 from dashboard.components.states import note
 from warehouse import reference, thresholds
+from warehouse.queries import achievement
 from warehouse.reference import school_year_name, seed
 
 Ids = ids.SettingsIds
@@ -108,8 +109,10 @@ def _kept(kind: str, key: str, record: dict[str, Any] | None) -> Any:
 def _periods(asked: dict[str, str]) -> list[Any]:
     today = date.today()
     first = today.year - (today.month < 9)
-    years = [school_year_name(first + 1 - back) for back in range(YEARS_SHOWN)]
-    year = asked.get("year", years[1])
+    near = [school_year_name(first + 1 - back) for back in range(YEARS_SHOWN)]
+    loaded = data.frame(achievement.selections)
+    years = sorted({*near, *(loaded["school_year"] if len(loaded) else ())}, reverse=True)
+    year = asked.get("year", near[1])
     terms = [t for t in reference.period_terms(data.ledger()) if t["school_year"] == year]
     pills = [(name, name == year) for name in years]
     return parts.periods(terms, reference.period_systems(data.ledger()), pills)  # type: ignore[no-any-return]

@@ -22,11 +22,10 @@ from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import ClassIds
 
 FALL_POINTS = 10.0
-PERIOD_FORMS = {
-    "q": ("четверть", "четверти", "четвертей"),
-    "t": ("триместр", "триместра", "триместров"),
-    "h": ("полугодие", "полугодия", "полугодий"),
-    "y": ("год", "года", "лет"),
+SPANS = {
+    "q": ("одну четверть", "две четверти", "три четверти"),
+    "t": ("один триместр", "два триместра"),
+    "h": ("одно полугодие",),
 }
 LATER_FORECAST = "Прогноз по классу появится, когда накопится достаточно периодов"
 LATER_DECISION = "Решения с ответственным и сроком появятся вместе с контролем программы"
@@ -46,12 +45,22 @@ def sentence(
         return (
             f"Качество в{words.NBSP}{class_name} {by_subject(subject)} упало "
             f"с{words.NBSP}{words.percent(first, 0)} до{words.NBSP}{words.percent(last, 0)} за "
-            f"{words.plural(steps, *PERIOD_FORMS[periods[-1][:1]])}"
+            f"{_span(periods[-1], steps)}"
         )
     if now is None or words.is_missing(now["quality_pct"]):
         return f"{class_name}: итоговых отметок за этот период нет"
     part, whole = int(now["quality_pupils_count"]), int(now["attested_pupils_count"])
     return f"В{words.NBSP}{class_name} на «4» и «5» учатся {share_text(part, whole)}"
+
+
+def _span(period: str, steps: int) -> str:
+    """Return «две четверти» for the steps of a period's system."""
+    named = SPANS.get(period[:1], ())
+    return (
+        named[steps - 1]
+        if steps <= len(named)
+        else words.plural(steps, "период", "периода", "периодов")
+    )
 
 
 def steepest_fall(

@@ -94,6 +94,9 @@ def test_the_commands_say_what_they_did(home: Home, tmp_path: Path, capsys) -> N
     assert capsys.readouterr().out == "mark\n4\n"
     assert main(["query", "SELEC", *data]) == 2
     assert main(["query", "DELETE FROM marks", *data]) == 2
+    assert main(["query", f"COPY (SELECT 1) TO '{tmp_path}/вон.csv'", *data]) == 2
+    assert main(["query", "SELECT * FROM read_text('/etc/hostname')", *data]) == 2
+    assert not (tmp_path / "вон.csv").exists()
     assert main(["checkpoints", "--as-of", "2023-03-15", "--format", "csv", *data]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("checkpoint_id,stage,step,name,window_from,window_to,state,missing")
