@@ -16,6 +16,7 @@ from dashboard.figures import achievement as figures
 from dashboard.figures.arrangement import Arrangement, Cell, arrange, cells, hardest
 from dashboard.figures.measures import BASES, MEASURES, Measure
 from dashboard.ids import URL, AchievementIds, CardIds, shown
+from dashboard.session import may
 from warehouse.queries import achievement
 from warehouse.queries.provenance import Slice
 from warehouse.thresholds import setting, threshold
@@ -291,7 +292,7 @@ def nothing_yet() -> list[Any]:
         empty_state(
             "Здесь будет карта классов и предметов",
             "Самые трудные места окажутся рядом. Нужен один отчёт журнала с отметками за период.",
-            "/uploads",
+            "/uploads" if may("upload") else "",
             "Загрузить журнал",
         ),
     ]

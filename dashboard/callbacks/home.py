@@ -12,6 +12,7 @@ from dashboard import address, data, selection, words
 from dashboard.components import empty_state, page_head, pill_link
 from dashboard.components import home as parts
 from dashboard.ids import URL, HomeIds
+from dashboard.session import may
 from warehouse.queries import achievement, checkpoints, overview, provenance
 from warehouse.thresholds import threshold
 
@@ -89,7 +90,7 @@ def nothing_yet() -> list[Any]:
         empty_state(
             "Здесь будет обзор школы: что изменилось, кому нужна поддержка, что на контроле",
             "Начните с отчёта электронного журнала за период.",
-            "/uploads",
+            "/uploads" if may("upload") else "",
             "Загрузить журнал",
         ),
     ]
