@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -68,25 +69,24 @@ def one_class(files: list[Path], home: Home) -> None:
         show("загрузка и публикация одного класса, с", timed(lambda: load(home, [path])), 1.0)
 
 
-def changed_copy(path: Path, folder: Path) -> Path:
-    """Return a copy of a workbook with other bytes and the same cells."""
+def changed_copy(path: Path, folder: Path, ballast: bytes = b"bench") -> Path:
+    """Return a copy of a workbook with other bytes and the same cells, heavier by the ballast."""
     copy = folder / path.name
     copy.write_bytes(path.read_bytes())
     with zipfile.ZipFile(copy, "a") as archive:
-        archive.writestr("docProps/note.txt", "bench")
+        archive.writestr("docProps/note.bin", ballast)
     return copy
 
 
 def worker_memory(folder: Path, files: list[Path]) -> None:
     """Check and publish a zip of 200 MB in a worker process: peak memory ≤ 600 MB."""
     archive = folder / "school.zip"
+    picture = os.urandom((190 << 20) // len(files))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
-        size = number = 0
-        while size < 190 << 20:
-            path = files[number % len(files)]
-            target.write(path, f"{number:05d}/{path.name}")
-            size += path.stat().st_size
-            number += 1
+        for number, path in enumerate(files):
+            heavy = changed_copy(path, folder, picture)
+            target.write(heavy, f"{number:05d}/{path.name}")
+            heavy.unlink()
     home = Home.at(folder / "zip_home")
     subprocess.run(
         [sys.executable, "-m", "tests.bench.zip_worker", str(home.path), str(archive)], check=True
