@@ -64,3 +64,9 @@ def previous(period: str, periods: Sequence[str]) -> str:
     """Return the period of the same system before this one: q3 → q2; '' for the first."""
     same = [p for p in in_order(periods) if p[:1] == period[:1] and p[1:].isdigit()]
     return same[same.index(period) - 1] if period in same and same.index(period) else ""
+
+
+def row_of(periods: pd.DataFrame, period: str) -> pd.Series | None:
+    """Return the row of a period, or None."""
+    found = periods[periods["period"] == period] if len(periods) else periods
+    return found.iloc[0] if len(found) else None

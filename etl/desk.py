@@ -22,7 +22,7 @@ from etl.tidy import Decisions, Parsed
 from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
-from warehouse.home import Home
+from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.tables import file_schema
@@ -125,7 +125,7 @@ class Desk:
 
         `sha256` is given where a cleaned grid already stands in the place of the bytes.
         """
-        sha256, size = sha256 or sources.digest(path), path.stat().st_size
+        sha256, size = sha256 or digest(path), path.stat().st_size
         grid = sources.open_grid(path, name)
         dropped = clean_grid(grid)
         fmt = formats.recognise(grid, self.formats)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 import shutil
@@ -15,17 +14,7 @@ from etl.grid import Cell, Grid, Sheet
 from etl.readers import read
 from warehouse.home import Home
 
-BLOCK = 1 << 20
 CLEANED = b"pedsovet cleaned grid\n"
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            found.update(block)
-    return found.hexdigest()
 
 
 def keep_bytes(home: Home, path: Path, sha256: str) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from warehouse.ledger import Ledger
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes: the name a source is kept under."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from warehouse.home import Home
+from warehouse.home import Home, digest
 from warehouse.publish import create
-
-BLOCK = 1 << 20
 
 
 def verify(home: Home) -> list[str]:
@@ -29,21 +26,13 @@ def _source_troubles(home: Home) -> list[str]:
         path = home.sources / row["sha256"]
         if not path.exists():
             troubles.append(f"Нет файла «{row['file_name']}», хотя он был загружен")
-        elif row["kept"] == "bytes" and _digest(path) != row["sha256"]:
+        elif row["kept"] == "bytes" and digest(path) != row["sha256"]:
             troubles.append(f"Файл «{row['file_name']}» изменился на диске")
     return troubles + [
         f"Нет разобранных строк файла «{row['file_name']}»"
         for row in home.ledger.batches()
         if not (home.rows / f"{row['rows_key']}.rows").exists()
     ]
-
-
-def _digest(path: Path) -> str:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            found.update(block)
-    return found.hexdigest()
 
 
 def _snapshot_troubles(home: Home) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-import pandas as pd
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 
 from dashboard import address, data, origin, selection, words
@@ -160,11 +159,11 @@ def drill(filters: dict[str, str], chosen: selection.Chosen, class_name: str, su
     """Return the drill of a class × subject; None where the class has no such marks."""
     key = {"school_year": chosen.school_year, "class_name": class_name, "subject": subject}
     periods = data.frame(achievement.cell_periods, **key)
-    now = row_of(periods, chosen.period)
+    now = selection.row_of(periods, chosen.period)
     if now is None:
         return None
     pupils = data.frame(achievement.cell_pupils, period=chosen.period, **key)
-    return parts.drill(now, row_of(periods, chosen.before), pupils, {
+    return parts.drill(now, selection.row_of(periods, chosen.before), pupils, {
         "class_name": class_name,
         "subject": subject,
         "close": to_page(filters, **{"class": None, "subject": None}),
@@ -172,12 +171,6 @@ def drill(filters: dict[str, str], chosen: selection.Chosen, class_name: str, su
         "origin": to_page(filters, origin="1"),
         "small": str(int(threshold(data.ledger(), "small_group_count"))),
     })  # fmt: skip
-
-
-def row_of(periods: pd.DataFrame, period: str) -> pd.Series | None:
-    """Return the row of a period, or None."""
-    found = periods[periods["period"] == period] if len(periods) else periods
-    return found.iloc[0] if len(found) else None
 
 
 @callback(

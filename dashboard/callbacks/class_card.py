@@ -48,7 +48,7 @@ def card(
     periods = data.frame(classes.periods, **key)
     subjects = data.frame(classes.subjects, **key)
     chosen = choice(periods, school_year, filters)
-    now = row_of(periods, chosen.period)
+    now = selection.row_of(periods, chosen.period)
     small = int(threshold(data.ledger(), "small_group_count"))
     terms = [p for p in chosen.periods if p[:1] == chosen.period[:1] and selection.RANKS.get(p, 9) <=
              selection.RANKS.get(chosen.period, 9)]  # fmt: skip
@@ -150,12 +150,6 @@ def neighbours(
     grade = of_year[of_year["class_name"] == class_name]["grade"].iloc[0]
     years = sorted(set(known["school_year"]), reverse=True)
     return years, sorted(of_year[of_year["grade"] == grade]["class_name"])
-
-
-def row_of(periods: pd.DataFrame, period: str) -> pd.Series | None:
-    """Return the row of a period, or None."""
-    found = periods[periods["period"] == period] if len(periods) else periods
-    return found.iloc[0] if len(found) else None
 
 
 @callback(
