@@ -14,9 +14,12 @@ from dashboard.session import User
 WAYS = (
     ("/", "Обзор", "home", ""),
     ("/achievement", "Успеваемость", "grid", ""),
+    ("/journal", "Между четвертями", "clock", ""),
+    ("/reports", "Отчёты за период", "file", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
+    ("/quality", "Качество данных", "check", "upload"),
     ("/settings", "Настройки", "sliders", "settings"),
     ("/help", "Справка", "book", ""),
 )

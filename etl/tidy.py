@@ -25,10 +25,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
               "work_type", "cell_raw", "sheet_name", "row_no", "column_no"),
     "attendance": ("part_no", "pupil_no", "lesson_date", "lesson_no", "seq", "code_raw", "kind",
                    "sheet_name", "row_no", "column_no"),
+    "lessons": ("part_no", "pupil_no", "lesson_date", "lessons_count"),
     "period_marks": ("part_no", "pupil_no", "mark", "mark_raw", "state", "sheet_name", "row_no",
                      "column_no"),
     "control_totals": ("part_no", "pupil_no", "metric", "period", "value", "sheet_name", "row_no",
                        "column_no"),
+    "class_totals": ("part_no", "metric", "value", "sheet_name", "row_no", "column_no"),
+    "roll": ("part_no", "pupil_no", "arrived_on", "left_on", "sheet_name", "row_no", "column_no"),
 }  # fmt: skip
 
 
@@ -117,7 +120,8 @@ class Rows:
     ) -> int:
         """Return the number of a part: what one file says of a class × subject × subgroup.
 
-        `measure` is `current` (marks and attendance by date) or `period` (then `period` is a code).
+        `measure` is `current` (marks and attendance by date), `period` (then `period` is a code),
+        `roll` (a register of the class, no subject) or `totals` (figures of a report without pupils).
         """
         key = (measure, school_year, class_name, subject_raw, subgroup, period)
         if key not in self._parts:

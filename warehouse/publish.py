@@ -7,11 +7,13 @@ as it was; what it left behind is swept by the next one.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from sqlite3 import Row
 
@@ -71,16 +73,24 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
         _sync(draft)
         draft.replace(home.snapshot_path(number))
         on_step("mark")
-        home.ledger.mark_current(number, target, duckdb.__version__)
+        home.ledger.mark_current(number, target, engine())
         sweep(home)
         log.info("published snapshot %s up to event %s", number, target)
         return number
 
 
 def _is_usable(home: Home, snapshot: Row) -> bool:
-    """Tell whether a snapshot can be copied: there, and written by this engine."""
+    """Tell whether a snapshot can be copied: there, and written by this engine and our SQL."""
     path = home.snapshot_path(snapshot["number"])
-    return bool(snapshot["engine"] == duckdb.__version__) and path.exists()
+    return bool(snapshot["engine"] == engine()) and path.exists()
+
+
+@cache
+def engine() -> str:
+    """Return what a snapshot's layout depends on: the version of DuckDB, and the text of our SQL."""
+    texts = [*ddl(), *(model.sql for model in build.models())]
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    return f"{duckdb.__version__} {digest[:12]}"
 
 
 def rebuild(home: Home, path: Path) -> None:
@@ -171,6 +181,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "school_periods": reference.school_periods(home.ledger, until),
         "period_systems": reference.period_systems(home.ledger, until),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
+        "pupil_leavings": reference.pupil_leavings(home.ledger, until),
     }
     for name, rows in tables.items():
         _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)

@@ -95,3 +95,11 @@ def subject_aliases(ledger: Ledger, until: int | None = None) -> list[Row]:
     for record in ledger.records("subject_alias", until):
         aliases[subject_key(record.payload["alias"])] = record.payload["subject"]
     return [{"alias_key": key, "subject": subject} for key, subject in sorted(aliases.items())]
+
+
+def pupil_leavings(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return who was said to have left a class: school_year, class_name, pupil_id, left_on (or None)."""
+    rows = [dict(record.payload) for record in ledger.records("pupil_left", until)]
+    for row in rows:
+        row["left_on"] = date.fromisoformat(row["left_on"]) if row.get("left_on") else None
+    return rows

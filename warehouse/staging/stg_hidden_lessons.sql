@@ -16,6 +16,11 @@ cells AS (
         t.pupil_id, t.lesson_date
     FROM contested AS c
     INNER JOIN loaded_attendance AS t ON c.batch_id = t.batch_id AND c.part_no = t.part_no
+    UNION
+    SELECT c.batch_id, c.part_no, c.part_order, c.school_year, c.grade, c.class_name,
+        n.pupil_id, n.lesson_date
+    FROM contested AS c
+    INNER JOIN loaded_lessons AS n ON c.batch_id = n.batch_id AND c.part_no = n.part_no
 ),
 speakers AS (
     SELECT

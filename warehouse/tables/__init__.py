@@ -9,8 +9,8 @@ import duckdb
 import pyarrow as pa
 
 FOLDER = Path(__file__).parent
-LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "period_marks",
-          "control_totals")  # fmt: skip
+LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "lessons",
+          "period_marks", "control_totals", "class_totals", "roll")  # fmt: skip
 
 
 def ddl() -> list[str]:

@@ -1,0 +1,38 @@
+-- One row per pupil × class × school year: when the pupil came and left; null: from the start, to the end.
+-- The newest register that lists the pupil is believed; what a person said of a leaver comes next.
+-- refresh: class
+WITH listed AS (
+    SELECT
+        p.school_year,
+        p.class_name,
+        r.pupil_id,
+        r.arrived_on,
+        r.left_on,
+        row_number() OVER (
+            PARTITION BY p.school_year, p.class_name, r.pupil_id
+            ORDER BY p.part_order DESC, r.row_no, r.column_no
+        ) AS newness
+    FROM loaded_roll AS r
+    INNER JOIN stg_parts AS p ON r.batch_id = p.batch_id AND r.part_no = p.part_no
+)
+SELECT
+    d.school_id,
+    d.school_year,
+    c.grade,
+    d.class_name,
+    d.pupil_id,
+    d.full_name,
+    CASE WHEN l.pupil_id IS NULL THEN 0 ELSE 1 END AS is_listed,
+    l.arrived_on,
+    coalesce(l.left_on, v.left_on) AS left_on,
+    CASE WHEN l.left_on IS NULL AND v.pupil_id IS NULL THEN 0 ELSE 1 END AS has_left
+FROM dim_pupil AS d
+INNER JOIN dim_class AS c
+    ON d.school_id = c.school_id AND d.school_year = c.school_year AND d.class_name = c.class_name
+LEFT JOIN listed AS l
+    ON d.school_year = l.school_year
+    AND d.class_name = l.class_name
+    AND d.pupil_id = l.pupil_id
+    AND l.newness = 1
+LEFT JOIN pupil_leavings AS v
+    ON d.school_year = v.school_year AND d.class_name = v.class_name AND d.pupil_id = v.pupil_id
