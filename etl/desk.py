@@ -28,7 +28,7 @@ from warehouse.rows import arrow_tables, rows_key
 from warehouse.tables import file_schema
 from warehouse.thresholds import threshold
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 
 @dataclass

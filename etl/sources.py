@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,8 @@ def is_cleaned(path: Path) -> bool:
 
 def to_bytes(grid: Grid) -> bytes:
     """Return a grid as compressed JSON, the same for equal grids."""
-    sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows]}
-              for s in grid.sheets]  # fmt: skip
+    sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows],
+               "blanks": sorted(s.blanks()) if s.blanks else None} for s in grid.sheets]  # fmt: skip
     whole = {"name": grid.name, "kind": grid.kind, "sheets": sheets}
     return CLEANED + gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
 
@@ -61,9 +62,13 @@ def to_bytes(grid: Grid) -> bytes:
 def from_bytes(kept: bytes) -> Grid:
     """Return the grid that `to_bytes` wrote."""
     whole = json.loads(gzip.decompress(kept.removeprefix(CLEANED)))
-    sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
-              for s in whole["sheets"]]  # fmt: skip
+    sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]],
+                    blanks=_blanks(s.get("blanks"))) for s in whole["sheets"]]  # fmt: skip
     return Grid(whole["name"], whole["kind"], sheets)
+
+
+def _blanks(kept: list[list[int]] | None) -> Callable[[], set[tuple[int, int]]] | None:
+    return None if kept is None else lambda: {(row, column) for row, column in kept}
 
 
 def _plain(cell: Cell) -> Any:

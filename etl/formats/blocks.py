@@ -14,6 +14,7 @@ from etl.formats.declaration import Format
 from etl.formats.findings import nbsp
 from etl.formats.lesson_columns import Header, LessonColumns, Spans
 from etl.formats.lessons import Lessons, Sums
+from etl.formats.lessons_held import LessonsHeld
 from etl.formats.reading import Group, Reading, number
 from etl.formats.tables import Table, cell_at, tables
 from etl.grid import Cell, Grid
@@ -26,13 +27,14 @@ CLOSE = 0.0051  # a file may print its averages with two decimals
 
 
 def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
-    """Return the marks, attendance, period marks and control totals of every pupil's table."""
+    """Return the marks, attendance, lessons, period marks and control totals of every pupil's table."""
     reading = Reading(grid, fmt, decisions, school)
     journal = Journal(reading)
     for sheet in grid.sheets:
         for table in tables(reading, sheet):
             PupilTable(journal, table).read()
     journal.list_breaks()
+    journal.held.settle()
     return reading.parsed()
 
 
@@ -42,6 +44,7 @@ class Journal:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.breaks: Counter[date] = Counter()
+        self.held = LessonsHeld(reading)
         self._header = Header(reading.fmt.options["columns"], reading.school)
         self._columns: dict[tuple[object, ...], LessonColumns] = {}
         self._subjects: dict[tuple[Group, Spans], Subjects] = {}
@@ -115,6 +118,9 @@ class PupilTable:
     def _lessons(self, parts: list[int]) -> None:
         lessons = Lessons(self.reading, self.table, self.columns, self.pupil_no)
         sums = lessons.read(parts)
+        held = self.journal.held
+        if counted := held.take(self.table, self.columns, parts, lessons.filled):
+            held.add(self.columns, parts, self.pupil_no, counted)
         for figure, column in self.averages:
             self._averages(figure, column, parts, sums)
         if self.columns.breaks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -62,6 +62,13 @@ class LessonColumns:
             elif head.is_bad:
                 self.bad_days.append(c)
             self.width = c + 1
+
+    @cached_property
+    def leads(self) -> list[int]:
+        """Return, for each column from `first`, which of them is the first of its day; -1 for no day."""
+        first_of: dict[date, int] = {}
+        days = (self.day_of.get(c) for c in range(self.first, self.end))
+        return [first_of.setdefault(day, k) if day else -1 for k, day in enumerate(days)]
 
     def range(self) -> tuple[date, date] | None:
         """Return the first and last day of a lesson, None where there is no lesson."""
