@@ -20,6 +20,7 @@ DEFAULT: Mapping[str, str] = pairs("absence_codes")
 _STATES = pairs("mark_words")
 _FLOAT = re.compile(r"[0-5]\.0")  # a number that some program wrote out as text
 _MARK = re.compile(r"([1-5][+\-–−]?)(?:[✕✖×xXхХ*]([1-9]\d?))?")
+_LEGEND_CODE = re.compile(r"(?:^|(?<=[\s,;.(:]))([А-ЯЁA-Z]{1,4})\s*[-–—=:]\s*(?=[А-ЯЁа-яё])")
 _LEGEND_LINE = re.compile(r"([А-ЯЁа-яёA-Za-z/]{1,4})\s*[-–—|:=]\s*(\w.+)")
 
 
@@ -96,6 +97,22 @@ def legend_line(text: str) -> tuple[str, str] | None:
     """Return (code, kind) of a legend's line in one cell: «НП — Пропуск по неуважительной причине»."""
     found = _LEGEND_LINE.fullmatch(clean(text))
     return legend_entry(found[1], found[2]) if found else None
+
+
+def legend_entries(text: str) -> list[tuple[str, str]]:
+    """Return (code, kind) of each entry of a legend in one cell: «Б — болезнь, ОП — опоздание».
+
+    One entry alone must be the whole text; of several, those whose words are known are returned.
+    """
+    text = clean(text)
+    codes = list(_LEGEND_CODE.finditer(text))
+    if len(codes) > 1:
+        ends = [code.start() for code in codes[1:]] + [len(text)]
+        spans = zip(codes, ends, strict=True)
+        found = (legend_entry(code[1], text[code.end() : end]) for code, end in spans)
+        return [entry for entry in found if entry]
+    only = legend_line(text)
+    return [only] if only else []
 
 
 @lru_cache(maxsize=1024)

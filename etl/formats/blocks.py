@@ -12,7 +12,7 @@ from datetime import date
 from etl.cells import cell_text
 from etl.formats.declaration import Format
 from etl.formats.findings import nbsp
-from etl.formats.lesson_columns import Header, LessonColumns, Spans
+from etl.formats.lesson_columns import Figure, Header, LessonColumns, Spans
 from etl.formats.lessons import Lessons, Sums
 from etl.formats.lessons_held import LessonsHeld
 from etl.formats.reading import Group, Reading, number
@@ -99,7 +99,8 @@ class PupilTable:
         self.group = self._group()
         self.period = self.reading.period_of(self.group)
         figures = self.columns.figures
-        self.averages = [(name, figures[name]) for name in METRICS if name in figures]
+        self.averages = [figure for figure in figures if figure.name in METRICS]
+        self.marks = [figure for figure in figures if figure.name == "period"]
 
     def read(self) -> None:
         """Add the table's rows to the file's."""
@@ -121,30 +122,32 @@ class PupilTable:
         held = self.journal.held
         if counted := held.take(self.table, self.columns, parts, lessons.filled):
             held.add(self.columns, parts, self.pupil_no, counted)
-        for figure, column in self.averages:
-            self._averages(figure, column, parts, sums)
+        names = Counter(figure.name for figure in self.averages)
+        for figure in self.averages:
+            # Of two terms' averages nobody says which lessons make which.
+            self._averages(figure, parts, sums if names[figure.name] == 1 else None)
         if self.columns.breaks:
             breaks = (day for day in lessons.days if day in self.columns.breaks)
             self.journal.breaks.update(breaks)
 
-    def _averages(self, figure: str, c: int, parts: list[int], sums: Sums) -> None:
-        totals = self.reading.control_totals
-        before = (self.pupil_no, METRICS[figure], self.period)
+    def _averages(self, figure: Figure, parts: list[int], sums: Sums | None) -> None:
+        totals, c = self.reading.control_totals, figure.column
+        before = (self.pupil_no, METRICS[figure.name], figure.period or self.period)
         for row, part_no in enumerate(parts):
             r = self.table.first + row
             theirs = number(cell_at(self.rows[r], c))
             if theirs:
                 totals.append((part_no, *before, theirs, self.sheet, r, c))
-                ours = _ours(figure, sums, row)
+                ours = _ours(figure.name, sums, row) if sums else None
                 if ours is not None and abs(ours - theirs) > CLOSE:
                     value = f"в~файле {theirs:.2f}, по~отметкам {ours:.2f}".replace(".", ",")
                     add = self.reading.findings.add
                     add("average_differs", self.sheet, r, c, value=nbsp(value))
 
     def _period_cells(self, body: list[list[Cell]], subjects: list[str]) -> None:
-        c = self.columns.figures.get("period")
-        if c is not None:
-            cells = self.reading.period_cells[self.group]
+        for _, c, period in self.marks:
+            group = self.group._replace(period=period) if period else self.group
+            cells = self.reading.period_cells[group]
             for r, (row, subject) in enumerate(zip(body, subjects, strict=True), self.table.first):
                 cells.append((subject, self.pupil_no, cell_at(row, c), (self.sheet, r, c)))
 

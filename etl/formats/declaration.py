@@ -68,7 +68,11 @@ class Format:
         own = getattr(import_module(f"etl.formats.{SHAPES[self.shape]}"), "claim", None)
         if own is not None:
             return bool(own(grid, self))
-        return any(self.claims.hold(sheet) for sheet in grid.sheets[:LOOK_SHEETS])
+        sheets = grid.sheets[:LOOK_SHEETS]
+        if grid.kind == "html":
+            # The title of a page may be a table of its own.
+            sheets = [*sheets, Sheet("", [row for sheet in sheets for row in sheet.rows])]
+        return any(self.claims.hold(sheet) for sheet in sheets)
 
     def as_json(self) -> dict[str, Any]:
         """Return the declaration as plain values, as `from_dict` takes it."""

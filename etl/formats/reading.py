@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from etl.cells import DEFAULT, Tokens, cell_text, legend_entry, legend_line
+from etl.cells import DEFAULT, Tokens, cell_text, legend_entries, legend_entry
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
 from etl.formats.preamble import Heading, Labels
@@ -19,6 +19,7 @@ from etl.tidy import Decisions, Parsed, Rows
 
 Place = tuple[str, int, int]  # sheet name, row and column, zero-based
 DASHES = frozenset("-–—|:=")
+LONGEST_LEGEND = 400  # letters of a legend in one cell
 PeriodCell = tuple[str, int, Cell, Place]  # subject, pupil_no
 
 
@@ -43,6 +44,8 @@ class Reading:
         self.is_subject = cache(self._is_subject)
         self.is_subject_heading = cache(self._is_subject_heading)
         self.legend_rows: set[tuple[str, int]] = set()
+        self.is_page = grid.kind == "html"
+        self.said_above: dict[str, str] = {}
         self.tokens = Tokens({**DEFAULT, **self._codes(), **self._legend(grid)})
         self.control_totals: list[tuple[Any, ...]] = []
         self._periods: dict[Group, str] = {}
@@ -144,9 +147,11 @@ class Reading:
         return len(text) < 40 and fold(text) in self.fmt.options["subject"]
 
     def _is_subject(self, text: str) -> bool:
-        return bool(text.strip()) and not self.labels.begins(text) and not (
-            self._is_subject_heading(text)
-        )  # fmt: skip
+        return bool(text.strip()) and not (
+            self.labels.begins(text)
+            or self._is_subject_heading(text)
+            or fold(text).startswith(tuple(self.fmt.options.get("footer", ())))
+        )
 
     def _codes(self) -> dict[str, str]:
         return {code_key(code): kind for code, kind in self.fmt.options.get("codes", {}).items()}
@@ -155,10 +160,10 @@ class Reading:
         legend: dict[str, str] = {}
         for sheet in grid.sheets:
             for r, row in enumerate(sheet.rows):
-                if found := _legend_row(row):
+                for code, kind in _legend_row(row):
                     self.legend_rows.add((sheet.name, r))
-                    if legend.setdefault(*found) != found[1]:
-                        self.findings.add("legend_conflict", sheet.name, r, 0, value=found[0])
+                    if legend.setdefault(code, kind) != kind:
+                        self.findings.add("legend_conflict", sheet.name, r, 0, value=code)
         return legend
 
 
@@ -188,13 +193,21 @@ def number(cell: Cell) -> float | None:
     return float(cell) if isinstance(cell, (int, float)) else None
 
 
-def _legend_row(row: Sequence[Cell]) -> tuple[str, str] | None:
+def _legend_row(row: Sequence[Cell]) -> Sequence[tuple[str, str]]:
     first = row[0] if row else ""
     if first == "":
         row = list(filter(None, row))
         first = row[0] if row else ""
-    if not isinstance(first, str) or len(first) > 60:
-        return None
+    if not isinstance(first, str) or len(first) > LONGEST_LEGEND:
+        return ()
     if len(first) > 6:
-        return legend_line(first) if not DASHES.isdisjoint(first[:6]) else None
-    return legend_entry(first, row[1]) if len(row) > 1 else None
+        return () if DASHES.isdisjoint(first) else legend_entries(first)
+    entry = legend_entry(first, row[1]) if len(row) > 1 else None
+    return [entry, *_more_entries(row[2:])] if entry else ()
+
+
+def _more_entries(row: Sequence[Cell]) -> list[tuple[str, str]]:
+    """Return the further entries of a legend that is laid along a row."""
+    cells = [cell for cell in row if cell != ""]
+    found = map(legend_entry, cells[::2], cells[1::2])
+    return [entry for entry in found if entry]
