@@ -134,7 +134,8 @@ def _read(text: str, legend: Mapping[str, str]) -> CellTokens:
         return CellTokens(is_zero=True)
     found = _Found()
     for group in text.split(" "):
-        pieces = [group] if code_key(group) in _STATES else group.split("/")
+        is_whole = code_key(group) in _STATES or not group.strip("/")
+        pieces = [group] if is_whole else group.split("/")
         for piece in pieces:
             found.take(piece, legend)
     return found.tokens()

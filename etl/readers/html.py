@@ -44,8 +44,9 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
 
 
 def _sheet(number: int, layout: Layout) -> Sheet:
-    merged = partial(list, layout.merged)
-    return Sheet(f"Таблица {number}", layout.rows, merged, title=layout.title)
+    return Sheet(
+        f"Таблица {number}", layout.rows, partial(list, layout.merged), title=layout.title
+    )
 
 
 def _tree(text: str) -> etree._Element:
