@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,10 @@ from etl.days import school_year_of
 from etl.formats import Format, Unrecognised
 from etl.formats.detect import propose
 from etl.grid import Grid
-from etl.names import period_name
 from etl.privacy import clean_grid
 from etl.problems import Problem, Refusal
 from etl.school import CalendarPeriod, School
-from etl.tidy import Decisions, Parsed
+from etl.tidy import Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
@@ -162,8 +162,14 @@ def school_of(ledger: Ledger) -> School:
     """Return the calendar and systems of the home's school."""
     terms = [CalendarPeriod(**term) for term in reference.period_terms(ledger)]
     systems = {row["grade"]: row["system"] for row in reference.period_systems(ledger)}
-    enough = threshold(ledger, "period_overlap_share")
-    return School(terms, systems, school_year_of(date.today()), enough=enough)
+    return School(
+        terms,
+        systems,
+        school_year_of(date.today()),
+        enough=threshold(ledger, "period_overlap_share"),
+        likely=threshold(ledger, "period_guess_share"),
+        aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
+    )
 
 
 def saved_formats(ledger: Ledger) -> list[Format]:
@@ -222,22 +228,37 @@ def report_of(home: Home, understood: Understood) -> FileReport:
 
 
 def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions) -> Understood:
-    """Understand a file; a period that it does not say becomes the best fit, and the report says so."""
+    """Understand a file; a period that it does not say becomes the best fit, and the report says so.
+
+    Each bunch of classes takes its own; one that fits no period well enough stays a question.
+    """
     understood = desk.understand(path, name, decisions)
-    questions = understood.parsed.questions
-    if [question.field for question in questions] != ["period"] or not questions[0].proposals:
-        return understood
-    best = questions[0].proposals[0][0]
-    understood = desk.decided(understood, replace(decisions, period=best))
-    understood.parsed.problems.append(
-        Problem(
-            "warning",
-            "period_best_fit",
-            f"Период в файле не назван; по датам ближе всего «{period_name(best)}»",
-            "Если это не так, отмените загрузку и загрузите файл через страницу «Загрузки»",
-        )
-    )
+    taken: list[Problem] = []
+    while best := _best_period(understood.parsed.questions):
+        question = understood.parsed.questions[0]
+        decided = replace(understood.decisions, period=best)
+        taken.append(_best_fit(dict(question.proposals)[best], question.about))
+        understood = desk.decided(understood, decided)
+    understood.parsed.problems.extend(taken)
     return understood
+
+
+def _best_period(questions: Sequence[Question]) -> str:
+    """Return the answer that may be taken unasked where nothing but a period is asked for."""
+    if [question.field for question in questions] != ["period"] or not questions[0].proposals:
+        return ""
+    best = questions[0].best
+    return questions[0].proposals[0][0] if best is None else best
+
+
+def _best_fit(label: str, about: str) -> Problem:
+    return Problem(
+        "warning",
+        "period_best_fit",
+        f"Период в файле не назван; по датам ближе всего «{label}»",
+        "Если это не так, отмените загрузку и загрузите файл через страницу «Загрузки»",
+        value=about,
+    )
 
 
 def already_loaded(batch_id: int) -> Problem:

@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Decisions:
     """What a person said of a file that the file does not say itself; empty means "as the file says".
 
-    `period` is a code such as `q4`; `mapping` is the id of a saved mapping or a mapping itself.
+    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py).
     """
 
     school_year: str = ""
@@ -54,12 +54,16 @@ class Question:
     """Something a person must say before the file can go in.
 
     `field` names a field of `Decisions`; `proposals` are values in order of likelihood, each with the
-    words a person reads.
+    words a person reads. `best` is the one likely enough to be taken where nobody can be asked, ""
+    where none is, None where the shape does not say. `about` names the classes it is about where
+    others of the file are not in question.
     """
 
     field: str
     what: str
     proposals: tuple[tuple[str, str], ...] = ()
+    best: str | None = None
+    about: str = ""
 
 
 @dataclass

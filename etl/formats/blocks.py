@@ -15,7 +15,8 @@ from etl.formats.findings import nbsp
 from etl.formats.lesson_columns import Figure, Header, LessonColumns, Spans
 from etl.formats.lessons import Lessons, Sums
 from etl.formats.lessons_held import LessonsHeld
-from etl.formats.reading import Group, Reading, number
+from etl.formats.periods import Group
+from etl.formats.reading import Reading, number
 from etl.formats.tables import Table, cell_at, tables
 from etl.grid import Cell, Grid
 from etl.names import clean
@@ -95,9 +96,7 @@ class PupilTable:
         self.journal, self.reading, self.table = journal, journal.reading, table
         self.rows, self.sheet = table.sheet.rows, table.sheet.name
         self.columns = journal.columns(table)
-        self.pupil_no = self.reading.pupil(table.heading)
         self.group = self._group()
-        self.period = self.reading.period_of(self.group)
         figures = self.columns.figures
         self.averages = [figure for figure in figures if figure.name in METRICS]
         self.marks = [figure for figure in figures if figure.name == "period"]
@@ -111,6 +110,12 @@ class PupilTable:
         body = self.table.body()
         known = self.journal.subjects(self.group, self.columns.spans)
         subjects = [known[row[self.table.column]] for row in body]
+        self.pupil_no = self.reading.pupil(
+            self.table.heading,
+            (self.table.sheet, self.table.head),
+            {printed for _, printed in subjects},
+            set(self.columns.days),
+        )
         self.reading.rows.cover((part_no, self.pupil_no) for part_no, _ in subjects)
         self._lessons([part_no for part_no, _ in subjects])
         self._period_cells(body, [printed for _, printed in subjects])
@@ -132,7 +137,7 @@ class PupilTable:
 
     def _averages(self, figure: Figure, parts: list[int], sums: Sums | None) -> None:
         totals, c = self.reading.control_totals, figure.column
-        before = (self.pupil_no, METRICS[figure.name], figure.period or self.period)
+        before = (self.pupil_no, METRICS[figure.name], figure.period or self.group)
         for row, part_no in enumerate(parts):
             r = self.table.first + row
             theirs = number(cell_at(self.rows[r], c))

@@ -44,9 +44,7 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
 
 
 def _sheet(number: int, layout: Layout) -> Sheet:
-    return Sheet(
-        f"Таблица {number}", layout.rows, partial(list, layout.merged), title=layout.title
-    )
+    return Sheet(f"Таблица {number}", layout.rows, partial(list, layout.merged), title=layout.title)
 
 
 def _tree(text: str) -> etree._Element:
