@@ -52,8 +52,8 @@ def is_cleaned(path: Path) -> bool:
 
 def to_bytes(grid: Grid) -> bytes:
     """Return a grid as compressed JSON, the same for equal grids."""
-    sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows]}
-              for s in grid.sheets]  # fmt: skip
+    sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows],
+               **({"hidden": True} if s.is_hidden else {})} for s in grid.sheets]  # fmt: skip
     whole = {"name": grid.name, "kind": grid.kind, "sheets": sheets}
     return CLEANED + gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
 
@@ -61,8 +61,8 @@ def to_bytes(grid: Grid) -> bytes:
 def from_bytes(kept: bytes) -> Grid:
     """Return the grid that `to_bytes` wrote."""
     whole = json.loads(gzip.decompress(kept.removeprefix(CLEANED)))
-    sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
-              for s in whole["sheets"]]  # fmt: skip
+    sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]],
+                    is_hidden=s.get("hidden", False)) for s in whole["sheets"]]  # fmt: skip
     return Grid(whole["name"], whole["kind"], sheets)
 
 

@@ -215,12 +215,19 @@ def _texts(sheet: Sheet, begin: int, end: int) -> Iterator[str]:
 
 
 def _months(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the months of the first text that names exactly one."""
+    """Return the months of the first text that names exactly one.
+
+    «15 ноября» is a day (of the printing, perhaps) and «Мая» a name: only «ноябрь» is a month.
+    """
     for text in texts:
-        found = [m for m in _MONTHS.finditer(fold(text)) if meaning(m[1]).kind == "month"]
+        found = [m for m in _MONTHS.finditer(fold(text)) if _is_month(m[1])]
         if len(found) == 1:
             return [(meaning(found[0][1]).month, int(found[0][2] or 0))]
     return []
+
+
+def _is_month(word: str) -> bool:
+    return not word.endswith(("а", "я")) and meaning(word).kind == "month"
 
 
 def _comparable(name: str, value: str) -> str:
