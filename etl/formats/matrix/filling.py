@@ -78,7 +78,7 @@ class TableReading:
         for slot in slots:
             c = slot.column.index
             cell = row[c] if c < len(row) else ""
-            if cell == "" or (isinstance(cell, str) and not cell.strip()):
+            if cell == "" or _is_blank(cell):
                 continue
             if slot.day is None:
                 self._period_mark(slot, pupil_no, cell, (self.sheet, line.row, c))
@@ -107,7 +107,9 @@ class TableReading:
                 day, lesson_no = days[column.index]
                 part_no = self.file.part(context, column, "current")
                 self.file.rows.spans(part_no, day, day)
-                yield Slot(_of_day(column, day), part_no, day, lesson_no, column.index in self._held)
+                yield Slot(
+                    _of_day(column, day), part_no, day, lesson_no, column.index in self._held
+                )
             elif column.index in self._filled and (period := self._period_of(column, context)):
                 part_no = self.file.part(context, column, "period", period)
                 self._note_joined(column, part_no)
@@ -244,7 +246,8 @@ def held_columns(table: Table, days: Mapping[int, date]) -> set[int]:
 
 def first_value(table: Table, column: int) -> int | None:
     """Return the first pupil's row with something in a column."""
-    return next((line.row for line in table.pupils if table.cell(line.row, column) != ""), None)
+    cells = ((line.row, table.cell(line.row, column)) for line in table.pupils)
+    return next((r for r, cell in cells if cell != "" and not _is_blank(cell)), None)
 
 
 def _of_day(column: Column, day: date) -> Column:
@@ -258,4 +261,8 @@ def _period_key(slot: Slot) -> tuple[str, str, int]:
 
 
 def _has(row: Sequence[Cell], column: int) -> bool:
-    return column < len(row) and row[column] != ""
+    return column < len(row) and row[column] != "" and not _is_blank(row[column])
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()

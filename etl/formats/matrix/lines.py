@@ -92,7 +92,7 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
     """Return what a row is, None where it ends the table."""
     cells = sheet.rows[row]
     whom = person_in(sheet, row, names)
-    has_values = any(c < len(cells) and cells[c] != "" for c in body)
+    has_values = any(c < len(cells) and str(cells[c]).strip() for c in body)
     if _ends(cells, names, whom):
         return None
     if whom.sort:

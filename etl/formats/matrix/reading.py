@@ -120,7 +120,11 @@ class MatrixReading:
                     self.findings.add("rows_after_end", table.sheet.name, row, table.names[0])
         read = {id(table.sheet) for table in self.tables}
         for sheet in self.grid.sheets:
-            if not sheet.is_hidden and id(sheet) not in read and any(cell != "" for row in sheet.rows for cell in row):
+            if (
+                not sheet.is_hidden
+                and id(sheet) not in read
+                and any(cell != "" for row in sheet.rows for cell in row)
+            ):
                 looks = any(table.measured for table in tables(sheet, Layout()))
                 self.findings.add("table_skipped" if looks else "sheet_skipped", sheet.name)
 

@@ -18,12 +18,19 @@ from etl.cells import cell_text
 from etl.days import parse_range
 from etl.formats.matrix.labels import meaning
 from etl.formats.matrix.layout import Table
-from etl.formats.matrix.words import is_plain_sheet, subject_name, without_subgroup, words
+from etl.formats.matrix.words import (
+    is_plain_sheet,
+    subject_begun,
+    subject_name,
+    without_subgroup,
+    words,
+)
 from etl.grid import Cell, Sheet
 from etl.names import class_name, clean, fold, period_code, school_year
 
 FIELDS = ("class_name", "subject", "period", "school_year", "subgroup")
 SOURCES = ("label", "title", "sheet", "file")
+SHEET_NAME = 31  # letters at which a spreadsheet cuts the name of a sheet
 _LETTER = "[А-ЯЁа-яёA-Za-z]"
 _GRADE = r"(?<![\d.,№])(?:1[01]|[1-9])"
 _TIGHT = re.compile(rf"{_GRADE}\s?-?\s?[«\"“„]?{_LETTER}[»\"”“](?!\w)|{_GRADE}-?{_LETTER}(?![\w.])")
@@ -86,7 +93,7 @@ def said_of(table: Table, file_name: str, above: Mapping[str, str] | None = None
         said.values[name] = {
             "label": _from_label(name, labels.get(name, "")),
             "title": list(dict.fromkeys(v for line in lines for v in _in_text(name, line))),
-            "sheet": [] if is_plain_sheet(table.sheet.name) else _in_name(name, table.sheet.name),
+            "sheet": _in_sheet_name(name, table.sheet.name),
             "file": _in_name(name, stem),
         }
     said.days = parse_range(labels.get("period", ""))
@@ -207,6 +214,16 @@ def _in_name(name: str, text: str) -> list[str]:
     if name == "subgroup":
         return [found for found in [without_subgroup(text)[1]] if found]
     return _in_text(name, text)
+
+
+def _in_sheet_name(name: str, text: str) -> list[str]:
+    """Return what a sheet's name says; a spreadsheet cuts it at 31 letters, in a subject too."""
+    if is_plain_sheet(text):
+        return []
+    found = _in_name(name, text)
+    if name == "subject" and not found and len(text) >= SHEET_NAME:
+        found = [subject for subject in [subject_begun(sheet_subject(text))] if subject]
+    return found
 
 
 def _texts(sheet: Sheet, begin: int, end: int) -> Iterator[str]:
