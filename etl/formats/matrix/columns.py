@@ -25,7 +25,7 @@ class Column:
     (a date that lost its month), unknown, or "" without a header.
 
     `subject` is as printed; `period` a code; `term` a period's number where the header gives no
-    more («2»), `system` its letter if said. A date without `month` or `year` takes it from the
+    more («2»), `system` its letter if said. A day of a bare number `is_bare`. A date without `month` or `year` takes it from the
     table. `why` says what made the decision: header, person or body.
     """
 
@@ -42,6 +42,7 @@ class Column:
     month: int = 0
     year: int = 0
     work_type: str = ""
+    is_bare: bool = False
     why: str = "header"
 
     @property
@@ -54,14 +55,15 @@ def header_pieces(rows: Sequence[Sequence[Cell]], width: int) -> list[list[Meani
     """Return, by column, what the header's cells mean from top to bottom.
 
     A group's cell (a month, a subject) reaches over the empty cells to its right that have
-    something below.
+    something below. What stands under a day is of that day alone.
     """
     lines = [[meaning(row[c]) if c < len(row) else EMPTY for c in range(width)] for row in rows]
     for r, line in enumerate(lines[:-1]):
         group = EMPTY
         for c in range(width):
             if line[c].kind:
-                group = line[c] if line[c].kind in GROUPS else EMPTY
+                is_group = line[c].kind in GROUPS and _day_at([row[c] for row in lines[:r]]) < 0
+                group = line[c] if is_group else EMPTY
             elif group.kind and any(below[c].kind for below in lines[r + 1 :]):
                 line[c] = group
             else:
@@ -114,13 +116,19 @@ def _as_lesson(pieces: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     A topic («Сумма углов», «Итоги четверти») or a type of work («П», «Ср») would else be taken for
     a word of the table and its column be lost.
     """
+    day = _day_at(pieces)
+    below = (Meaning("text", under.text) for under in pieces[day + 1 :])
+    return (*pieces[: day + 1], *below) if day >= 0 else pieces
+
+
+def _day_at(pieces: Sequence[Meaning]) -> int:
+    """Return which of a column's cells is a lesson's day, −1 where none is: a number needs its month."""
     has_month = False
     for k, piece in enumerate(pieces):
         has_month = has_month or piece.kind == "month"
         if piece.kind == "day" or (piece.kind == "number" and has_month):
-            below = (Meaning("text", under.text) for under in pieces[k + 1 :])
-            return (*pieces[: k + 1], *below)
-    return pieces
+            return k
+    return -1
 
 
 def _with_subject(column: Column, by_kind: Mapping[str, Meaning]) -> Column:
@@ -148,7 +156,7 @@ def _dated(
     short = (text for text in below if len(text) <= WORK_TYPE and not text.isdigit())
     work_type = found.rest.strip(" ()") or next(short, "")
     return replace(column, kind=DATE, day=found.day, month=found.month, year=found.year,
-                   work_type=work_type)  # fmt: skip
+                   work_type=work_type, is_bare=not day)  # fmt: skip
 
 
 def _marked(column: Column, by_kind: Mapping[str, Meaning]) -> Column | None:

@@ -156,9 +156,8 @@ class TableReading:
         """Return what is wrong when a day is before the one to its left."""
         if column.subject != before.subject:
             return ""
-        is_bare = any(part.isdigit() for part in column.label.split(", "))
         same_month = column.month == before.month and column.year == before.year
-        return "date_backwards" if is_bare and same_month else "dates_unordered"
+        return "date_backwards" if column.is_bare and same_month else "dates_unordered"
 
     def _number(self, line: Line, context: Context) -> int:
         whom = line.person

@@ -93,7 +93,7 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
     cells = sheet.rows[row]
     whom = person_in(sheet, row, names)
     has_values = any(c < len(cells) and str(cells[c]).strip() for c in body)
-    if _ends(cells, names, whom):
+    if _ends(cells, names, whom, body):
         return None
     if whom.sort:
         return Line(row, "pupil", whom)
@@ -104,9 +104,11 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
     return Line(row, "odd", whom)
 
 
-def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person) -> bool:
+def _ends(
+    cells: Sequence[Cell], names: tuple[int, ...], whom: Person, body: Sequence[int]
+) -> bool:
     """Say whether a row is a footer; a pupil called «Доля» has a number or a patronymic."""
-    left = list(enumerate(cells[: max(names) + 1]))
+    left = [(c, cell) for c, cell in enumerate(cells[: max(names) + 1]) if c not in body]
     texts = [
         cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)
     ]

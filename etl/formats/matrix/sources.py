@@ -97,7 +97,7 @@ def said_of(table: Table, file_name: str, above: Mapping[str, str] | None = None
             "file": _in_name(name, stem),
         }
     said.days = parse_range(labels.get("period", ""))
-    said.months = _months([labels.get("month", ""), table.sheet.name, *lines, stem])
+    said.months = _months([[labels.get("month", "")], [table.sheet.name], lines, [stem]])
     return said
 
 
@@ -231,15 +231,16 @@ def _texts(sheet: Sheet, begin: int, end: int) -> Iterator[str]:
         yield from (clean(cell) for cell in row if isinstance(cell, str) and cell.strip())
 
 
-def _months(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the months of the first text that names exactly one.
+def _months(places: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the month of the first place that names one; none where it names several.
 
     «15 ноября» is a day (of the printing, perhaps) and «Мая» a name: only «ноябрь» is a month.
     """
-    for text in texts:
-        found = [m for m in _MONTHS.finditer(fold(text)) if _is_month(m[1])]
-        if len(found) == 1:
-            return [(meaning(found[0][1]).month, int(found[0][2] or 0))]
+    for texts in places:
+        found = [m for text in texts for m in _MONTHS.finditer(fold(text)) if _is_month(m[1])]
+        if found:
+            months = {(meaning(m[1]).month, int(m[2] or 0)) for m in found}
+            return list(months) if len(months) == 1 else []
     return []
 
 
