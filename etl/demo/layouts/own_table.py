@@ -1,6 +1,6 @@
 """A teacher's own table of marks, in no layout of any journal: a sample for the mapping dialog.
 
-The averages stand before the names, the days are «29 мар», absences and weights are written in
+Nothing says over the names that they are names, the averages stand before them, the days are «29 мар», absences and weights are written in
 another way, and the number of a pupil closes the row.
 """
 
@@ -47,7 +47,7 @@ def write(table: OwnTable, path: Path, seed: int) -> None:
 
 
 def _header(book: Workbook, days: list[date]) -> None:
-    names = ["Ср. балл", "Итог", "Фамилия, имя учащегося"]
+    names = ["Ср. балл", "Итог", "Кто"]
     names += [f"{day.day} {_MONTHS[day.month - 1]}" for day in days]
     book.row(3, [(column, name, "head") for column, name in enumerate([*names, "№"])])
 

@@ -25,8 +25,8 @@ class Column:
     (a date that lost its month), unknown, or "" without a header.
 
     `subject` is as printed; `period` a code; `term` a period's number where the header gives no
-    more («2»), `system` its letter if said. A day of a bare number `is_bare`. A date without `month` or `year` takes it from the
-    table. `why` says what made the decision: header, person or body.
+    more («2»), `system` its letter if said. A date without `month` or `year` takes it from the
+    table; one that the header gives as a bare number `is_bare`. `why` says what made the decision: header, person or body.
     """
 
     index: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from etl.cells import cell_text
+from etl.cells import cell_text, legend_line
 from etl.formats.matrix.columns import DATE, MARK, Column
 from etl.formats.matrix.people import Person, has_patronymic, person
 from etl.formats.matrix.words import column_word, is_footer, key, without_subgroup
@@ -104,14 +104,14 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
     return Line(row, "odd", whom)
 
 
-def _ends(
-    cells: Sequence[Cell], names: tuple[int, ...], whom: Person, body: Sequence[int]
-) -> bool:
-    """Say whether a row is a footer; a pupil called «Доля» has a number or a patronymic."""
+def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person, body: Sequence[int]) -> bool:
+    """Say whether a row is a footer or a legend; a pupil called «Доля» has a number or a patronymic."""
     left = [(c, cell) for c, cell in enumerate(cells[: max(names) + 1]) if c not in body]
     texts = [
         cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)
     ]
+    if not whom.sort and any(legend_line(text) for text in texts):
+        return True
     if not any(is_footer(text) for text in texts):
         return False
     number = any(cell_text(cell).strip(" .").isdigit() for cell in cells[: names[0]])

@@ -137,7 +137,8 @@ def legend_of(grid: Grid, found: Sequence[Table]) -> dict[str, str]:
     """Return the attendance codes that the file explains outside its tables; the first one holds."""
     legend: dict[str, str] = {}
     for sheet in grid.sheets:
-        inside = {row for t in found if t.sheet is sheet for row in range(t.top, t.end)}
+        inside = {row for t in found if t.sheet is sheet for row in range(t.top, t.first)}
+        inside |= {line.row for t in found if t.sheet is sheet for line in t.pupils}
         for r, row in enumerate(sheet.rows):
             for code, kind in () if r in inside else _legend_row(row):
                 legend.setdefault(code, kind)

@@ -26,10 +26,17 @@ TOPICS = ["Сумма углов", "Итоги четверти", "Средня�
           "Год", "5 задач", "Учебник, § 4", "Всего два", "1 четверть", "Статус слова", "Оценка", "", ""]  # fmt: skip
 TYPES = ["К", "Д", "С", "П", "Т", "Ср", "дз", "КР", "", ""]
 WEEKDAYS = ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"]
-SUBJECTS = ["Алгебра", "Русский язык", "Физика", "Основы безопасности и защиты Родины", "Хоровое дело"]
+SUBJECTS = [
+    "Алгебра",
+    "Русский язык",
+    "Физика",
+    "Основы безопасности и защиты Родины",
+    "Хоровое дело",
+]
 NOISE = ["Школа «Пример»", "Сформировано 15 ноября 2023 г.", "Классный руководитель: Май А. И.",
-         "Учебных часов в неделю: 4", "Электронный журнал", "ФИО учителя: Мартова О. П.", "Распечатано 03.02.2024"]  # fmt: skip
-RESULTS = {"За {} четверть": True, "{} четверть": True, "Итог. оценка": False, "Оценка за период": False}
+         "Учебных часов в неделю: 4", "Электронный журнал", "ФИО учителя: Мартова О. П.",
+         "Распечатано 03.02.2024"]  # fmt: skip
+RESULTS = ["За {} четверть", "{} четверть", "Итог. оценка", "Оценка за период"]
 ROMAN = ["I", "II", "III", "IV"]
 FOOTERS = ["Средний балл", "Качество знаний, %", "Всего уроков", "Учитель: Вишнев И. И.", "Подпись"]
 
@@ -88,7 +95,7 @@ def _meant(rng: Random) -> Page:
         for surname in rng.sample(SURNAMES, rng.randint(4, 12))
     ]
     said = {"class_name", "subject", "school_year", "period"}
-    for fact in list(said):
+    for fact in said:
         if rng.random() < 0.12:
             said.discard(fact)
     return Page(
@@ -108,9 +115,7 @@ def _cell(rng: Random) -> tuple[Cell, tuple[int, ...], tuple[str, ...]]:
 def _mean(meant: Page, body: list[list[tuple[Cell, tuple[int, ...], tuple[str, ...]]]]) -> None:
     lessons = [sum(d == day for d in meant.days[: k + 1]) for k, day in enumerate(meant.days)]
     filled = [
-        day
-        for k, day in enumerate(meant.days)
-        if any(str(cells[k][0]).strip() for cells in body)
+        day for k, day in enumerate(meant.days) if any(str(cells[k][0]).strip() for cells in body)
     ]
     for pupil, cells in zip(meant.pupils, body, strict=True):
         for day, lesson, (_, marks, codes) in zip(meant.days, lessons, cells, strict=True):
@@ -180,7 +185,7 @@ def _results(rng: Random, meant: Page) -> tuple[str, list[Cell]]:
     """Return the column of the period's mark, label and cells; no label where there is none."""
     if rng.random() < 0.5:
         return "", []
-    label = rng.choice(list(RESULTS))
+    label = rng.choice(RESULTS)
     number = int(meant.period[1])
     cells: list[Cell] = [rng.choice(["5", 4, "3", "", "н/а"]) for _ in meant.pupils]
     for pupil, cell in zip(meant.pupils, cells, strict=True):
@@ -201,7 +206,9 @@ def _write(
     for k, name in enumerate(names):
         left.append((name, [_name(rng, pupil, k, split) for pupil in meant.pupils]))
     if rng.random() < 0.7:
-        left.insert(0, (rng.choice(["№", "№ п/п", "№\nп/п"]), list(range(1, len(meant.pupils) + 1))))
+        left.insert(
+            0, (rng.choice(["№", "№ п/п", "№\nп/п"]), list(range(1, len(meant.pupils) + 1)))
+        )
     right: list[tuple[str, list[Cell]]] = [(label, cells)] if label else []
     if rng.random() < 0.5:
         right.append(("Средний балл", [rng.choice([4.25, "3,75", 0]) for _ in meant.pupils]))
@@ -210,7 +217,8 @@ def _write(
     right += [("", [""] * len(meant.pupils))] * rng.choice([0, 0, 0, 250])
     low = len(header) - 1 if rng.random() < 0.3 else 0
     rows: list[list[Cell]] = [
-        [*_labels(left, k == low), *line, *_labels(right, k == low)] for k, line in enumerate(header)
+        [*_labels(left, k == low), *line, *_labels(right, k == low)]
+        for k, line in enumerate(header)
     ]
     for n, line in enumerate(body):
         rows.append([*(cells[n] for _, cells in left), *line, *(cells[n] for _, cells in right)])
