@@ -1,7 +1,7 @@
 """A teacher's own table of marks, in no layout of any journal: a sample for the mapping dialog.
 
-Nothing says over the names that they are names, the averages stand before them, the days are «29 мар», absences and weights are written in
-another way, and the number of a pupil closes the row.
+Nothing over the names says that they are names, the averages stand before them, the days are
+«29 мар», absences and weights are written in another way, and a pupil's number closes the row.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from etl.cells import Tokens
@@ -16,6 +16,9 @@ from etl.grid import Cell, Grid
 from etl.names import fold
 
 LOOK_CELLS = 300  # about how many cells of the body a claim looks at
+MOST_ONES = (
+    0.2  # share of «1» above which numbers are counts or signs of presence: no school marks so
+)
 
 
 def claim(grid: Grid, fmt: Format) -> bool:
@@ -60,12 +63,12 @@ def is_of(table: Table, fmt: Format, least: int, file_name: str) -> bool:
         _known_columns(table) >= least
         and known >= ENOUGH * total
         and _words_hold(table, fmt.claims)
-        and (not options.get("strict") or _is_dated(table, file_name))
+        and (not options.get("strict") or (_is_dated(table, file_name) and _are_marks(table, step)))
         and _prints(table, tuple(options.get("prints", ())))
     )
 
 
-def text_of(row: list[Cell], column: int) -> str:
+def text_of(row: Sequence[Cell], column: int) -> str:
     """Return a cell of a row as text."""
     cell = at([row], 0, column)
     return cell if isinstance(cell, str) else str(cell)
@@ -99,6 +102,14 @@ def _is_dated(table: Table, file_name: str) -> bool:
         return False
     bare = any(not column.month for column in lessons)
     return not bare or bool(said_of(table, file_name).months)
+
+
+def _are_marks(table: Table, step: int) -> bool:
+    """Say whether the numbers of the body are spread as marks are; sampled as the cells are."""
+    tokens = Tokens()
+    cells = (table.cell(line.row, c.index) for line in table.pupils[::step] for c in table.measured)
+    marks = [mark for cell in cells for mark, _, _ in tokens[cell].marks]
+    return marks.count(1) <= MOST_ONES * len(marks)
 
 
 def _prints(table: Table, signs: tuple[str, ...]) -> bool:

@@ -26,7 +26,8 @@ class Column:
 
     `subject` is as printed; `period` a code; `term` a period's number where the header gives no
     more («2»), `system` its letter if said. A date without `month` or `year` takes it from the
-    table; one that the header gives as a bare number `is_bare`. `why` says what made the decision: header, person or body.
+    table; one that the header gives as a bare number `is_bare`. `why` says what made the decision:
+    header, person or body.
     """
 
     index: int

@@ -151,6 +151,7 @@ def test_a_mapping_of_days_is_of_the_kind_of_the_journals_it_stands_beside() -> 
         (journal(*same(), days=[*DAYS[:-1], 7.1]), "a day that became a fraction"),
         (journal(*same("7")), "no marks in the cells"),
         (journal(*same(), head=[*HEAD, ["Учёт пропусков"]]), "absences, not marks"),
+        (journal(*same("1")), "signs of presence, not marks"),
         (grid(*HEAD, ["№", "Кто", *DAYS], *same()), "no label over the names"),
     ],
 )
