@@ -48,5 +48,5 @@ class Grid:
     """A file that was read: its name, its kind by content and its sheets."""
 
     name: str
-    kind: str  # xlsx | xls | csv | html
+    kind: str  # xlsx | xls | ods | csv | html
     sheets: list[Sheet] = field(default_factory=list)

@@ -54,8 +54,8 @@ def is_cleaned(path: Path) -> bool:
 def to_bytes(grid: Grid) -> bytes:
     """Return a grid as compressed JSON, the same for equal grids."""
     sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows],
-               "blanks": sorted(s.blanks()) if s.blanks else None, "title": s.title}
-              for s in grid.sheets]  # fmt: skip
+               "blanks": sorted(s.blanks()) if s.blanks else None, "title": s.title,
+               "hidden": s.is_hidden} for s in grid.sheets]  # fmt: skip
     whole = {"name": grid.name, "kind": grid.kind, "sheets": sheets}
     return CLEANED + gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
 
@@ -64,8 +64,8 @@ def from_bytes(kept: bytes) -> Grid:
     """Return the grid that `to_bytes` wrote."""
     whole = json.loads(gzip.decompress(kept.removeprefix(CLEANED)))
     sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]],
-                    blanks=_blanks(s.get("blanks")), title=s.get("title", ""))
-              for s in whole["sheets"]]  # fmt: skip
+                    blanks=_blanks(s.get("blanks")), title=s.get("title", ""),
+                    is_hidden=s.get("hidden", False)) for s in whole["sheets"]]  # fmt: skip
     return Grid(whole["name"], whole["kind"], sheets)
 
 

@@ -43,7 +43,7 @@ def drop_zone() -> html.Div:
         [
             html.P("Перетащите сюда файлы, папку или архив", className="drop-title"),
             html.P(
-                f"xlsx, xls, csv, html и zip, каждый до 200{words.NBSP}МБ. Ничего не изменится, "
+                f"xlsx, xls, ods, csv, html и zip, каждый до 200{words.NBSP}МБ. Ничего не изменится, "
                 "пока вы не посмотрите проверку и не согласитесь.",
                 className="muted",
             ),

@@ -50,7 +50,9 @@ class Claims:
 class Format:
     """One layout of export: shipped as TOML, or saved from the mapping dialog in the same schema.
 
-    `shape` names the code that reads it, `options` are what that shape asks for.
+    `shape` names the code that reads it, `options` are what that shape asks for. Of the shipped
+    formats of one shape that claim a file the one of the highest `rank` is taken: a vendor's, known
+    by his own words, goes before the one that knows any such table.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Format:
     shape: str
     claims: Claims
     options: Mapping[str, Any] = field(default_factory=dict)
+    rank: int = 0
 
     def claim(self, grid: Grid) -> bool:
         """Say whether the file is of this format, by its content alone.
@@ -78,6 +81,7 @@ class Format:
         """Return the declaration as plain values, as `from_dict` takes it."""
         claims = {name: list(words) for name, words in vars(self.claims).items() if words}
         head = {"id": self.id, "title": self.title, "source_kind": self.source_kind}
+        head |= {"rank": self.rank} if self.rank else {}  # type: ignore[dict-item]
         return {**head, "shape": self.shape, "claims": claims, "options": dict(self.options)}
 
 

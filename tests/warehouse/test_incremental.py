@@ -132,10 +132,7 @@ class ByHand:
             if (other.class_name, other.subject) == (file.class_name, file.subject)
             and name in other.pupils
             and other.span[0] <= day <= other.span[1]
-            and (
-                other.subgroup == file.subgroup
-                or (other.kind != file.kind and "" in (other.subgroup, file.subgroup))
-            )
+            and (other.subgroup == file.subgroup or "" in (other.subgroup, file.subgroup))
         ]
         return self._holds(batch_id, file.kind, speaking, min(speaking)[1])
 
