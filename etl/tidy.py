@@ -30,7 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
                      "column_no"),
     "control_totals": ("part_no", "pupil_no", "metric", "period", "value", "sheet_name", "row_no",
                        "column_no"),
-    "class_totals": ("part_no", "metric", "value", "sheet_name", "row_no", "column_no"),
+    "class_totals": ("part_no", "metric", "value", "tolerance", "sheet_name", "row_no", "column_no"),
     "roll": ("part_no", "pupil_no", "arrived_on", "left_on", "sheet_name", "row_no", "column_no"),
 }  # fmt: skip
 

@@ -54,6 +54,7 @@ def layout_of(fmt: Format) -> Layout:
     return Layout(
         options["columns"],
         lambda columns: holds(columns) and not has_subject(columns),
+        ("name",),
         ("name", "first_name", "class_name"),
         options.get("meanings", {}),
     )

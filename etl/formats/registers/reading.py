@@ -110,17 +110,20 @@ def has_subject(columns: Sequence[Column]) -> bool:
     return any(subject_name(label) for label in free)
 
 
-def carried(table: Table, means: str, rows: Sequence[int]) -> dict[int, str]:
+def carried(
+    table: Table, means: str, rows: Sequence[int], always: bool = False
+) -> dict[int, str]:
     """Return the texts of a column by row, an empty one taken from above where the column is merged.
 
     A file tells its merged cells, or the column is filled in at most half of the rows: a list with a
-    class in nearly every row has a hole where one is missing.
+    class in nearly every row has a hole where one is missing. `always` where rows are classes ×
+    something, so that an empty cell can mean nothing else.
     """
     column = table.column(means)
     merged = {row for area in table.sheet.merged() if area.left <= column <= area.right
               for row in range(area.top + 1, area.bottom + 1)}  # fmt: skip
     own = {row: table.text(row, means) for row in rows}
-    sparse = sum(map(bool, own.values())) <= SPARSE * len(own)
+    sparse = always or sum(map(bool, own.values())) <= SPARSE * len(own)
     last = ""
     for row, text in own.items():
         if text:

@@ -73,11 +73,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Layout:
-    """How to know a header: `words` by meaning, `is_header` of the columns found, `keys` whose cells are
-    never empty in a row of the body, and what a person `said` of columns by their keys."""
+    """How to know a header: `words` by meaning, `is_header` of the columns found, `starts` of which one
+    stands in its first row, `keys` whose cells are never empty in the first row of the body, and what a
+    person `said` of columns by their keys."""
 
     words: Words
     is_header: Callable[[Sequence[Column]], bool]
+    starts: tuple[str, ...]
     keys: tuple[str, ...]
     said: Mapping[str, str] = field(default_factory=dict)
 
@@ -91,9 +93,9 @@ def tables(sheet: Sheet, layout: Layout) -> Iterator[Table]:
         if found:
             heads.append((r, *found))
         r = found[0] if found else r + 1
-    tops = [head[0] for head in heads[1:]] + [len(sheet.rows)]
     begin = 0
-    for (top, first, columns), end in zip(heads, tops, strict=True):
+    ends = [top for top, _, _ in heads[1:]] + [len(sheet.rows)] * bool(heads)
+    for (top, first, columns), end in zip(heads, ends, strict=True):
         yield Table(sheet, begin, top, first, end, columns)
         begin = end
 
@@ -113,6 +115,8 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
         return None
     first = top + 1
     columns = _columns(sheet.rows[top:first], layout)
+    if not any(column.means in layout.starts for column in columns):
+        return None
     while first < min(top + DEEPEST, len(sheet.rows)) and _goes_on(sheet.rows[first], columns, layout):
         first += 1
         columns = _columns(sheet.rows[top:first], layout)
