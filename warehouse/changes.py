@@ -25,6 +25,7 @@ from warehouse.tables import schema
 from warehouse.teachers import TeacherRow, allocate_teachers
 
 Pupil = tuple[int, str, str, str, str, int]
+SHOWN = 50  # differing figures that a report keeps of one file
 Known = tuple[int, int, int]  # batch_id, number in the file, id
 
 
@@ -51,6 +52,7 @@ class Changes:
     same: int = 0
     control: int = 0
     control_differences: int = 0
+    differences: list[dict[str, Any]] = field(default_factory=list)
     figures: list[dict[str, Any]] = field(default_factory=list)
     leavers: list[dict[str, Any]] = field(default_factory=list)
 
@@ -178,6 +180,9 @@ def _count(
     for row in _rows(con, "changes/control", batch_ids):
         found[row["batch_id"]].control = row["control_count"]
         found[row["batch_id"]].control_differences = row["differences_count"]
+    for row in _rows(con, "changes/differences", batch_ids):
+        if len(found[row["batch_id"]].differences) < SHOWN:
+            found[row["batch_id"]].differences.append(row)
     return found
 
 
