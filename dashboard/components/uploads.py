@@ -60,6 +60,18 @@ def drop_zone() -> html.Div:
     )
 
 
+TEMPLATES = (("pupils", "Список учеников"), ("teachers", "Нагрузка учителей"))
+
+
+def templates_row() -> html.P:
+    """Return the quiet row of workbooks to fill in, for what a school has in no export."""
+    links = [
+        html.A(said, href=f"/upload/template/{kind}", download="", className="button button-quiet")
+        for kind, said in TEMPLATES
+    ]
+    return html.P([html.Span("Шаблоны:", className="muted"), *links], className="quiet-row templates")
+
+
 def publishing(
     is_publishing: bool, is_done: bool = False, links: Sequence[tuple[str, str]] = ()
 ) -> Any:

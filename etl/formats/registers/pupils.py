@@ -61,10 +61,10 @@ def layout_of(fmt: Format) -> Layout:
 
 
 def claim(grid: Grid, fmt: Format) -> bool:
-    """Say whether some sheet has the header of a register with a pupil below it."""
+    """Say whether some sheet has the header of a register with a pupil or nothing below it."""
     layout = layout_of(fmt)
     return any(
-        any(full_name(table, row).sort for row in body(table))
+        not any(True for _ in body(table)) or any(full_name(table, row).sort for row in body(table))
         for sheet in grid.sheets
         for table in tables(sheet, layout)
     )

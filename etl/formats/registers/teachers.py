@@ -54,10 +54,10 @@ def layout_of(fmt: Format) -> Layout:
 
 
 def claim(grid: Grid, fmt: Format) -> bool:
-    """Say whether some sheet has the header of teachers' load with a teacher below it."""
+    """Say whether some sheet has the header of teachers' load with a teacher or nothing below it."""
     layout = layout_of(fmt)
     return any(
-        any(teacher_of(table, row).sort for row in body(table))
+        not any(True for _ in body(table)) or any(teacher_of(table, row).sort for row in body(table))
         for sheet in grid.sheets
         for table in tables(sheet, layout)
     )
