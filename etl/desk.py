@@ -167,7 +167,6 @@ class Desk:
             name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables, grid
         )
 
-
     def _doubts(self, parsed: Parsed) -> list[Problem]:
         """Say which teachers with initials are taken for whom, as far as the school's registers know."""
         columns = parsed.tables["teachers"]

@@ -225,7 +225,9 @@ def _insert_statement(name: str) -> str:
     """Return the INSERT of a loaded table from `incoming`, the numbers of its people turned to ids."""
     names = [field.name for field in file_schema(name)]
     ids = {number: own_id for own_id, number in FILE_NUMBERS.items()}
-    people = {number: f"incoming_{number.removesuffix('_no')}s" for number in ids if number in names}
+    people = {
+        number: f"incoming_{number.removesuffix('_no')}s" for number in ids if number in names
+    }
     picked = ", ".join(
         f"{people[column]}.{ids[column]}" if column in people else f"i.{column}" for column in names
     )

@@ -34,7 +34,9 @@ def allocate_teachers(
     return ids
 
 
-def doubtful(known: Iterable[tuple[str, str]], teachers: Sequence[TeacherRow]) -> dict[str, list[str]]:
+def doubtful(
+    known: Iterable[tuple[str, str]], teachers: Sequence[TeacherRow]
+) -> dict[str, list[str]]:
     """Return, by name with initials, whom it may mean: one name is taken on trust, of several none.
 
     `known` are (name_key, name_raw) of the school's teachers; the file's own full names count too.

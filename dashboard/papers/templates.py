@@ -137,9 +137,7 @@ def _how(sheet: Any, template: Template, styles: Mapping[str, Any]) -> None:
         sheet.write_string(row, 0, sentence, styles["wrap"])
 
 
-def _offer(
-    book: Any, sheet: Any, template: Template, choices: Mapping[str, Sequence[str]]
-) -> None:
+def _offer(book: Any, sheet: Any, template: Template, choices: Mapping[str, Sequence[str]]) -> None:
     """Put lists of known values and hints under the header; a value outside a list stays possible."""
     known = {name: list(listed) for name, listed in choices.items() if listed}
     if known:

@@ -44,7 +44,9 @@ def filled(kind: str, lines: list[list], folder: Path):
     pupils=st.lists(PUPIL, min_size=1, max_size=12, unique_by=lambda p: p[:4]),
     as_text=st.booleans(),
 )
-def test_what_is_written_in_the_template_of_pupils_is_what_is_loaded(tmp_path_factory, pupils, as_text):
+def test_what_is_written_in_the_template_of_pupils_is_what_is_loaded(
+    tmp_path_factory, pupils, as_text
+):
     pupils = [p if not (p[4] and p[5]) or p[4] <= p[5] else (*p[:4], p[5], p[4]) for p in pupils]
     dressed = [[n, *p[:4], *((f"{d:%d.%m.%Y}" if as_text else d) if d else None for d in p[4:])]
                for n, p in enumerate(pupils, 1)]  # fmt: skip

@@ -63,7 +63,7 @@ def test_a_register_of_pupils_fills_the_roll_and_keeps_no_private_number(home, t
         ("7Б", "Дубов Лев Маркович", 1, "2023-11-11", None, 0),
     ]
     kept = b"".join(path.read_bytes() for path in home.sources.iterdir())
-    assert "112-233-445".encode() not in kept
+    assert b"112-233-445" not in kept
     assert verify(home) == []
 
 

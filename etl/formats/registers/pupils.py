@@ -13,7 +13,7 @@ from etl.days import bounds, parse_day
 from etl.formats.declaration import Format
 from etl.formats.matrix.people import Person, person
 from etl.formats.registers.reading import RegisterReading, carried, has_subject, is_header
-from etl.formats.registers.table import Column, Layout, Table, body, tables
+from etl.formats.registers.table import Layout, Table, body, tables
 from etl.formats.registers.words import own_class
 from etl.grid import Cell, Grid
 from etl.names import class_name, clean, name_key
@@ -51,9 +51,10 @@ def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a register of pupils."""
     options = fmt.options
     holds = is_header(options["needs"], options.get("absent", ()))
+    is_told = bool(options.get("meanings"))  # a person's word goes before our doubts
     return Layout(
         options["columns"],
-        lambda columns: holds(columns) and not has_subject(columns),
+        lambda columns: holds(columns) and (is_told or not has_subject(columns)),
         ("name",),
         ("name", "first_name", "class_name"),
         options.get("meanings", {}),
@@ -242,5 +243,3 @@ def day_in(cell: Cell, year: str) -> date | None:
 def _noted(note: str) -> date | None:
     """Return the day of leaving that a note beside the name gives: «(выб. 10.11.2023)»."""
     return day_in(note, "") if _LEFT.search(note) else None
-
-

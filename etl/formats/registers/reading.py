@@ -110,9 +110,7 @@ def has_subject(columns: Sequence[Column]) -> bool:
     return any(subject_name(label) for label in free)
 
 
-def carried(
-    table: Table, means: str, rows: Sequence[int], always: bool = False
-) -> dict[int, str]:
+def carried(table: Table, means: str, rows: Sequence[int], always: bool = False) -> dict[int, str]:
     """Return the texts of a column by row, an empty one taken from above where the column is merged.
 
     A file tells its merged cells, or the column is filled in at most half of the rows: a list with a
@@ -131,5 +129,3 @@ def carried(
         elif row in merged or sparse:
             own[row] = last
     return own
-
-

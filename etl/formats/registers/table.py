@@ -31,6 +31,11 @@ class Column:
         return key(" ".join(self.labels))
 
     @property
+    def said_key(self) -> str:
+        """The key by which a person's word for the column is kept; a column without a label by number."""
+        return self.key or f"#{self.index + 1}"
+
+    @property
     def label(self) -> str:
         """The labels in one line."""
         return ", ".join(dict.fromkeys(self.labels))
@@ -114,13 +119,15 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2:
         return None
     first = top + 1
-    columns = _columns(sheet.rows[top:first], layout)
+    columns = columns_of(sheet.rows[top:first], layout)
     if not any(column.means in layout.starts for column in columns):
         return None
-    while first < min(top + DEEPEST, len(sheet.rows)) and _goes_on(sheet.rows[first], columns, layout):
+    while first < min(top + DEEPEST, len(sheet.rows)) and _goes_on(
+        sheet.rows[first], columns, layout
+    ):
         first += 1
-        columns = _columns(sheet.rows[top:first], layout)
-    if not layout.is_header(columns):
+        columns = columns_of(sheet.rows[top:first], layout)
+    if not layout.is_header(columns) or not set(layout.said) <= {c.said_key for c in columns}:
         return None
     if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
         first += 1
@@ -137,7 +144,7 @@ def _goes_on(row: Sequence[Cell], columns: Sequence[Column], layout: Layout) -> 
     return len(filled) > 1 or filled[0] not in labelled
 
 
-def _columns(rows: Sequence[Sequence[Cell]], layout: Layout) -> list[Column]:
+def columns_of(rows: Sequence[Sequence[Cell]], layout: Layout) -> list[Column]:
     """Return the columns under header rows; a group's cell reaches over the empty cells to its right."""
     width = max(map(len, rows), default=0)
     lines = [[clean(cell_text(at(rows, r, c))) for c in range(width)] for r in range(len(rows))]
@@ -151,7 +158,7 @@ def _columns(rows: Sequence[Sequence[Cell]], layout: Layout) -> list[Column]:
 
 def _column(index: int, labels: tuple[str, ...], layout: Layout) -> Column:
     column = Column(index, labels)
-    said = layout.said.get(column.key or f"#{index + 1}", "")
+    said = layout.said.get(column.said_key, "")
     return Column(index, labels, said or meaning_of(labels, layout.words))
 
 

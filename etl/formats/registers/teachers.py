@@ -44,9 +44,10 @@ def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a register of teachers' load."""
     options = fmt.options
     holds = is_header(options["needs"], options.get("absent", ()))
+    is_told = bool(options.get("meanings"))  # a person's word goes before our doubts
     return Layout(
         options["columns"],
-        lambda columns: holds(classed(columns)) and _is_of_teachers(columns),
+        lambda columns: holds(classed(columns)) and (is_told or _is_of_teachers(columns)),
         ("teacher",),
         ("teacher", "first_name", "subject"),
         options.get("meanings", {}),
@@ -57,7 +58,8 @@ def claim(grid: Grid, fmt: Format) -> bool:
     """Say whether some sheet has the header of teachers' load with a teacher or nothing below it."""
     layout = layout_of(fmt)
     return any(
-        not any(True for _ in body(table)) or any(teacher_of(table, row).sort for row in body(table))
+        not any(True for _ in body(table))
+        or any(teacher_of(table, row).sort for row in body(table))
         for sheet in grid.sheets
         for table in tables(sheet, layout)
     )
