@@ -227,7 +227,7 @@ class MappingIds:
 
     @staticmethod
     def control(name: Any) -> dict[str, Any]:
-        """Return the id of a control of the dialog, such as `columns_are` or `header_top`."""
+        """Return the id of a control of the dialog, such as `columns_are`, `table_is` or `header_top`."""
         return {"type": "mapping-control", "name": name}
 
     @staticmethod

@@ -26,9 +26,11 @@ from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.tables import file_schema
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 2
+SPEAKING = ("part_pupils", "class_totals", "teaching")  # one of them has rows in any file
 
 
 @dataclass
@@ -52,10 +54,16 @@ class Understood:
         columns = self.parsed.tables["pupils"]
         return list(zip(*(columns[name] for name in PUPIL_FIELDS), strict=True))
 
+    @property
+    def teachers(self) -> list[TeacherRow]:
+        """The file's teachers as the ledger takes them."""
+        columns = self.parsed.tables["teachers"]
+        return list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
+
     def candidate(self) -> Candidate:
         """Return the file as a rehearsal takes it."""
         return Candidate(self.file_name, self.sha256, self.fmt.id, self.fmt.source_kind,
-                         self.tables, self.pupils)  # fmt: skip
+                         self.tables, self.pupils, self.teachers)  # fmt: skip
 
     def batch(self) -> NewBatch:
         """Return the file as the ledger accepts it."""
@@ -70,6 +78,7 @@ class Understood:
             self.pupils,
             self.size,
             "cleaned" if self.is_cleaned else "bytes",
+            self.teachers,
         )
 
     def report(self) -> dict[str, Any]:
@@ -149,6 +158,7 @@ class Desk:
         """Parse a grid by a format; `origin` is the file's name, hash and size."""
         parsed = formats.parse(grid, fmt, decisions, self.school)
         parsed.problems.extend(validate(parsed, file_schema))
+        parsed.problems.extend(self._doubts(parsed))
         reading = {"format": fmt.as_json(), "decisions": asdict(decisions),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
@@ -156,6 +166,31 @@ class Desk:
         return Understood(
             name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables, grid
         )
+
+    def _doubts(self, parsed: Parsed) -> list[Problem]:
+        """Say which teachers with initials are taken for whom, as far as the school's registers know."""
+        columns = parsed.tables["teachers"]
+        if not columns["teacher_no"]:
+            return []
+        listed = list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
+        rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
+        known = [(row["name_key"], row["name_raw"]) for row in rows]
+        return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
+
+
+def _doubt(short: str, names: list[str]) -> Problem:
+    """Return what is said of a teacher with initials: whom it is taken for, or that nobody is sure."""
+    said = {
+        0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
+        1: "Учитель с инициалами принят за единственного подходящего по списку",
+    }
+    return Problem(
+        "info" if not names else "warning",
+        "teacher_initials",
+        said.get(len(names), "Учитель с инициалами подходит к нескольким: он записан отдельно"),
+        "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
+        value=f"{short}: {', '.join(names)}" if names else short,
+    )
 
 
 def school_of(ledger: Ledger) -> School:
@@ -214,7 +249,7 @@ def report_of(home: Home, understood: Understood) -> FileReport:
         report.status = "refused"
     elif parsed.questions:
         report.status = "asks"
-    elif not parsed.tables["part_pupils"]["part_no"]:
+    elif not any(parsed.tables[table]["part_no"] for table in SPEAKING):
         report.status = "refused"
         report.problems.append(_nothing())
     else:
@@ -234,7 +269,10 @@ def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions
     """
     understood = desk.understand(path, name, decisions)
     taken: list[Problem] = []
-    while best := _best_period(understood.parsed.questions):
+    # Nothing in a report of totals tells one period from another.
+    while understood.fmt.shape != "class_totals" and (
+        best := _best_period(understood.parsed.questions)
+    ):
         question = understood.parsed.questions[0]
         decided = replace(understood.decisions, period=best)
         taken.append(_best_fit(dict(question.proposals)[best], question.about))
@@ -274,6 +312,6 @@ def _nothing() -> Problem:
     return Problem(
         "error",
         "nothing_found",
-        "В файле нет ни одного ученика",
+        "В файле нет ни одной записи, которую можно загрузить",
         "Проверьте, что выгружен отчёт с данными, а не пустая форма",
     )

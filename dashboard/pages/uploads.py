@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html, register_page
 
 from dashboard.components import page_head
-from dashboard.components.uploads import drop_zone
+from dashboard.components.uploads import drop_zone, templates_row
 from dashboard.ids import MappingIds, UploadIds
 
 register_page(__name__, path="/uploads", title="Загрузки · Педсовет", name="Загрузки")
@@ -26,6 +26,7 @@ def layout(map: str = "", **_url_params: Any) -> html.Div:
                 "Загрузка файлов", ["Сначала проверка, потом согласие, и всегда можно отменить"]
             ),
             drop_zone(),
+            templates_row(),
             html.Div(id=UploadIds.progress),
             dcc.Store(id=UploadIds.tick),
             dcc.Store(id=UploadIds.seen),
