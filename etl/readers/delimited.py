@@ -36,7 +36,7 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
     width = max((_filled(row) for row in rows), default=0)
     if width * len(rows) > bounds.cells:
         raise too_many_cells(bounds)
-    return Grid(name, "csv", [Sheet(path.stem or name, [_fit(row, width) for row in rows])])
+    return Grid(name, "csv", [Sheet(Path(name).stem or name, [_fit(row, width) for row in rows])])
 
 
 def delimiter(text: str) -> str:
