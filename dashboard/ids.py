@@ -208,6 +208,11 @@ class UploadIds:
         return {"type": "upload-act", "verb": verb, "number": number}
 
     @staticmethod
+    def filter(name: Any) -> dict[str, Any]:
+        """Return the id of a filter of the history: kind, class, who, state, text."""
+        return {"type": "upload-filter", "name": name}
+
+    @staticmethod
     def answer(number: Any, field: Any) -> dict[str, Any]:
         """Return the id of the answer to a file's question."""
         return {"type": "upload-answer", "number": number, "field": field}

@@ -13,6 +13,7 @@ from dashboard import data
 from dashboard.papers import xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
+from etl.markup import back, grids
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
@@ -65,8 +66,31 @@ def source(batch_id: int) -> Response:
         abort(404)
     if sources.is_cleaned(path):
         grid = sources.source_grid(data.home(), batch["sha256"])
-        return _sent(xlsx.grid_workbook(grid), f"{name} (без личных сведений).xlsx")
+        return _sent(grids.grid_book(grid), f"{name} (без личных сведений).xlsx")
     return _sent(path.read_bytes(), name)
+
+
+@routes.get("/upload/back/<int:upload_id>")
+def upload_back(upload_id: int) -> Response:
+    """Give one's own file back with what the check noticed marked in its cells."""
+    found = uploads.upload(data.home(), upload_id)
+    if not may("upload") or found is None or found.made_by != current_user().login:
+        abort(404)
+    return _marked(back.upload_back(data.home(), found))
+
+
+@routes.get("/upload/mend/<int:batch_id>")
+def batch_back(batch_id: int) -> Response:
+    """Give the file of a load back with its problems marked in its cells."""
+    if not may("upload"):
+        abort(404)
+    return _marked(back.batch_back(data.home(), batch_id))
+
+
+def _marked(found: back.Marked | None) -> Response:
+    if found is None:
+        abort(404)
+    return _sent(found.content, found.name)
 
 
 @routes.get("/upload/problems/<int:upload_id>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -21,10 +22,17 @@ FORMATS = {datetime: "dd.mm.yyyy hh:mm:ss", date: "dd.mm.yyyy", time: "hh:mm:ss"
            timedelta: "[hh]:mm:ss"}  # fmt: skip
 
 
-def write_grid(grid: Grid, path: Path) -> dict[str, str]:
+def grid_book(grid: Grid) -> bytes:
+    """Return a grid as the bytes of a workbook."""
+    held = io.BytesIO()
+    write_grid(grid, held)
+    return held.getvalue()
+
+
+def write_grid(grid: Grid, path: Path | io.BytesIO) -> dict[str, str]:
     """Write a grid as a workbook; return the name that each of its sheets has there."""
     names: dict[str, str] = {}
-    with xlsxwriter.Workbook(str(path), SAFE) as book:
+    with xlsxwriter.Workbook(path, SAFE) as book:
         formats = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
         for number, sheet in enumerate(grid.sheets, 1):
             names[sheet.name] = sheet_name(sheet.name, number, names)
