@@ -185,6 +185,14 @@ class HomeIds:
     body = "home-body"
 
 
+class QualityIds:
+    """The page of the data's quality."""
+
+    body = "quality-body"
+    year = "quality-year"
+    class_name = "quality-class"
+
+
 class UploadIds:
     """The uploads page: what is on its way in, and the history."""
 

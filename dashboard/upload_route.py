@@ -9,14 +9,16 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from flask import Blueprint, Response, abort, request, send_file
 
-from dashboard import data
+from dashboard import data, quality
 from dashboard.papers import xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
 from etl.markup import back, grids
+from warehouse import checks
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
+CLOSED = ("/uploads", "/quality")
 LONGEST_NAME = 300
 PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Столбец", "value": "Записано",
                    "what": "Что замечено", "fix": "Что сделать"}  # fmt: skip
@@ -25,7 +27,7 @@ PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Сто
 @routes.before_app_request
 def keep_out() -> tuple[str, int] | None:
     """Refuse the page itself to whoever may not upload: its way is not shown to them either."""
-    if request.path.rstrip("/") == "/uploads" and not may("upload"):
+    if request.path.rstrip("/") in CLOSED and not may("upload"):
         return "Загружать файлы могут администратор, директор и заместитель.", 403
     return None
 
@@ -104,6 +106,17 @@ def problems(upload_id: int) -> Response:
             for problem in found.report.get("problems", [])]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS.values()))
     return _sent(xlsx.workbook(frame, title), xlsx.file_name(title))
+
+
+@routes.get("/quality/table/<check_id>")
+def check_table(check_id: str) -> Response:
+    """Give all rows of one question about the data as a workbook, within the filters of the address."""
+    asked = checks.check(check_id)
+    if not may("upload") or asked is None:
+        abort(404)
+    found = quality.answer(asked, quality.filters(request.args.to_dict()))
+    return _sent(xlsx.workbook(quality.table(found), asked.title, [asked.what, asked.fix]),
+                 xlsx.file_name(asked.title))  # fmt: skip
 
 
 def _sent(content: bytes, name: str) -> Response:

@@ -83,7 +83,12 @@ def _load(row: Any) -> dict[str, Any]:
 def _is_wanted(load: dict[str, Any], wanted: Wanted) -> bool:
     state = "revoked" if load["revoked_at"] else "live"
     facts = load["facts"]
-    words = [load["file_name"], load["title"], *facts.get("classes", []), *facts.get("subjects", [])]
+    words = [
+        load["file_name"],
+        load["title"],
+        *facts.get("classes", []),
+        *facts.get("subjects", []),
+    ]
     return (
         wanted.kind in ("", load["format_id"])
         and wanted.class_name in ("", *facts.get("classes", []))

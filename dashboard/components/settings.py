@@ -108,7 +108,9 @@ def subjects(own: Sequence[dict[str, Any]], names: Sequence[str], shipped_count:
 
 def mappings(rows: Sequence[tuple[str, str]]) -> html.Section:
     """Return the school's own layouts (id, title), each with its name to change."""
-    lines = [html.Tr([html.Td(html.Div(_cell("mapping_title", own, title)))]) for own, title in rows]
+    lines = [
+        html.Tr([html.Td(html.Div(_cell("mapping_title", own, title)))]) for own, title in rows
+    ]
     text = (
         "Таблицы, которые программу научили узнавать в «Загрузках». Название видно в проверке "
         "и в истории загрузок; как таблица читается, оно не меняет."

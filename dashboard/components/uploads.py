@@ -288,4 +288,4 @@ def has_places(problems: Sequence[Mapping[str, Any]]) -> bool:
 def mend_link(href: str, kind: str = "plain") -> html.A:
     """Return the way to the same file with its problem cells coloured and commented."""
     return html.A("Скачать с пометками", href=href, download="", className=f"button button-{kind}",
-                  title="Тот же файл: клетки с замечаниями окрашены и подписаны. Исправьте и загрузите снова")  # fmt: skip
+                  title="Тот же файл: клетки с замечаниями окрашены и подписаны. Исправьте и загрузите")  # fmt: skip

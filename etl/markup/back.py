@@ -63,7 +63,7 @@ def _marked(
         grid = sources.open_grid(path, name)
     except Refusal:
         return None
-    problems = [problem.as_json() for problem in all_problems(home, path, name, decisions)]
+    problems: list[Plain] = [problem.as_json() for problem in all_problems(home, path, name, decisions)]
     if not has_places(problems):
         problems = list(kept)
     with tempfile.TemporaryDirectory(dir=home.path) as folder:
@@ -92,6 +92,9 @@ def _written(path: Path, grid: Grid, problems: Sequence[Plain], draft: Path) -> 
         mark_book(path, out, problems)
     else:
         names = write_grid(grid, draft)
-        renamed = [{**problem, "sheet": names.get(problem["sheet"], problem["sheet"])} for problem in problems]
+        renamed = [
+            {**problem, "sheet": names.get(problem["sheet"], problem["sheet"])}
+            for problem in problems
+        ]
         mark_book(draft, out, renamed, repeats(grid))
     return out.getvalue()

@@ -109,7 +109,9 @@ class Book:
             drawing = self.free("xl/drawings/vmlDrawing{}.vml")
             links.add("vmlDrawing", drawing)
             self._declare_boxes()
-        refs = [comment.get("ref", "") for comment in read_xml(self.written[notes]).iter("{*}comment")]
+        refs = [
+            comment.get("ref", "") for comment in read_xml(self.written[notes]).iter("{*}comment")
+        ]
         self.written[drawing] = boxes(self.read(drawing), refs)
         links.keep()
         with self.new.open(part, "w", force_zip64=True) as out:
@@ -206,7 +208,7 @@ class Links:
 
     def id_of(self, part: str) -> str:
         """Return the id of the relation to a part."""
-        return next(link.get("Id", "") for link in self.root if self._part(link) == part)
+        return next(str(link.get("Id", "")) for link in self.root if self._part(link) == part)
 
     def add(self, kind: str, part: str) -> str:
         """Add a relation to a part and return its id."""

@@ -64,4 +64,3 @@ def index(column: str) -> int:
     for letter in column:
         number = number * 26 + ord(letter) - 64
     return number - 1
-

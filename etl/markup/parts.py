@@ -145,7 +145,10 @@ def boxes(old: bytes, places: Iterable[str]) -> bytes:
         data = shape.find(f"{{{_X}}}ClientData")
         if data is None or data.get("ObjectType") != "Note":
             continue
-        place = (int(data.findtext(f"{{{_X}}}Row") or -1), int(data.findtext(f"{{{_X}}}Column") or -1))
+        place = (
+            int(data.findtext(f"{{{_X}}}Row") or -1),
+            int(data.findtext(f"{{{_X}}}Column") or -1),
+        )
         if wanted.pop(place, None) is None:
             root.remove(shape)
     used = len(root)
@@ -181,8 +184,11 @@ def listing_sheet(
     """
     plain = styles.wrapped()
     tints = {severity: styles.wrapped(severity) for severity in FILLS}
-    rows = [_line(1, [SIGNATURE, *[""] * (REPEATS_COLUMN - 1), *said], 0), _line(2, HEADINGS, plain)]
-    links = []
+    rows = [
+        _line(1, [SIGNATURE, *[""] * (REPEATS_COLUMN - 1), *said], 0),
+        _line(2, HEADINGS, plain),
+    ]
+    links: list[str] = []
     for number, problem in enumerate(problems, 3):
         ref = f"{problem['column']}{problem['row']}" if problem["row"] else ""
         said_of = [WORDS[problem["severity"]], problem["sheet"], ref, problem["value"],
@@ -190,9 +196,12 @@ def listing_sheet(
         rows.append(_line(number, said_of, plain, tints[problem["severity"]]))
         if ref and len(links) < MOST_LINKS:
             place = "'{}'!{}".format(problem["sheet"].replace("'", "''"), ref)
-            links.append(f'<hyperlink ref="C{number}" location={quoteattr(place)} display="{ref}"/>')
+            links.append(
+                f'<hyperlink ref="C{number}" location={quoteattr(place)} display="{ref}"/>'
+            )
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, 1)
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(WIDTHS, 1)
     )
     parts = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',

@@ -191,10 +191,16 @@ def test_a_saved_table_is_renamed_and_read_as_before(deputy: Home, tmp_path: Pat
     page.save(1, state)
     worker.step(deputy)
     (fmt,) = saved_formats(deputy.ledger)
-    key = Desk(deputy).understand(uploads.upload(deputy, number).path, "своя 7А.xlsx", Decisions()).rows_key
+    key = (
+        Desk(deputy)
+        .understand(uploads.upload(deputy, number).path, "своя 7А.xlsx", Decisions())
+        .rows_key
+    )
     assert "сохранено" in plain_text(settings.keep("mapping_title", fmt.id, "Заметки физика"))
     assert "Заметки физика" in plain_text(settings.show_settings("?part=mappings", 0, "/settings"))
-    again = Desk(deputy).understand(uploads.upload(deputy, number).path, "своя 7А.xlsx", Decisions())
+    again = Desk(deputy).understand(
+        uploads.upload(deputy, number).path, "своя 7А.xlsx", Decisions()
+    )
     assert (again.fmt.title, again.rows_key) == ("Заметки физика", key)
     assert plain_text(settings.keep("mapping_title", fmt.id, " ")).startswith("▲")
     assert plain_text(settings.keep("mapping_title", "нет такой", "а")).startswith("▲")

@@ -75,5 +75,3 @@ def said(found: Understood | Refusal) -> tuple[object, ...]:
         return (found.problems,)
     parsed = found.parsed
     return (found.fmt.id, parsed.tables, parsed.problems, parsed.questions, parsed.facts)
-
-

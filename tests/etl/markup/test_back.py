@@ -60,7 +60,9 @@ def report(cell: str = "??", kind: str = ".xlsx") -> list[list[str]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["pupil_progress", "class_subjects", "report_cards"])
-def test_a_file_given_back_is_understood_alike(home: Home, tmp_path: Path, name: str, kind: str) -> None:
+def test_a_file_given_back_is_understood_alike(
+    home: Home, tmp_path: Path, name: str, kind: str
+) -> None:
     path = write(sample_rows(name), tmp_path / f"8А{kind}")
     assert said(understood(home, back(home, path))) == said(understood(home, path))
 
@@ -70,7 +72,10 @@ def test_a_file_given_back_is_understood_alike(home: Home, tmp_path: Path, name:
        cells=st.lists(st.tuples(st.integers(4, 30), st.integers(1, 6), st.sampled_from(TOKENS)),
                       max_size=8))  # fmt: skip
 def test_whatever_stands_in_it(
-    tmp_path_factory: pytest.TempPathFactory, kind: str, name: str, cells: list[tuple[int, int, str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    kind: str,
+    name: str,
+    cells: list[tuple[int, int, str]],
 ) -> None:
     folder = tmp_path_factory.mktemp("back")
     home = Home.at(folder / "home")
@@ -83,7 +88,11 @@ def test_whatever_stands_in_it(
     assert said(understood(home, once)) == said(understood(home, path))
     if kind == ".xlsx":
         mine, theirs = read(path).sheets[0], sources.open_grid(once).sheets[0]
-        assert (mine.rows, mine.blanks(), mine.merged()) == (theirs.rows, theirs.blanks(), theirs.merged())
+        assert (mine.rows, mine.blanks(), mine.merged()) == (
+            theirs.rows,
+            theirs.blanks(),
+            theirs.merged(),
+        )
 
 
 def test_the_cell_is_coloured_commented_and_listed(home: Home, tmp_path: Path) -> None:
@@ -111,11 +120,18 @@ def test_a_mended_cell_is_a_problem_no_more(home: Home, tmp_path: Path) -> None:
     assert "unknown_token" not in codes
 
 
-def test_given_back_twice_there_is_one_list_and_one_comment_a_cell(home: Home, tmp_path: Path) -> None:
+def test_given_back_twice_there_is_one_list_and_one_comment_a_cell(
+    home: Home, tmp_path: Path
+) -> None:
     once = back(home, write(report("??"), tmp_path / "отчёт.xlsx"))
     twice = openpyxl.load_workbook(back(home, once))
     assert twice.sheetnames == ["8А", TITLE]
-    notes = [c.comment.text for row in twice["8А"].iter_rows() for c in row if c.comment and c.value == "??"]
+    notes = [
+        c.comment.text
+        for row in twice["8А"].iter_rows()
+        for c in row
+        if c.comment and c.value == "??"
+    ]
     assert [note.count("Непонятная запись") for note in notes] == [1]
 
 
@@ -139,10 +155,15 @@ def test_formulas_their_values_and_a_persons_comment_stay(home: Home, tmp_path: 
     assert read(marked).sheets[0].rows[place[0]][place[1]] == "??"
 
 
-def test_every_problem_is_marked_though_the_page_lists_a_thousand(home: Home, tmp_path: Path) -> None:
+def test_every_problem_is_marked_though_the_page_lists_a_thousand(
+    home: Home, tmp_path: Path
+) -> None:
     rows = sample_rows("pupil_progress")
     header = next(n for n, row in enumerate(rows) if row[0] == "Предмет")
-    block = [*rows[header : header + 2], *[["Алгебра " + str(n), "?!", *[""] * 6] for n in range(LISTED + 200)]]
+    block = [
+        *rows[header : header + 2],
+        *[["Алгебра " + str(n), "?!", *[""] * 6] for n in range(LISTED + 200)],
+    ]
     loaded = load(home, [write([*rows[:header], *block], tmp_path / "отчёт.xlsx")])[0]
     assert sum(p.code == "unknown_token" and bool(p.row) for p in loaded.problems) == LISTED
     marked = batch_back(home, loaded.batch or 0)
@@ -152,7 +173,9 @@ def test_every_problem_is_marked_though_the_page_lists_a_thousand(home: Home, tm
     assert len(painted) == LISTED + 200
 
 
-def test_a_cleaned_file_gives_the_cleaned_table_back_and_says_so(home: Home, tmp_path: Path) -> None:
+def test_a_cleaned_file_gives_the_cleaned_table_back_and_says_so(
+    home: Home, tmp_path: Path
+) -> None:
     rows = sample_rows("class_subjects")
     head = next(n for n, row in enumerate(rows) if row[0] == "№")
     for n, row in enumerate(rows):
