@@ -64,9 +64,10 @@ def choose(year: str | None, class_name: str | None, search: str | None) -> Any:
     """Put the chosen year and class into the address."""
     before = address.chosen(search)
     shown = quality.filters(before)
-    if (year, class_name or "") == (shown.year or quality.ALL, shown.class_name):
+    if (year, class_name) == (shown.year or quality.ALL, shown.class_name or quality.ALL):
         raise PreventUpdate
-    return address.search(before, year=year, **{"class": class_name})
+    named = None if class_name == quality.ALL else class_name
+    return address.search(before, year=year, **{"class": named})
 
 
 def nothing_yet() -> list[Any]:

@@ -119,7 +119,10 @@ def wanted(asked: dict[str, str]) -> Wanted:
 def filter_history(values: list[Any], names: list[dict[str, str]], search: str | None) -> Any:
     """Put the chosen filters of the history into the address; another choice begins at its first page."""
     before = address.chosen(search)
-    chosen = {name["name"]: value or "" for name, value in zip(names, values, strict=True)}
+    chosen = {
+        name["name"]: "" if value in (None, "all") else value
+        for name, value in zip(names, values, strict=True)
+    }
     if all(before.get(name, "") == value for name, value in chosen.items()):
         raise PreventUpdate
     return address.search(before, **chosen, page=None)

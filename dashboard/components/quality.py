@@ -64,10 +64,10 @@ def freshness_text(one: Any) -> str:
 def filters(chosen: Any, years: Sequence[str], classes: Sequence[str]) -> list[Any]:
     """Return the pills: year and class."""
     of_year = [{"label": "все годы", "value": "all"}, *reversed(years)]
-    of_class = [{"label": "все", "value": ""}, *classes]
+    of_class = [{"label": "все", "value": "all"}, *classes]
     return [
         pill_select(QualityIds.year, "Год", of_year, chosen.year or "all"),
-        pill_select(QualityIds.class_name, "Класс", of_class, chosen.class_name),
+        pill_select(QualityIds.class_name, "Класс", of_class, chosen.class_name or "all"),
     ]
 
 

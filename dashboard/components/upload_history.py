@@ -14,7 +14,8 @@ from dashboard.components.states import empty_state
 from dashboard.components.uploads import mend_link
 from dashboard.ids import UploadIds
 
-ALL = {"label": "все", "value": ""}
+# A native list shows nothing for an empty value.
+ALL = {"label": "все", "value": "all"}
 STATES = [ALL, {"label": "действуют", "value": "live"}, {"label": "отменены", "value": "revoked"}]
 
 
@@ -62,7 +63,7 @@ def _filters(found: Any, asked: Mapping[str, str]) -> list[Any]:
         "state": ("Состояние", STATES),
     }
     pills: list[Any] = [
-        pill_select(UploadIds.filter(name), label, choices, asked.get(name, ""))
+        pill_select(UploadIds.filter(name), label, choices, asked.get(name, "all"))
         for name, (label, choices) in options.items()
     ]
     find = dcc.Input(id=UploadIds.filter("text"), type="search", debounce=True,

@@ -63,7 +63,9 @@ def _marked(
         grid = sources.open_grid(path, name)
     except Refusal:
         return None
-    problems: list[Plain] = [problem.as_json() for problem in all_problems(home, path, name, decisions)]
+    problems: list[Plain] = [
+        problem.as_json() for problem in all_problems(home, path, name, decisions)
+    ]
     if not has_places(problems):
         problems = list(kept)
     with tempfile.TemporaryDirectory(dir=home.path) as folder:

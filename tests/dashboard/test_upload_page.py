@@ -321,7 +321,9 @@ def test_the_history_goes_on_in_pages(
 
 def test_a_chosen_filter_goes_into_the_address() -> None:
     names = [{"name": "class"}, {"name": "text"}]
-    assert page.filter_history(["7Б", None], names, "?page=3&who=anna") == "?who=anna&class=7%D0%91"
+    assert (
+        page.filter_history(["7Б", "all"], names, "?page=3&who=anna") == "?who=anna&class=7%D0%91"
+    )
     with pytest.raises(page.PreventUpdate):
         page.filter_history(["7Б", ""], names, "?class=7%D0%91&page=2")
 
