@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from dashboard import data, words
+from etl.desk import saved_formats
 from warehouse import reference, thresholds
 
-KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting")
+KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
+         "mapping_title")  # fmt: skip
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
 
 
@@ -123,12 +125,23 @@ def _alias(key: str, value: Any) -> dict[str, Any] | None:
     return {"alias": alias, "subject": value}
 
 
+def _mapping_title(key: str, value: Any) -> dict[str, Any] | None:
+    title = " ".join(str(value or "").split())
+    if not title:
+        raise Unacceptable("Напишите название")
+    now = {fmt.id: fmt.title for fmt in saved_formats(data.ledger())}
+    if key not in now:
+        raise Unacceptable("Это описание таблицы уже забыто")
+    return None if now[key] == title else {"mapping": key, "title": title[:120]}
+
+
 MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
     "calendar_period": _period,
     "period_system": _system,
     "threshold": _threshold,
     "setting": _setting,
     "subject_alias": _alias,
+    "mapping_title": _mapping_title,
 }
 
 
@@ -140,6 +153,8 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"{kept['grade']} класс: {words.PERIOD_SYSTEMS.get(kept['system'], '')}"
     if kind == "subject_alias":
         return f"«{kept['alias']}» → {kept['subject']}"
+    if kind == "mapping_title":
+        return f"«{kept['title']}»"
     if kind == "threshold":
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
         number = f"{kept['value']:g}".replace(".", ",")

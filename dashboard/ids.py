@@ -185,6 +185,14 @@ class HomeIds:
     body = "home-body"
 
 
+class QualityIds:
+    """The page of the data's quality."""
+
+    body = "quality-body"
+    year = "quality-year"
+    class_name = "quality-class"
+
+
 class UploadIds:
     """The uploads page: what is on its way in, and the history."""
 
@@ -206,6 +214,11 @@ class UploadIds:
 
         `bring_back` is `restore` once more, in the corner of the screen."""
         return {"type": "upload-act", "verb": verb, "number": number}
+
+    @staticmethod
+    def filter(name: Any) -> dict[str, Any]:
+        """Return the id of a filter of the history: kind, class, who, state, text."""
+        return {"type": "upload-filter", "name": name}
 
     @staticmethod
     def answer(number: Any, field: Any) -> dict[str, Any]:

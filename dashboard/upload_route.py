@@ -9,16 +9,18 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from flask import Blueprint, Response, abort, request, send_file
 
-from dashboard import data
+from dashboard import data, quality
 from dashboard.papers import templates, xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
 from etl.desk import school_of
-from warehouse import reference
+from etl.markup import back, grids
+from warehouse import checks, reference
 from warehouse.queries.classes import classes
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
+CLOSED = ("/uploads", "/quality")
 LONGEST_NAME = 300
 PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Столбец", "value": "Записано",
                    "what": "Что замечено", "fix": "Что сделать"}  # fmt: skip
@@ -27,7 +29,7 @@ PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Сто
 @routes.before_app_request
 def keep_out() -> tuple[str, int] | None:
     """Refuse the page itself to whoever may not upload: its way is not shown to them either."""
-    if request.path.rstrip("/") == "/uploads" and not may("upload"):
+    if request.path.rstrip("/") in CLOSED and not may("upload"):
         return "Загружать файлы могут администратор, директор и заместитель.", 403
     return None
 
@@ -68,8 +70,31 @@ def source(batch_id: int) -> Response:
         abort(404)
     if sources.is_cleaned(path):
         grid = sources.source_grid(data.home(), batch["sha256"])
-        return _sent(xlsx.grid_workbook(grid), f"{name} (без личных сведений).xlsx")
+        return _sent(grids.grid_book(grid), f"{name} (без личных сведений).xlsx")
     return _sent(path.read_bytes(), name)
+
+
+@routes.get("/upload/back/<int:upload_id>")
+def upload_back(upload_id: int) -> Response:
+    """Give one's own file back with what the check noticed marked in its cells."""
+    found = uploads.upload(data.home(), upload_id)
+    if not may("upload") or found is None or found.made_by != current_user().login:
+        abort(404)
+    return _marked(back.upload_back(data.home(), found))
+
+
+@routes.get("/upload/mend/<int:batch_id>")
+def batch_back(batch_id: int) -> Response:
+    """Give the file of a load back with its problems marked in its cells."""
+    if not may("upload"):
+        abort(404)
+    return _marked(back.batch_back(data.home(), batch_id))
+
+
+def _marked(found: back.Marked | None) -> Response:
+    if found is None:
+        abort(404)
+    return _sent(found.content, found.name)
 
 
 @routes.get("/upload/problems/<int:upload_id>")
@@ -104,6 +129,17 @@ def _known(school_year: str) -> dict[str, list[str]]:
     names = [] if found.empty else found[found["school_year"] == year]["class_name"].tolist()
     subjects = {row["subject"] for row in reference.subject_aliases(data.ledger())}
     return {"classes": names, "subjects": sorted(subjects)}
+
+
+@routes.get("/quality/table/<check_id>")
+def check_table(check_id: str) -> Response:
+    """Give all rows of one question about the data as a workbook, within the filters of the address."""
+    asked = checks.check(check_id)
+    if not may("upload") or asked is None:
+        abort(404)
+    found = quality.answer(asked, quality.filters(request.args.to_dict()))
+    return _sent(xlsx.workbook(quality.table(found), asked.title, [asked.what, asked.fix]),
+                 xlsx.file_name(asked.title))  # fmt: skip
 
 
 def _sent(content: bytes, name: str) -> Response:

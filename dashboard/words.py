@@ -51,6 +51,16 @@ PUPIL_GROUPS = {
     "all_fives": "отличники",
 }
 
+SOURCES = {
+    "journal": "журнал",
+    "journal_page": "страницы журнала",
+    "class_summary": "ведомости",
+    "report_card": "табели",
+    "class_totals": "сводные отчёты",
+    "pupil_register": "списки учеников",
+    "teachers_load": "нагрузка учителей",
+}
+
 ATTENDANCE_KINDS = {
     "unexcused": "без причины",
     "ill": "по болезни",
@@ -172,6 +182,11 @@ def total(metric: str, value: float | None) -> str:
 def period(code: str) -> str:
     """Return the name of a school period: q2 → «2 четверть»; an unknown code is shown as it is."""
     return PERIODS.get(code, code)
+
+
+def source(kind: str) -> str:
+    """Return the name of a kind of source: report_card → «табели»; an unknown one is «другие отчёты»."""
+    return SOURCES.get(kind, "другие отчёты")
 
 
 def role(code: str) -> str:

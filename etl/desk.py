@@ -159,7 +159,9 @@ class Desk:
         parsed = formats.parse(grid, fmt, decisions, self.school)
         parsed.problems.extend(validate(parsed, file_schema))
         parsed.problems.extend(self._doubts(parsed))
-        reading = {"format": fmt.as_json(), "decisions": asdict(decisions),
+        # What a layout is called says nothing of how it is read: a new name makes no file a new one.
+        layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
+        reading = {"format": layout, "decisions": asdict(decisions),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
@@ -208,8 +210,15 @@ def school_of(ledger: Ledger) -> School:
 
 
 def saved_formats(ledger: Ledger) -> list[Format]:
-    """Return the mappings that people of this school saved."""
-    return [formats.from_toml(record.payload["toml"]) for record in ledger.records("mapping")]
+    """Return the mappings that people of this school saved, called as they were last renamed."""
+    titles = mapping_titles(ledger)
+    found = [formats.from_toml(record.payload["toml"]) for record in ledger.records("mapping")]
+    return [replace(fmt, title=titles.get(fmt.id, fmt.title)) for fmt in found]
+
+
+def mapping_titles(ledger: Ledger) -> dict[str, str]:
+    """Return the names that people gave to saved mappings later on, by id."""
+    return {r.key: str(r.payload["title"]) for r in ledger.records("mapping_title")}
 
 
 def try_file(

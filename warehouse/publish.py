@@ -8,6 +8,7 @@ as it was; what it left behind is swept by the next one.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 import shutil
@@ -195,6 +196,7 @@ def load_batches(con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[R
         chunk = batches[first : first + CHUNK]
         school_id = home.ledger.school_id
         _insert(con, "loaded_batches", _batch_table(chunk, school_id))
+        _insert(con, "loaded_problems", _problem_table(chunk))
         kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
         load_rows(con, kept, _pupil_table(home, chunk), _teacher_table(home, chunk))
 
@@ -252,6 +254,18 @@ def _batch_table(batches: Sequence[Row], school_id: str) -> pa.Table:
     return pa.table([columns[name] for name in wanted.names], schema=wanted)
 
 
+def _problem_table(batches: Sequence[Row]) -> pa.Table:
+    """Return the problems that the ledger keeps with each batch."""
+    renamed = {"sheet": "sheet_name", "row": "row_no", "column": "column_name"}
+    rows = [
+        {"batch_id": row["batch_id"], "problem_no": number}
+        | {renamed.get(name, name): value for name, value in problem.items()}
+        for row in batches
+        for number, problem in enumerate(json.loads(row["report"]).get("problems", []), 1)
+    ]
+    return pa.Table.from_pylist(rows, schema=schema("loaded_problems"))
+
+
 def _pupil_table(home: Home, batches: Sequence[Row]) -> pa.Table:
     rows = [
         (row["batch_id"], number, pupil_id)
@@ -302,7 +316,7 @@ def _insert(
 
 
 def _loaded_tables() -> list[str]:
-    return ["loaded_batches", *(f"loaded_{name}" for name in LOADED)]
+    return ["loaded_batches", "loaded_problems", *(f"loaded_{name}" for name in LOADED)]
 
 
 def _touched_classes(

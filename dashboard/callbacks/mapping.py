@@ -20,6 +20,7 @@ from etl.formats import Format, from_toml
 from etl.formats.dialog import adjusted, proposed, shown
 from etl.formats.matrix import to_toml
 from etl.grid import Grid
+from etl.names import class_name
 from etl.problems import Refusal
 from etl.sources import open_grid
 from etl.tidy import Decisions
@@ -120,6 +121,9 @@ def control_change(name: str, value: Any) -> dict[str, Any] | None:
         return {"header_top": int(value) - 1}
     if name == "first_row":
         return {"first_row": int(value) - 1}
+    if name == "fixed_class":
+        named = class_name(str(value))
+        return {"class_name": [f"value:{named[1]}"]} if named else None
     if name == "columns_are":
         return {name: "" if value == AUTO else value}
     if name in FACTS:

@@ -176,6 +176,7 @@ def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
             "name_column", [(str(i), letters_of(i)) for i in range(_width(shown))],
             str(table["name_columns"][0]))),
         *_column_control(fmt, shown, column),
+        _fixed_class(fmt),
         *[_fact(fmt, name, label) for name, label in FACTS],
     ]  # fmt: skip
 
@@ -224,6 +225,14 @@ def _fact(fmt: Any, name: str, label: str) -> html.Label:
     fixed = first.startswith("value:")
     options = [*SOURCES, *([(first, f"всегда «{first[6:]}»")] if fixed else [])]
     return field(label, _select(name, options, first))
+
+
+def _fixed_class(fmt: Any) -> html.Label:
+    """Return where a person says the class of all such files, for tables that never name it."""
+    said = next((s[6:] for s in fmt.options.get("class_name", []) if s.startswith("value:")), "")
+    control = dcc.Input(id=MappingIds.control("fixed_class"), type="text", value=said, debounce=True,
+                        placeholder="например, 8А")  # fmt: skip
+    return field("Класс всех таких файлов", control, "Если таблица всегда об одном классе")
 
 
 def _select(name: str, options: Sequence[tuple[str, str]], value: str) -> dbc.Select:

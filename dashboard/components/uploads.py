@@ -324,5 +324,18 @@ def _actions(upload: Any) -> html.Div:
     if upload.state == "unknown":
         href = f"/uploads?map={number}"
         actions.append(dcc.Link("Показать, где что", href=href, className="button button-main"))
+    if has_places(upload.report.get("problems", [])):
+        actions.append(mend_link(f"/upload/back/{number}"))
     actions.append(button("Убрать", UploadIds.act("discard", number)))
     return html.Div(actions, className="upload-actions")
+
+
+def has_places(problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether some problem stands in a cell that can be marked."""
+    return any(problem.get("row") for problem in problems)
+
+
+def mend_link(href: str, kind: str = "plain") -> html.A:
+    """Return the way to the same file with its problem cells coloured and commented."""
+    return html.A("Скачать с пометками", href=href, download="", className=f"button button-{kind}",
+                  title="Тот же файл: клетки с замечаниями окрашены и подписаны. Исправьте и загрузите")  # fmt: skip

@@ -47,19 +47,6 @@ def workbook(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> byte
     return held.getvalue()
 
 
-def grid_workbook(grid: Any) -> bytes:
-    """Return a grid (sheets of rows of cells) as a workbook, cell for cell."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, SAFE) as book:
-        for number, sheet in enumerate(grid.sheets, start=1):
-            page = book.add_worksheet(f"Лист {number}")
-            for r, row in enumerate(sheet.rows):
-                for c, cell in enumerate(row):
-                    if cell != "":
-                        _write(page, r, c, cell)
-    return held.getvalue()
-
-
 def sent(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> dict[str, Any]:
     """Return the workbook as a `dcc.Download` takes it."""
     content = base64.b64encode(workbook(frame, title, notes)).decode()

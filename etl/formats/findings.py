@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from etl.problems import Problem, Severity, at
+from etl.problems import Problem, Severity, at, most_listed
 from etl.tidy import Question
 
 LISTED = 1000  # problems of one code that are listed one by one; the rest are counted
@@ -146,7 +146,7 @@ class Findings:
         """Note a problem at a zero-based cell; `what` replaces the usual words of its kind."""
         self.counts[code] += 1
         kind = self._kinds[code]
-        if self.counts[code] > kind.listed:
+        if self.counts[code] > most_listed(kind.listed):
             return
         place = at(sheet, row, column) if row >= 0 else {"sheet": sheet}
         self._problems.append(
@@ -162,7 +162,10 @@ class Findings:
 
     def problems(self) -> list[Problem]:
         """Return what was found, and a line for each kind that has more than is listed."""
-        more = ((code, count - self._kinds[code].listed) for code, count in self.counts.items())
+        more = (
+            (code, count - most_listed(self._kinds[code].listed))
+            for code, count in self.counts.items()
+        )
         return self._problems + [
             _rest(code, self._kinds[code], count) for code, count in more if count > 0
         ]
