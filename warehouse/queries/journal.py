@@ -94,3 +94,35 @@ def _over_standing(con: Con, name: str, view: View, scope: Scope) -> pd.DataFram
     params = asdict(view) | {"scope": scope.keys}
     used = {key: value for key, value in params.items() if f"${key}" in sql}
     return con.execute(sql, used).df()
+
+
+def origin_rows(
+    con: Con,
+    *,
+    view: View,
+    subject: str | None = None,
+    row_limit: int = 50,
+    row_offset: int = 0,
+    scope: Scope = EVERYTHING,
+) -> pd.DataFrame:
+    """Return the marks and codes of the view's class with their cells, a page of them.
+
+    Columns as of `queries.provenance.period_rows`, and lesson_date.
+    """
+    page = {"row_limit": row_limit, "row_offset": row_offset}
+    params = _of_files(view, subject, scope) | page
+    del params["grade"]
+    return con.execute(text("journal/origin_rows"), params).df()
+
+
+def origin_sources(
+    con: Con, *, view: View, subject: str | None = None, scope: Scope = EVERYTHING
+) -> pd.DataFrame:
+    """Return the files behind the view: batch_id, file_name, sha256, accepted_at, accepted_by, rows_count."""
+    return con.execute(text("journal/origin_sources"), _of_files(view, subject, scope)).df()
+
+
+def _of_files(view: View, subject: str | None, scope: Scope) -> dict[str, object]:
+    keys = ("school_year", "period", "as_of", "grade", "class_name")
+    known = asdict(view)
+    return {key: known[key] for key in keys} | {"subject": subject, "scope": scope.keys}

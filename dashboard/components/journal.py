@@ -1,0 +1,345 @@
+"""The page between period ends: filters, strips, the drawing, the sections under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import words
+from dashboard.components import journal_words as say
+from dashboard.components.big_tables import Cell as BigCell
+from dashboard.components.big_tables import big_table
+from dashboard.components.cards import chart_card, table_card
+from dashboard.components.controls import pill_select
+from dashboard.components.page import section, strip, strips
+from dashboard.components.shares import share_text, wilson
+from dashboard.components.states import note
+from dashboard.components.tables import Column, cell_text
+from dashboard.figures.arrangement import Arrangement
+from dashboard.figures.journal import CONCERNS, Concern, lessons_are_known
+from dashboard.figures.subject_names import in_sentence
+from dashboard.ids import JournalIds
+
+ALL = "all"
+QUALITY_GROUPS = ("one_four", "fours_and_fives", "all_fives")
+LATER_DECISION = "Решения с ответственным и сроком появятся вместе с контролем программы"
+RULE = "от 4,50 «5», от 3,50 «4», от 2,50 «3», ниже «2»"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the pills offer and what is chosen."""
+
+    years: Sequence[str]
+    periods: Sequence[str]
+    grades: Sequence[int]
+    classes: Sequence[str]
+    subjects: Sequence[str]
+    chosen: dict[str, str]
+
+
+def filters(choices: Choices) -> list[Any]:
+    """Return the pills: year, period, grade, class, subject, day, measure."""
+    now = choices.chosen
+    periods = [{"label": words.period(p), "value": p} for p in choices.periods]
+    grades = [{"label": f"{g} классы", "value": str(g)} for g in choices.grades]
+    measures = [{"label": c.measure.name, "value": code} for code, c in CONCERNS.items()]
+    return [
+        pill_select(JournalIds.year, "Год", list(reversed(choices.years)), now["year"]),
+        pill_select(JournalIds.period, "Период", periods, now["period"]),
+        pill_select(JournalIds.grade, "Параллель", [_all("все"), *grades], now["grade"]),
+        pill_select(JournalIds.class_name, "Класс", [_all("все"), *choices.classes], now["class"]),
+        pill_select(
+            JournalIds.subject, "Предмет", [_all("все"), *choices.subjects], now["subject"]
+        ),
+        _day_field(now["date"]),
+        pill_select(JournalIds.measure, "Показать", measures, now["measure"]),
+    ]
+
+
+def _all(label: str) -> dict[str, str]:
+    return {"label": label, "value": ALL}
+
+
+def _day_field(day: str) -> html.Label:
+    field = dcc.Input(id=JournalIds.day, type="date", value=day, className="pill-date")  # type: ignore[arg-type]
+    return html.Label([html.Span("На дату", className="pill-label"), field], className="pill")
+
+
+def quality_of(groups: pd.DataFrame) -> tuple[int, int]:
+    """Return how many pupils would have only «4» and «5», and how many would be attested."""
+    if groups.empty:
+        return 0, 0
+    attested = groups[groups["pupil_group"] != "not_attested"]
+    return int(attested["pupil_group"].isin(QUALITY_GROUPS).sum()), len(attested)
+
+
+def with_groups(classes: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the classes with quality_pupils_count and attested_pupils_count of the likely groups."""
+    counts = (
+        {name: quality_of(rows) for name, rows in groups.groupby("class_name")}
+        if len(groups)
+        else {}
+    )
+    nobody: tuple[int | None, int | None] = (None, None)
+    columns = ["quality_pupils_count", "attested_pupils_count"]
+    beside = pd.DataFrame(
+        [counts.get(name, nobody) for name in classes["class_name"]], columns=columns
+    )
+    return pd.concat([classes.reset_index(drop=True), beside], axis=1)
+
+
+def four_strips(
+    groups: pd.DataFrame, before: tuple[int, int], cells: pd.DataFrame, lists: Any
+) -> html.Div:
+    """Return fact, deviation from the period before, what disputed marks may change, what to do.
+
+    `before` is the pupils on «4» and «5» and the attested ones of the period before, (0, 0) unknown.
+    """
+    quality, whole = quality_of(groups)
+    fact = strip(
+        "fact", f"Если закончить сегодня, на «4» и «5»: {share_text(quality, whole)}",
+        *_group_lines(groups),
+    )  # fmt: skip
+    return strips(fact, _deviation((quality, whole), before), _forecast(groups, cells),
+                  strip("decision", "Списки для классных руководителей", lists,
+                        html.P(LATER_DECISION, className="muted")))  # fmt: skip
+
+
+def _group_lines(groups: pd.DataFrame) -> list[html.P]:
+    if groups.empty:
+        return []
+    counts = groups["pupil_group"].value_counts()
+    told = [f"{name}: {int(counts[code])}" for code, name in words.PUPIL_GROUPS.items() if code in counts]  # fmt: skip
+    return [html.P("; ".join(told), className="muted")]
+
+
+def _deviation(now: tuple[int, int], before: tuple[int, int]) -> html.Section:
+    if not now[1] or not before[1]:
+        return strip("deviation", "Прошлого периода для сравнения нет")
+    change = 100 * now[0] / now[1] - 100 * before[0] / before[1]
+    return strip(
+        "deviation", f"{words.trend_sign(change)} {words.points(change)} к прошлому периоду",
+        html.P(f"Там на «4» и «5» закончили {share_text(*before)}", className="muted"),
+    )  # fmt: skip
+
+
+def _forecast(groups: pd.DataFrame, cells: pd.DataFrame) -> html.Section:
+    disputed = int(cells["disputed_count"].sum()) if len(cells) else 0
+    marks = words.plural(disputed, "спорная отметка", "спорные отметки", "спорных отметок")
+    if groups.empty or not disputed:
+        return strip("forecast", "Спорных отметок нет: итог виден по средним")
+    attested = groups[groups["pupil_group"] != "not_attested"]
+    low, high = int(attested["is_quality_low"].sum()), int(attested["is_quality_high"].sum())
+    span = f"от{words.NBSP}{low} до{words.NBSP}{high} из{words.NBSP}{len(attested)}"
+    return strip(
+        "forecast", f"Решат {marks}",
+        html.P(f"На «4» и «5» может выйти {span}: если все спорные отметки уйдут вниз и если вверх"),
+    )  # fmt: skip
+
+
+def list_links(classes: pd.DataFrame, href: Any) -> html.P:
+    """Return the links to the lists of classes, those with most pupils in question first."""
+    known = classes.dropna(subset=["attention_pupils_count"]) if len(classes) else classes
+    if known.empty:
+        return html.P("Классов с текущими отметками нет", className="muted")
+    order = known.sort_values(["attention_pupils_count", "class_name"], ascending=[False, True])
+    links: list[Any] = []
+    for name, count in zip(order["class_name"], order["attention_pupils_count"], strict=True):
+        links += [dcc.Link(f"{name}{words.NBSP}({int(count)})", href=href(name)), " "]
+    return html.P(["Сколько учеников требует внимания: ", *links])
+
+
+def card_headline(found: Sequence[Any], concern: Concern) -> str:
+    """Return where attention is needed most, from the hardest cells."""
+    name = concern.measure.name
+    if concern.is_early:
+        return "Накопляемость проверять ещё рано"
+    if not found:
+        return f"{name[:1].upper()}{name[1:]}: отмечать нечего"
+    cell = found[0]
+    counted = f" — {cell.part} из{words.NBSP}{cell.whole}" if cell.part is not None else ""
+    where = f"{in_sentence(cell.subject)} в{words.NBSP}{cell.class_name}"
+    lead = "Выше всего" if concern.is_high_hard else "Ниже всего"
+    return f"{lead} «{name}»: {where}, {concern.measure.text(cell.value)}{counted}"
+
+
+def unit(concern: Concern, notes: Sequence[str]) -> str:
+    """Return how to read the drawing: unit, what a cell counts, thresholds."""
+    what = "%" if concern.is_share else "уроков"
+    name = concern.measure.name
+    return " · ".join([f"{name[:1].upper()}{name[1:]}, {what}", *notes])
+
+
+def heat_card(
+    arranged: Arrangement, figure: dict[str, Any], concern: Concern, texts: dict[str, str]
+) -> Any:
+    """Return the card of the heatmap; its table twin comes when it is opened."""
+    return chart_card(JournalIds.heatmap, texts["headline"], texts["unit"], figure, twin(arranged),
+                      texts["source"], columns=twin_columns(concern), has_origin=True, is_late=True,
+                      min_width=int(texts["min_width"]))  # fmt: skip
+
+
+def twin(arranged: Arrangement) -> pd.DataFrame:
+    """Return the rows of the table twin by subject and class as they are drawn."""
+    rows = [
+        (c.class_name, c.subject, c.value, c.part, c.whole)
+        for s in arranged.subjects
+        for k in arranged.classes
+        if (c := arranged.cells.get((s.name, k.name)))
+    ]
+    columns = ["class_name", "subject", "value", "part", "whole"]
+    return pd.DataFrame(rows, columns=columns).astype(object)
+
+
+def twin_columns(concern: Concern) -> list[Column]:
+    """Return the columns of the table twin."""
+    kind = "number" if concern.is_share else "count"
+    return [Column("class_name", "Класс"), Column("subject", "Предмет"),
+            Column("value", concern.measure.name, kind=kind), Column("part", "Из них", kind="count"),
+            Column("whole", "База", kind="count")]  # fmt: skip
+
+
+def twin_table(table: pd.DataFrame, concern: Concern, cell: str) -> html.Div:
+    """Return the table twin; `cell` is the address of a panel with places for class and subject."""
+    columns = twin_columns(concern)
+    rows = [
+        [BigCell(row["class_name"]),
+         BigCell(row["subject"], cell.format(class_name=quote(row["class_name"]), subject=quote(row["subject"]))),
+         *(BigCell(cell_text(row[c.key], c), name="is-number") for c in columns[2:])]
+        for row in table.to_dict("records")
+    ]  # fmt: skip
+    return big_table([BigCell(c.label) for c in columns], rows)
+
+
+def silent(cells: pd.DataFrame, as_of: date, begin: date, weeks: int) -> html.Section:
+    """Return the subjects without any mark for weeks; a subject never marked counts from the term's start."""
+    title = f"Без единой отметки {words.plural(weeks, 'неделю', 'недели', 'недель')} и дольше"
+    rows = silent_rows(cells, as_of, begin, weeks)
+    if rows.empty:
+        return section(title, html.P("Таких предметов нет.", className="muted"))
+    return section(title, table_card("journal-silent", title, rows, SILENT_COLUMNS))
+
+
+SILENT_COLUMNS = [
+    Column("class_name", "Класс"),
+    Column("subject", "Предмет"),
+    Column("last_mark_on", "Последняя отметка"),
+    Column("weeks", "Полных недель", kind="count"),
+]
+
+
+def silent_rows(cells: pd.DataFrame, as_of: date, begin: date, weeks: int) -> pd.DataFrame:
+    """Return class_name, subject, last_mark_on (words), weeks: the longest silence first."""
+    rows = []
+    for row in cells.to_dict("records"):
+        last = None if words.is_missing(row["last_mark_on"]) else row["last_mark_on"].date()
+        passed = (as_of - max(last or begin, begin)).days // say.WEEK
+        if passed >= weeks:
+            rows.append(
+                (
+                    row["class_name"],
+                    row["subject"],
+                    words.day(last) if last else "отметок нет",
+                    passed,
+                )
+            )
+    rows.sort(key=lambda row: (-row[3], row[0], row[1]))
+    return pd.DataFrame(rows, columns=[c.key for c in SILENT_COLUMNS])
+
+
+def attendance(absences: pd.DataFrame, cells: pd.DataFrame) -> html.Section:
+    """Return the lessons missed by reason; a share only of lessons held that the files tell."""
+    title = "Пропуски по причинам"
+    row = absences.iloc[0].to_dict() if len(absences) else {}
+    if not row or not (row["absences_count"] + row["late_count"] + row["exempt_count"]):
+        return section(
+            title, html.P("Пропусков и опозданий в журнале до этого дня нет.", className="muted")
+        )
+    known = lessons_are_known(cells)
+    held = int(row["lessons_count"]) if known else 0
+    table = absence_table(row, held)
+    total = (
+        f"Пропущено уроков: {say.missed(row) if known else words.integer(row['absences_count'])}"
+    )
+    parts = [html.P(total, className="strip-title"), *([] if known else [note(unknown_words(row))]),
+             table_card("journal-absences", title, table, absence_columns(known))]  # fmt: skip
+    return section(title, *parts)
+
+
+def unknown_words(row: dict[Any, Any]) -> str:
+    """Return why there is no share: lessons held are unknown, or known for a part of the days."""
+    if words.is_missing(row["lessons_count"]) or not row["lessons_count"]:
+        return say.UNKNOWN_LESSONS
+    part, whole = int(row["absences_held_count"]), int(row["absences_count"])
+    held = words.integer(row["lessons_count"])
+    return (
+        f"Проведённые уроки известны не везде: по этим дням пропущено {part} из{words.NBSP}{held} уроков "
+        f"({words.percent(100 * part / row['lessons_count'])}), всего пропусков {whole}. Общий процент не посчитан."
+    )
+
+
+def absence_table(row: dict[Any, Any], held: int) -> pd.DataFrame:
+    """Return kind, lessons_count and share_pct of lessons held; lateness and exemption are apart."""
+    rows: list[tuple[str, int, float | None]] = [
+        (name, int(row[key]), 100 * row[key] / held if held else None) for key, name in say.REASONS
+    ]
+    rows += [
+        ("отдельно: опоздания", int(row["late_count"]), None),
+        ("отдельно: освобождены", int(row["exempt_count"]), None),
+    ]
+    return pd.DataFrame(rows, columns=["kind", "lessons_count", "share_pct"]).astype(object)
+
+
+def absence_columns(known: bool) -> list[Column]:
+    """Return the columns of the absences; the share only where lessons held are known."""
+    share = Column("share_pct", "От проведённых уроков", show=_share_of_lessons)
+    columns = [Column("kind", "Причина"), Column("lessons_count", "Уроков", kind="count")]
+    return [*columns, share] if known else columns
+
+
+def _share_of_lessons(row: dict[Any, Any]) -> str:
+    return "" if words.is_missing(row["share_pct"]) else words.percent(row["share_pct"])
+
+
+AGAINST_NOTE = (
+    "Расхождение не ошибка: отметку за период ставит учитель, и он учитывает больше, чем среднее. "
+    "Среднее здесь по всем текущим отметкам периода."
+)
+
+
+def against(frame: pd.DataFrame, by: str) -> html.Section | None:
+    """Return «итоговая против среднего балла» by `subject` or `class_name`; None before period marks."""
+    if frame.empty:
+        return None
+    rows = against_rows(frame, by)
+    title = "Итоговая отметка и средний балл"
+    label = "Предмет" if by == "subject" else "Класс"
+    columns = [Column("name", label), Column("compared_count", "Сравнено", kind="count"),
+               Column("above_pct", "Итоговая выше среднего балла", show=lambda r: _share(r, "above")),
+               Column("equal_count", "Совпали", kind="count"),
+               Column("below_pct", "Итоговая ниже среднего балла", show=lambda r: _share(r, "below"))]  # fmt: skip
+    return section(title, html.P(AGAINST_NOTE, className="muted"),
+                   table_card(f"journal-against-{by.replace('_', '-')}", title, rows, columns))  # fmt: skip
+
+
+def against_rows(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return counts and shares summed by subject or class, most often above first."""
+    counts = ["compared_count", "above_count", "equal_count", "below_count"]
+    rows = frame.groupby(by, as_index=False)[counts].sum().rename(columns={by: "name"})
+    rows["above_pct"] = 100 * rows["above_count"] / rows["compared_count"]
+    rows["below_pct"] = 100 * rows["below_count"] / rows["compared_count"]
+    return rows.sort_values(["above_pct", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _share(row: dict[Any, Any], side: str) -> str:
+    part, whole = int(row[f"{side}_count"]), int(row["compared_count"])
+    low, high = wilson(part, whole) or (0.0, 100.0)
+    span = f"{words.percent(low)[:-2]}–{words.percent(high)}"
+    return f"{share_text(part, whole)}, может быть {span}"
