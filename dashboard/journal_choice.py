@@ -51,8 +51,8 @@ class Asked:
         return self.view.as_of >= self.begin
 
     @property
-    def is_over(self) -> bool:
-        """Tell whether the period has ended by the day."""
+    def is_all_seen(self) -> bool:
+        """Tell whether no mark of the period is after the day: then period marks may be compared."""
         return self.view.as_of >= min(self.end, self.last_day)
 
 
@@ -96,7 +96,7 @@ def current_period(of_year: pd.DataFrame, day: date) -> str:
     )
     begun = starts[starts["begin"] <= pd.Timestamp(day)]
     if begun.empty:
-        return str(starts["begin"].idxmin())
+        begun = starts[starts["begin"] == starts["begin"].min()]
     newest = begun.groupby(begun.index.str[:1])["begin"].idxmax()
     return max((str(p) for p in newest), key=lambda p: (begun.loc[p, "classes"], p))
 

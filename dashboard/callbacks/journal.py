@@ -166,32 +166,29 @@ def strips(filters: dict[str, str], asked: Asked, drawn: Drawn, cells: pd.DataFr
     groups = data.frame(
         journal.groups, view=replace(asked.view, class_name=asked.class_name or None)
     )
-    open_list = lambda name: (
-        to_page(filters, **{"class": name, "subject": None, "origin": None}) + "#list"
-    )
-    return parts.four_strips(
-        groups, before(asked), cells, parts.list_links(drawn.classes, open_list)
-    )
+
+    def open_list(name: str) -> str:
+        return to_page(filters, **{"class": name, "subject": None, "origin": None}) + "#list"
+
+    links = parts.list_links(drawn.cells, open_list)
+    return parts.four_strips(groups, before(asked), cells, links)
 
 
-def before(asked: Asked) -> tuple[int, int]:
-    """Return the pupils on «4» and «5» and the attested ones at the end of the period before."""
-    known = data.frame(achievement.selections)
-    of_year = known[known["school_year"] == asked.view.school_year] if len(known) else known
-    period = selection.previous(
-        asked.view.period, [*asked.periods, *map(str, of_year["period"])] if len(known) else []
-    )
+def before(asked: Asked) -> parts.Before:
+    """Return the end of the period before: by means as this one is counted, and by its period marks."""
+    period = selection.previous(asked.view.period, asked.periods)
     if not period:
-        return 0, 0
+        return parts.Before()
+    view = replace(
+        asked.view, period=period, as_of=asked.begin, class_name=asked.class_name or None
+    )
+    likely = parts.quality_of(data.frame(journal.groups, view=view))
     rows = data.frame(
-        achievement.classes,
-        school_year=asked.view.school_year,
-        period=period,
-        grade=asked.view.grade,
+        achievement.classes, school_year=view.school_year, period=period, grade=view.grade
     )
     rows = rows[rows["class_name"] == asked.class_name] if asked.class_name else rows
     sums = rows[["quality_pupils_count", "attested_pupils_count"]].fillna(0).sum()
-    return int(sums.iloc[0]), int(sums.iloc[1])
+    return parts.Before(likely, (int(sums.iloc[0]), int(sums.iloc[1])))
 
 
 def under(filters: dict[str, str], asked: Asked, cells: pd.DataFrame) -> list[Any]:
@@ -204,8 +201,8 @@ def under(filters: dict[str, str], asked: Asked, cells: pd.DataFrame) -> list[An
             f"{words.period(view.period)} {view.school_year}, отметки по {words.day(view.as_of)}"
         )
         found.append(lists.class_list(pupils, asked.class_name, about))
-        found.append(lists.against_list(pupils) if asked.is_over else None)
-    compared = data.frame(journal.against_mean, view=view) if asked.is_over else pd.DataFrame()
+        found.append(lists.against_list(pupils) if asked.is_all_seen else None)
+    compared = data.frame(journal.against_mean, view=view) if asked.is_all_seen else pd.DataFrame()
     if asked.subject and not asked.class_name and len(compared):
         compared = compared[compared["subject"] == asked.subject]
     found.append(
@@ -214,8 +211,19 @@ def under(filters: dict[str, str], asked: Asked, cells: pd.DataFrame) -> list[An
         )
     )
     found.append(parts.attendance(data.frame(journal.absences, view=view), cells))
-    found.append(parts.silent(cells, min(view.as_of, asked.end), asked.begin, asked.silent_weeks))
+    found.append(silent(asked, cells))
     return [part for part in found if part is not None]
+
+
+def silent(asked: Asked, cells: pd.DataFrame) -> Any:
+    """Return the subjects without marks for weeks; what no class of the view marks is told apart."""
+    rows = parts.silent_rows(
+        cells, min(asked.view.as_of, asked.end), asked.begin, asked.silent_weeks
+    )
+    unmarked = parts.markless_subjects(data.frame(journal.cells, view=asked.view))
+    return parts.silent(
+        rows, asked.silent_weeks, [s for s in unmarked if s in set(rows["subject"])]
+    )
 
 
 def side_panel(filters: dict[str, str], asked: Asked) -> Any:
@@ -229,7 +237,7 @@ def side_panel(filters: dict[str, str], asked: Asked) -> Any:
     pupils = pupils[pupils["subject"] == asked.subject] if len(pupils) else pupils
     if pupils.empty:
         return None
-    if not asked.is_over:
+    if not asked.is_all_seen:
         pupils = pupils.assign(period_mark=None, against_mean=None)
     href = class_href(view.school_year, asked.class_name, period=view.period, subject=asked.subject)
     return lists.panel(pupils, {

@@ -44,6 +44,17 @@ class Choices:
     chosen: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Before:
+    """Pupils on «4» and «5» of those attested at the end of the period before; (0, 0) unknown.
+
+    `likely` by the means of its current marks, as this period is counted; `given` by its period marks.
+    """
+
+    likely: tuple[int, int] = (0, 0)
+    given: tuple[int, int] = (0, 0)
+
+
 def filters(choices: Choices) -> list[Any]:
     """Return the pills: year, period, grade, class, subject, day, measure."""
     now = choices.chosen
@@ -95,13 +106,8 @@ def with_groups(classes: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([classes.reset_index(drop=True), beside], axis=1)
 
 
-def four_strips(
-    groups: pd.DataFrame, before: tuple[int, int], cells: pd.DataFrame, lists: Any
-) -> html.Div:
-    """Return fact, deviation from the period before, what disputed marks may change, what to do.
-
-    `before` is the pupils on «4» and «5» and the attested ones of the period before, (0, 0) unknown.
-    """
+def four_strips(groups: pd.DataFrame, before: Before, cells: pd.DataFrame, lists: Any) -> html.Div:
+    """Return fact, deviation from the period before, what disputed marks may change, what to do."""
     quality, whole = quality_of(groups)
     fact = strip(
         "fact", f"Если закончить сегодня, на «4» и «5»: {share_text(quality, whole)}",
@@ -120,13 +126,18 @@ def _group_lines(groups: pd.DataFrame) -> list[html.P]:
     return [html.P("; ".join(told), className="muted")]
 
 
-def _deviation(now: tuple[int, int], before: tuple[int, int]) -> html.Section:
-    if not now[1] or not before[1]:
+def _deviation(now: tuple[int, int], before: Before) -> html.Section:
+    if not now[1] or not before.likely[1]:
         return strip("deviation", "Прошлого периода для сравнения нет")
-    change = 100 * now[0] / now[1] - 100 * before[0] / before[1]
+    change = 100 * now[0] / now[1] - 100 * before.likely[0] / before.likely[1]
+    given = (
+        f" Итоговые отметки вышли выше или ниже средних: с ними {share_text(*before.given)}."
+        if before.given[1]
+        else ""
+    )
     return strip(
         "deviation", f"{words.trend_sign(change)} {words.points(change)} к прошлому периоду",
-        html.P(f"Там на «4» и «5» закончили {share_text(*before)}", className="muted"),
+        html.P(f"Там по средним было {share_text(*before.likely)}.{given}", className="muted"),
     )  # fmt: skip
 
 
@@ -144,37 +155,49 @@ def _forecast(groups: pd.DataFrame, cells: pd.DataFrame) -> html.Section:
     )  # fmt: skip
 
 
-def list_links(classes: pd.DataFrame, href: Any) -> html.P:
-    """Return the links to the lists of classes, those with most pupils in question first."""
-    known = classes.dropna(subset=["attention_pupils_count"]) if len(classes) else classes
-    if known.empty:
+def list_links(cells: pd.DataFrame, href: Any) -> html.P:
+    """Return the links to the lists of classes, those with most marks in question first."""
+    if cells.empty:
         return html.P("Классов с текущими отметками нет", className="muted")
-    order = known.sort_values(["attention_pupils_count", "class_name"], ascending=[False, True])
+    counts = cells.groupby("class_name")["attention_count"].sum()
     links: list[Any] = []
-    for name, count in zip(order["class_name"], order["attention_pupils_count"], strict=True):
-        links += [dcc.Link(f"{name}{words.NBSP}({int(count)})", href=href(name)), " "]
-    return html.P(["Сколько учеников требует внимания: ", *links])
+    for name in sorted(counts.index, key=lambda one: (-counts[one], one)):
+        links += [dcc.Link(f"{name}{words.NBSP}({int(counts[name])})", href=href(name)), " "]
+    return html.P(["Отметки под вопросом по классам: ", *links])
+
+
+LEADS = {
+    "attention": "Больше всего внимания нужно",
+    "quality": "Ниже всего качество, если закончить сегодня",
+    "disputed": "Больше всего спорных отметок",
+    "few": "Чаще всего мало отметок",
+    "absences": "Больше всего пропусков",
+}
+CALM = {
+    "attention": "Под вопросом ничего нет",
+    "quality": "Текущих отметок пока нет",
+    "disputed": "Спорных отметок нет",
+    "few": "Отметок хватает у всех",
+    "absences": "Пропусков нет",
+}
 
 
 def card_headline(found: Sequence[Any], concern: Concern) -> str:
     """Return where attention is needed most, from the hardest cells."""
-    name = concern.measure.name
     if concern.is_early:
         return "Накопляемость проверять ещё рано"
     if not found:
-        return f"{name[:1].upper()}{name[1:]}: отмечать нечего"
+        return CALM[concern.measure.code]
     cell = found[0]
     counted = f" — {cell.part} из{words.NBSP}{cell.whole}" if cell.part is not None else ""
     where = f"{in_sentence(cell.subject)} в{words.NBSP}{cell.class_name}"
-    lead = "Выше всего" if concern.is_high_hard else "Ниже всего"
-    return f"{lead} «{name}»: {where}, {concern.measure.text(cell.value)}{counted}"
+    return f"{LEADS[concern.measure.code]}: {where}, {concern.measure.text(cell.value)}{counted}"
 
 
 def unit(concern: Concern, notes: Sequence[str]) -> str:
     """Return how to read the drawing: unit, what a cell counts, thresholds."""
-    what = "%" if concern.is_share else "уроков"
-    name = concern.measure.name
-    return " · ".join([f"{name[:1].upper()}{name[1:]}, {what}", *notes])
+    name = concern.measure.name + (", %" if concern.is_share else "")
+    return " · ".join([f"{name[:1].upper()}{name[1:]}", *notes])
 
 
 def heat_card(
@@ -218,13 +241,29 @@ def twin_table(table: pd.DataFrame, concern: Concern, cell: str) -> html.Div:
     return big_table([BigCell(c.label) for c in columns], rows)
 
 
-def silent(cells: pd.DataFrame, as_of: date, begin: date, weeks: int) -> html.Section:
-    """Return the subjects without any mark for weeks; a subject never marked counts from the term's start."""
+def silent(rows: pd.DataFrame, weeks: int, markless: Sequence[str]) -> html.Section:
+    """Return the subjects of `silent_rows`; the `markless`, marked in no class, are one line."""
     title = f"Без единой отметки {words.plural(weeks, 'неделю', 'недели', 'недель')} и дольше"
-    rows = silent_rows(cells, as_of, begin, weeks)
+    named = words.listed([in_sentence(name) for name in markless], 8)
+    line = [
+        html.P(
+            f"Ни в одном классе нет отметок: {named}. Возможно, этот курс без отметок.",
+            className="muted",
+        )
+    ]
+    rows = rows[~rows["subject"].isin(markless)]
     if rows.empty:
-        return section(title, html.P("Таких предметов нет.", className="muted"))
-    return section(title, table_card("journal-silent", title, rows, SILENT_COLUMNS))
+        return section(
+            title, html.P("Таких предметов нет.", className="muted"), *(line if markless else [])
+        )
+    table = table_card("journal-silent", title, rows, SILENT_COLUMNS)
+    return section(title, table, *(line if markless else []))
+
+
+def markless_subjects(cells: pd.DataFrame) -> list[str]:
+    """Return the subjects in which no class of these has a mark."""
+    counts = cells.groupby("subject")["marks_count"].sum() if len(cells) else pd.Series(dtype=int)
+    return sorted(str(name) for name in counts[counts == 0].index)
 
 
 SILENT_COLUMNS = [

@@ -37,7 +37,7 @@ def left(period: str, as_of: date, date_to: date) -> str:
     if days < 0:
         return f"{words.period(period)} {ENDED.get(period[:1], 'закончился')}"
     if days == 0:
-        return f"Сегодня последний день {of_period(period)}"
+        return f"Последний день {of_period(period)}"
     span = (
         words.plural(days // WEEK, "неделя", "недели", "недель")
         if days >= 2 * WEEK
@@ -51,20 +51,20 @@ def sentence(begun: str, classes: pd.DataFrame, cells: pd.DataFrame) -> str:
 
     `classes` and `cells` as `queries.journal` gives them.
     """
-    said = [text for text in (_disputed(classes), _few(cells)) if text]
+    said = [text for text in (_disputed(classes, cells), _few(cells)) if text]
     return f"{begun}: {', '.join(said)}" if said else f"{begun}: спорных отметок нет"
 
 
-def _disputed(classes: pd.DataFrame) -> str:
-    known = classes.dropna(subset=["disputed_pupils_count"]) if len(classes) else classes
-    known = known[known["disputed_pupils_count"] > 0] if len(known) else known
-    if known.empty:
+def _disputed(classes: pd.DataFrame, cells: pd.DataFrame) -> str:
+    marks = (
+        cells.groupby("class_name")["disputed_count"].sum() if len(cells) else pd.Series(dtype=int)
+    )
+    pupils = dict(zip(classes["class_name"], classes["disputed_pupils_count"], strict=True))
+    if not marks.sum():
         return ""
-    worst = known.sort_values(
-        ["disputed_pupils_count", "class_name"], ascending=[False, True]
-    ).iloc[0]
-    who = words.plural(int(worst["disputed_pupils_count"]), *PUPILS)
-    return f"у{words.NBSP}{who} {worst['class_name']} спорная отметка"
+    name = min(marks.index, key=lambda one: (-marks[one], one))
+    said = words.plural(int(marks[name]), "спорная отметка", "спорные отметки", "спорных отметок")
+    return f"в{words.NBSP}{name} {said} у{words.NBSP}{words.plural(int(pupils[name]), *PUPILS)}"
 
 
 def _few(cells: pd.DataFrame) -> str:

@@ -124,12 +124,10 @@ def hardest(found: list[Cell], concern: Concern, count: int = 5) -> list[Cell]:
     known = [c for c in found if c.value is not None and not c.is_small]
     known = [c for c in known if not concern.is_high_hard or c.value]
     sign = -1.0 if concern.is_high_hard else 1.0
-    key: Callable[[Cell], Any] = lambda c: (
-        sign * (c.value or 0),
-        -c.whole,
-        c.class_name,
-        c.subject,
-    )
+
+    def key(cell: Cell) -> tuple[float, int, str, str]:
+        return sign * (cell.value or 0), -cell.whole, cell.class_name, cell.subject
+
     return sorted(known, key=key)[:count]
 
 
