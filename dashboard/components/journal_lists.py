@@ -51,8 +51,7 @@ def _counted(pupils: pd.DataFrame) -> str:
 def panel_columns(has_period_marks: bool) -> list[Column]:
     """Return the columns of the panel: pupil, mean and likely mark, what settles it, marks, absences."""
     columns = [
-        Column("full_name", "Ученик", show=_pupil),
-        Column("likely_mark", "Средний → отметка", show=_standing),
+        Column("full_name", "Ученик: средний балл → отметка", show=_standing),
         Column("marks_count", "Отметок", kind="count"),
         Column("absences_count", "Пропуски", show=say.missed),
     ]
@@ -64,12 +63,11 @@ def _pupil(row: Any) -> dcc.Link:
 
 
 def _standing(row: Any) -> list[Any]:
-    told: list[Any] = [say.likely(row)]
-    following = say.what_next(row)
-    told += [html.Br(), html.Span(following, className="muted")] if following else []
-    return told + (
-        [html.Br(), html.Span("мало отметок", className="muted")] if row["is_few"] else []
-    )
+    """Return pupil, mean and likely mark, what would settle it: one under the other in a narrow panel."""
+    few = "мало отметок" if row["is_few"] else ""
+    notes = [text for text in (say.what_next(row), few) if text]
+    lines: list[Any] = [_pupil(row), html.Div(say.likely(row))]
+    return lines + [html.Div(text, className="muted") for text in notes]
 
 
 def _given(row: Any) -> str:

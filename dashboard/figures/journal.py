@@ -22,14 +22,14 @@ TOO_EARLY = ("·", "проверять ещё рано")
 class Concern:
     """One measure of the page: how it is drawn, what it counts of what, which end is the harder.
 
+    `of_class` names the counts of pupils a class is told by; else its cells are summed.
     One that `is_early` cannot be told yet: every cell says so.
     """
 
     measure: Measure
     part: str
     whole: str
-    class_part: str
-    class_whole: str = "pupils_count"
+    of_class: tuple[str, str] = ("", "")
     is_high_hard: bool = True
     is_early: bool = False
 
@@ -39,25 +39,28 @@ class Concern:
         return bool(self.whole)
 
 
-def _measure(code: str, name: str, high: float = 100.0, by: str = "предметам ученика") -> Measure:
+# Nearly every pupil has something in question in some subject, so a class is told by pupil and subject.
+BY_SUBJECT = "предметам учеников"
+
+
+def _measure(
+    code: str, name: str, high: float = 100.0, by: tuple[str, str] = (BY_SUBJECT, BY_SUBJECT)
+) -> Measure:
     columns = (code, code)
-    return Measure(
-        code, name, columns, columns, code, code, high=high, by=("ученикам", by), empty=NO_MARKS
-    )
+    return Measure(code, name, columns, columns, code, code, high=high, by=by, empty=NO_MARKS)
 
 
 CONCERNS = {
-    "attention": Concern(_measure("attention", "нужно внимание"), "attention_count", "pupils_count",
-                         "attention_pupils_count"),
-    "quality": Concern(_measure("quality", "качество, если закончить сегодня", by="отметкам"),
-                       "quality_count", "marked_count", "quality_pupils_count",
-                       "attested_pupils_count", is_high_hard=False),
-    "disputed": Concern(_measure("disputed", "спорные отметки", 60.0), "disputed_count",
-                        "marked_count", "disputed_pupils_count"),
-    "few": Concern(_measure("few", "мало отметок"), "few_count", "pupils_count",
-                   "few_pupils_count"),
-    "absences": Concern(_measure("absences", "пропуски", 30.0, "урокам"), "absences_held_count",
-                        "lessons_count", "absences_held_count", "lessons_count"),
+    "attention": Concern(_measure("attention", "нужно внимание"), "attention_count", "pupils_count"),
+    "quality": Concern(
+        _measure("quality", "качество, если закончить сегодня", by=("ученикам", "отметкам")),
+        "quality_count", "marked_count", ("quality_pupils_count", "attested_pupils_count"),
+        is_high_hard=False,
+    ),
+    "disputed": Concern(_measure("disputed", "спорные отметки", 60.0), "disputed_count", "marked_count"),
+    "few": Concern(_measure("few", "мало отметок"), "few_count", "pupils_count"),
+    "absences": Concern(_measure("absences", "пропуски", 30.0, ("урокам", "урокам")),
+                        "absences_held_count", "lessons_count"),
 }  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def concern_of(code: str, cells: pd.DataFrame, *, is_early: bool = False) -> Con
     counts = [float(n) for n in cells["absences_count"].tolist()] if len(cells) else []
     measure = replace(concern.measure, name="пропущено уроков", part="", class_part="",
                       high=max([*counts, 1.0]), by=("урокам", "урокам"), is_count=True)  # fmt: skip
-    return Concern(measure, "absences_count", "", "absences_count", "")
+    return Concern(measure, "absences_count", "")
 
 
 def lessons_are_known(cells: pd.DataFrame) -> bool:
@@ -108,10 +111,11 @@ def arrange(found: list[Cell], classes: pd.DataFrame, concern: Concern) -> Arran
     """Return cells with their margins, the hardest first; `classes` as `queries.journal.classes`,
     with the columns of the groups laid beside for quality."""
     key = _hardness(concern)
-    columns = [_class_margin(row, concern) for row in classes.to_dict("records")]
+    summed = {m.name: m for m in _margins(found, concern, "class_name")}
+    columns = [_class_margin(row, concern, summed) for row in classes.to_dict("records")]
     markless = [c.name for c in columns if c.grade == 1]
     drawn = sorted((c for c in columns if c.grade > 1), key=key)
-    rows = sorted(_subject_margins(found, concern), key=key)
+    rows = sorted(_margins(found, concern, "subject"), key=key)
     by_place = {(c.subject, c.class_name): c for c in found}
     taught = {(c.grade, c.subject) for c in found}
     missing = [(s, c.name) for c in drawn for grade, s in sorted(taught)
@@ -147,29 +151,23 @@ def _hardness(concern: Concern) -> Callable[[Margin], tuple[float, int, str]]:
     return key
 
 
-def _class_margin(row: dict[Any, Any], concern: Concern) -> Margin:
-    part, whole = _count(row, concern.class_part), _count(row, concern.class_whole)
-    if not concern.is_share:
-        return Margin(
-            row["class_name"],
-            int(row["grade"]),
-            None if part is None else float(part),
-            None,
-            _count(row, "pupils_count") or 0,
-        )
-    value = 100.0 * part / whole if part is not None and whole and not concern.is_early else None
-    return Margin(row["class_name"], int(row["grade"]), value, part, whole or 0)
+def _class_margin(row: dict[Any, Any], concern: Concern, summed: dict[str, Margin]) -> Margin:
+    name, grade = row["class_name"], int(row["grade"])
+    if not all(concern.of_class):
+        return summed.get(name, Margin(name, grade, None, None, 0))._replace(grade=grade)
+    part, whole = (
+        None if words.is_missing(row[key]) else int(row[key]) for key in concern.of_class
+    )
+    return Margin(
+        name, grade, 100.0 * part / whole if part is not None and whole else None, part, whole or 0
+    )
 
 
-def _count(row: dict[Any, Any], column: str) -> int | None:
-    value = row.get(column) if column else None
-    return None if words.is_missing(value) else int(value)  # type: ignore[arg-type]
-
-
-def _subject_margins(found: list[Cell], concern: Concern) -> list[Margin]:
+def _margins(found: list[Cell], concern: Concern, by: str) -> list[Margin]:
+    """Return the sums of the cells by `class_name` or `subject`."""
     margins = []
-    for name in dict.fromkeys(c.subject for c in found):
-        mine = [c for c in found if c.subject == name and c.value is not None]
+    for name in dict.fromkeys(getattr(c, by) for c in found):
+        mine = [c for c in found if getattr(c, by) == name and c.value is not None]
         if not concern.is_share:
             margins.append(Margin(name, 0, sum(c.value or 0 for c in mine), None, len(mine)))
             continue
