@@ -128,11 +128,7 @@ def _deviation(now: tuple[int, int], before: Before) -> html.Section:
     if not now[1] or not before.likely[1]:
         return strip("deviation", "Прошлого периода для сравнения нет")
     change = 100 * now[0] / now[1] - 100 * before.likely[0] / before.likely[1]
-    given = (
-        f" Итоговые отметки вышли выше или ниже средних: с ними {share_text(*before.given)}."
-        if before.given[1]
-        else ""
-    )
+    given = f" С итоговыми отметками: {share_text(*before.given)}." if before.given[1] else ""
     return strip(
         "deviation", f"{words.trend_sign(change)} {words.points(change)} к прошлому периоду",
         html.P(f"Там по средним было {share_text(*before.likely)}.{given}", className="muted"),

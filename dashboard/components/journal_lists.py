@@ -106,15 +106,19 @@ def _reasons(row: dict[Any, Any]) -> list[tuple[str, str]]:
     if row["likely_mark"] == 2:
         found.append(("two", ""))
     if not row["marks_count"] and not row["is_exempt"]:
-        found.append(("unmarked", "если так и останется, будет н/а"))
+        found.append(("unmarked", "может выйти н/а"))
     elif row["is_few"]:
-        found.append(
-            (
-                "few",
-                f"отметок: {int(row['check_marks_count'])} к проверке, сейчас {int(row['marks_count'])}",
-            )
-        )
+        found.append(("few", _few_words(int(row["check_marks_count"]), int(row["marks_count"]))))
     return found
+
+
+def _few_words(checked: int, now: int) -> str:
+    """Return how many marks there were on the day of the check, and how many there are now if more."""
+    return (
+        f"было {checked}, сейчас {now}"
+        if now > checked
+        else words.plural(checked, "отметка", "отметки", "отметок")
+    )
 
 
 def class_list(pupils: pd.DataFrame, class_name: str, about: str) -> html.Section:
@@ -137,11 +141,38 @@ def _by_reason(reason: str, label: str, rows: pd.DataFrame) -> html.Div:
     if rows.empty:
         return html.Div([html.H3(label), html.P("Таких нет.", className="muted")])
     who = words.plural(rows["pupil_id"].nunique(), "ученик", "ученика", "учеников")
-    columns = [Column("subject", "Предмет"), Column("full_name", "Ученик", show=_pupil),
-               Column("standing", "Сейчас"),
-               Column("what_next", "Что решит" if reason == "disputed" else "Подробнее")]  # fmt: skip
     told = rows.sort_values(["subject", "full_name", "pupil_id"])
-    return html.Div([html.H3(f"{label}: {who}"), data_table(told, columns)])
+    # What one mark settles needs a line of its own; the rest is read by subject.
+    table = data_table(told, DISPUTED_COLUMNS) if reason == "disputed" else _by_subject(told)
+    return html.Div([html.H3(f"{label}: {who}"), table])
+
+
+DISPUTED_COLUMNS = [
+    Column("subject", "Предмет"),
+    Column("full_name", "Ученик", show=_pupil),
+    Column("standing", "Сейчас"),
+    Column("what_next", "Что решит"),
+]
+
+
+def _by_subject(rows: pd.DataFrame) -> html.Div:
+    """Return a line a subject with its pupils: «Беспалов Арсений: 2,33 → «2»; …»."""
+    lines = pd.DataFrame(
+        [
+            (subject, of_subject.to_dict("records"))
+            for subject, of_subject in rows.groupby("subject")
+        ],
+        columns=["subject", "pupils"],
+    )
+    columns = [Column("subject", "Предмет"), Column("pupils", "Ученики", show=_named)]
+    return data_table(lines, columns)
+
+
+def _named(line: Any) -> list[Any]:
+    parts: list[Any] = []
+    for row in line["pupils"]:
+        parts += [_pupil(row), f" ({row['what_next'] or row['standing']})", "; "]
+    return parts[:-1]
 
 
 MISSED_COLUMNS = [
