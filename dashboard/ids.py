@@ -247,3 +247,19 @@ class MappingIds:
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class JournalIds:
+    """The page between period ends."""
+
+    body = "journal-body"
+    heatmap = "journal-heatmap"
+    year = "journal-year"
+    period = "journal-period"
+    grade = "journal-grade"
+    class_name = "journal-class"
+    subject = "journal-subject"
+    day = "journal-day"
+    measure = "journal-measure"
+    against = "journal-against"
+    lists = "journal-lists"
