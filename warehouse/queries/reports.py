@@ -17,12 +17,7 @@ def selections(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
 
 
 def lines(
-    con: Con,
-    *,
-    school_year: str,
-    period: str,
-    class_name: str | None = None,
-    scope: Scope = EVERYTHING,
+    con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING
 ) -> pd.DataFrame:
     """Return the lines of the report: classes, then their grade, their level, the school.
 
@@ -37,27 +32,27 @@ def lines(
     pooled_average_points. A missing number is not known. A scope hides classes, and the totals of
     grades and levels where nothing is seen; a total is always of the whole grade, level or school.
     """
-    params = {"school_year": school_year, "period": period, "class_name": class_name}
+    params = {"school_year": school_year, "asked": _asked(con, school_year, period)}
     return con.execute(text("reports/lines"), params | {"scope": scope.keys}).df()
 
 
 def subjects(
-    con: Con, *, school_year: str, periods: tuple[str, ...], scope: Scope = EVERYTHING
+    con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING
 ) -> pd.DataFrame:
     """Return in which subjects pupils have a «2» or are not attested, of the whole school.
 
-    Columns: class_name, period, pupil_group (with_two, not_attested), subject, pupils_count; by
+    Columns: level, grade, class_name, pupil_group (with_two, not_attested), subject, pupils_count; by
     class, most pupils first. No pupil is named, so a scope hides nothing: totals are sums of it.
     """
-    params = {"school_year": school_year, "periods": list(periods)}
+    params = {"school_year": school_year, "asked": _asked(con, school_year, period)}
     return con.execute(text("reports/subjects"), params).df()
 
 
 def transfers(
-    con: Con, *, school_year: str, periods: tuple[str, ...], scope: Scope = EVERYTHING
+    con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING
 ) -> pd.DataFrame:
     """Return one row, transfers_count: moves from class to class, which count as left and as arrived."""
-    params = {"school_year": school_year, "periods": list(periods)}
+    params = {"school_year": school_year, "asked": _asked(con, school_year, period)}
     return con.execute(text("reports/transfers"), params).df()
 
 
@@ -79,6 +74,13 @@ def class_marks(
 ) -> pd.DataFrame:
     """Return the period marks of a class: pupil_id, subject, mark, mark_raw, state."""
     return _of_class(con, "reports/class_marks", scope, school_year, class_name, period)
+
+
+def _asked(con: Con, school_year: str, period: str) -> list[str]:
+    """Return the classes of a report, each with the period it is reported for: «7А q2», «10А h1»."""
+    params = {"school_year": school_year, "period": period}
+    found = con.execute(text("reports/asked"), params).fetchall()
+    return [f"{class_name} {own_period}" for class_name, own_period in found]
 
 
 def _of_class(

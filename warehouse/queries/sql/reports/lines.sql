@@ -1,32 +1,12 @@
 -- One row per class of the report, then its grade, its level, the school: sums of counts, shares of the sums.
--- A class whose terms are of another system (halves beside quarters) brings the term that ends within a
--- week of the asked one, so that the school is whole at the end of every half-year.
-WITH ends AS (
-    SELECT max(closed_on) AS closed_on
-    FROM mart_period_report_by_class
-    WHERE school_year = $school_year AND period = $period
-),
-ranked AS (
-    SELECT
-        m.*,
-        row_number() OVER (
-            PARTITION BY m.class_name ORDER BY CASE WHEN m.period = $period THEN 0 ELSE 1 END, m.period
-        ) AS place
-    FROM mart_period_report_by_class AS m
-    CROSS JOIN ends AS e
-    WHERE m.school_year = $school_year
-        AND (m.period = $period
-            OR (m.is_own_system = 1 AND m.period <> 'year' AND $period <> 'year'
-                AND abs(m.closed_on - e.closed_on) <= 7))
-),
-asked AS (
+WITH asked AS (
     SELECT
         r.*,
         CASE WHEN $scope::VARCHAR[] IS NULL
             OR list_contains($scope::VARCHAR[], r.school_year || ' ' || r.class_name)
             THEN 1 ELSE 0 END AS is_seen
-    FROM ranked AS r
-    WHERE r.place = 1 AND ($class_name::VARCHAR IS NULL OR r.class_name = $class_name::VARCHAR)
+    FROM mart_period_report_by_class AS r
+    WHERE r.school_year = $school_year AND list_contains($asked::VARCHAR[], r.class_name || ' ' || r.period)
 ),
 summed AS (
     SELECT
