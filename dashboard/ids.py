@@ -234,3 +234,24 @@ class MappingIds:
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class ReportIds:
+    """The reports of a period."""
+
+    body = "reports-body"
+    year = "reports-year"
+    period = "reports-period"
+    level = "reports-level"
+    base = "reports-base"
+    class_name = "reports-class"
+    school_xlsx = "reports-school-xlsx"
+    class_xlsx = "reports-class-xlsx"
+    download = "reports-download"
+
+
+class SearchIds:
+    """The search of the whole product and the list of keys."""
+
+    dialog = "search"
+    keys = "keys"

@@ -174,7 +174,9 @@ def remarks(lines: pd.DataFrame, transfers: int) -> list[str]:
         (f"Состав {LISTS_ONLY} (движение не известно)", classes[classes["listed_count"] == 0]),
         (
             "В реестре есть не все ученики журнала",
-            classes[(classes["listed_count"] > 0) & (classes["listed_count"] < classes["roll_count"])],
+            classes[
+                (classes["listed_count"] > 0) & (classes["listed_count"] < classes["roll_count"])
+            ],
         ),
         (
             "Отметок за период нет",
@@ -186,7 +188,9 @@ def remarks(lines: pd.DataFrame, transfers: int) -> list[str]:
     undated = int(classes["undated_left_count"].fillna(0).sum())
     if undated:
         pupils = words.plural(undated, "выбывшего", "выбывших", "выбывших")
-        said.append(f"У {pupils} не указан день: выбытие отнесено к периоду после последних отметок.")
+        said.append(
+            f"У {pupils} не указан день: выбытие отнесено к периоду после последних отметок."
+        )
     if transfers:
         said.append(
             f"Переводов между классами школы за период: {transfers}; каждый входит и в «прибыло», и в «выбыло»."

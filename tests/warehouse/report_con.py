@@ -102,12 +102,19 @@ def _insert(con: duckdb.DuckDBPyConnection, pupil: Pupil) -> None:
     key = ["s", YEAR, pupil.grade, pupil.class_name]
     known = con.execute("SELECT 1 FROM dim_class WHERE class_name = ?", [pupil.class_name])
     if not known.fetchone():
-        con.execute("INSERT INTO dim_class VALUES ('s', ?, ?, ?)", [YEAR, pupil.class_name, pupil.grade])
+        con.execute(
+            "INSERT INTO dim_class VALUES ('s', ?, ?, ?)", [YEAR, pupil.class_name, pupil.grade]
+        )
     name = f"Ученик {pupil.pupil_id:02d}"
-    con.execute("INSERT INTO dim_pupil VALUES ('s', ?, ?, ?, ?)", [YEAR, pupil.class_name, pupil.pupil_id, name])
+    con.execute(
+        "INSERT INTO dim_pupil VALUES ('s', ?, ?, ?, ?)",
+        [YEAR, pupil.class_name, pupil.pupil_id, name],
+    )
     has_left = int(pupil.has_left or pupil.left_on is not None)
     moves = [int(pupil.is_listed), pupil.arrived_on, pupil.left_on, has_left]
-    con.execute(f"INSERT INTO roll VALUES ({', '.join('?' * 10)})", [*key, pupil.pupil_id, name, *moves])
+    con.execute(
+        f"INSERT INTO roll VALUES ({', '.join('?' * 10)})", [*key, pupil.pupil_id, name, *moves]
+    )
     for period, text in pupil.marks:
         for subject, said in zip(SUBJECTS, text.split(), strict=False):
             if said == "-":
@@ -117,4 +124,6 @@ def _insert(con: duckdb.DuckDBPyConnection, pupil: Pupil) -> None:
             con.execute(f"INSERT INTO period_marks VALUES ({', '.join('?' * 10)})",
                         [*key, subject, pupil.pupil_id, period, mark, said, state])  # fmt: skip
     for day, kind in pupil.absences:
-        con.execute("INSERT INTO attendance VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, pupil.pupil_id, day, kind])
+        con.execute(
+            "INSERT INTO attendance VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, pupil.pupil_id, day, kind]
+        )

@@ -194,7 +194,9 @@ def test_a_teacher_sees_own_classes_and_whole_totals_of_their_grade() -> None:
 
 
 days = st.dates(date(2023, 8, 20), date(2024, 6, 10))
-said = st.lists(st.sampled_from(["5", "4", "3", "2", "1", "н/а", "осв", "-"]), min_size=3, max_size=3)
+said = st.lists(
+    st.sampled_from(["5", "4", "3", "2", "1", "н/а", "осв", "-"]), min_size=3, max_size=3
+)
 
 
 @st.composite
@@ -262,7 +264,9 @@ def test_the_report_equals_a_plain_count(school: list[Pupil]) -> None:
             if any(p.is_listed for p in mine):
                 assert found["started_count"] + came - gone == found["ended_count"]
             if name != "1А":
-                assert_groups(found, [(dict(p.marks)[period].split(), is_here(p, last)) for p in mine])
+                assert_groups(
+                    found, [(dict(p.marks)[period].split(), is_here(p, last)) for p in mine]
+                )
         assert_sums(frame)
 
 
@@ -291,5 +295,11 @@ def assert_sums(frame) -> None:
         mine = classes
         if total["line"] != "school":
             mine = classes[classes[total["line"]] == total[total["line"]]]
-        for column in [*COUNTS, "pupils_count", "passed_pupils_count", "missed_count", "late_count"]:
+        for column in [
+            *COUNTS,
+            "pupils_count",
+            "passed_pupils_count",
+            "missed_count",
+            "late_count",
+        ]:
             assert (total[column] if total[column] == total[column] else 0) == mine[column].sum()

@@ -16,9 +16,7 @@ def selections(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
     return con.execute(text("reports/selections"), {"scope": scope.keys}).df()
 
 
-def lines(
-    con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING
-) -> pd.DataFrame:
+def lines(con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """Return the lines of the report: classes, then their grade, their level, the school.
 
     Columns: line (class, grade, level, school), level, level_name, grade, class_name, period (of a
@@ -36,9 +34,7 @@ def lines(
     return con.execute(text("reports/lines"), params | {"scope": scope.keys}).df()
 
 
-def subjects(
-    con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING
-) -> pd.DataFrame:
+def subjects(con: Con, *, school_year: str, period: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """Return in which subjects pupils have a «2» or are not attested, of the whole school.
 
     Columns: level, grade, class_name, pupil_group (with_two, not_attested), subject, pupils_count; by
