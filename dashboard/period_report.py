@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -55,8 +56,10 @@ class PeriodReport:
 
     @property
     def period_words(self) -> str:
-        """The period with those of other systems: «2 четверть (10А и 11А — 1 полугодие)»."""
-        return period_words(self.asked.period, self.classes)
+        """The period with those of other systems: «2 четверть (10–11 классы — 1 полугодие)»."""
+        own = self.lines[self.lines["line"] == "class"]
+        grades = own["grade"].astype(int)
+        return period_words(self.asked.period, zip(grades, own["period"], strict=True))
 
     @property
     def unofficial(self) -> bool:
@@ -112,13 +115,19 @@ def imprint() -> Imprint:
     return Imprint(name, date.today(), data.reader().number)
 
 
-def period_words(period: str, classes: list[tuple[str, str]]) -> str:
-    """Return the period, and beside it the classes that are reported for another."""
-    others: dict[str, list[str]] = {}
-    for class_name, own in classes:
+def period_words(period: str, classes: Iterable[tuple[int, str]]) -> str:
+    """Return the period, and beside it the grades that are reported for another: (grade, period)."""
+    others: dict[str, set[int]] = {}
+    for grade, own in classes:
         if own != period:
-            others.setdefault(own, []).append(class_name)
-    if len(others) == 1 and len(others[next(iter(others))]) == len(classes):
-        return words.period(next(iter(others)))
-    told = [f"{words.listed(names, 6)} — {words.period(own)}" for own, names in others.items()]
+            others.setdefault(own, set()).add(grade)
+    told = [f"{_grades(grades)} — {words.period(own)}" for own, grades in others.items()]
     return words.period(period) + (f" ({'; '.join(told)})" if told else "")
+
+
+def _grades(grades: set[int]) -> str:
+    """Return «10–11 классы», «9 и 11 классы», «11 классы»."""
+    ordered = sorted(grades)
+    if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]}–{ordered[-1]}{words.NBSP}классы"
+    return f"{words.listed([str(g) for g in ordered], 11)}{words.NBSP}классы"

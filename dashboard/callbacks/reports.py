@@ -7,7 +7,7 @@ from typing import Any
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import address, data, period_report, selection
+from dashboard import address, data, period_report, selection, words
 from dashboard.components import empty_state, page_head
 from dashboard.components import reports as parts
 from dashboard.figures import class_lists
@@ -16,7 +16,7 @@ from dashboard.figures.period_report import LISTS_ONLY, definitions
 from dashboard.ids import URL, ReportIds, shown
 from dashboard.papers import period_report as paper
 from dashboard.papers import xlsx
-from dashboard.period_report import Asked, PeriodReport
+from dashboard.period_report import LEVELS, Asked, PeriodReport
 from dashboard.session import may
 
 
@@ -51,13 +51,14 @@ def school(report: PeriodReport, filters: dict[str, str], pills: list[Any]) -> l
     asked = report.asked
     if report.lines.empty:
         return [page_head("В этом уровне классов за период нет", [asked.school_year], pills)]
-    where = parts.LEVELS[asked.level].split(",")[0] if asked.level else ""
+    where = f"В{words.NBSP}{LEVELS[asked.level]}" if asked.level else "В школе"
+    named = words.period(asked.period)
     facts = [asked.school_year, report.period_words, f"база: {BASES[asked.base]}",
              LISTS_ONLY if report.unofficial else "", data.snapshot_line()]  # fmt: skip
     href = f"/reports{address.search(filters, **{'class': None})}"
     href += ("&" if "?" in href else "?") + "class={class_name}"
     return [
-        page_head(parts.sentence(report.total, report.period_words, where), facts, pills),
+        page_head(parts.sentence(report.total, named, where), facts, pills),
         parts.actions(),
         parts.table(report.lines, asked.base, href),
         parts.notes(report.remarks, definitions(asked.base)),
@@ -70,10 +71,12 @@ def one_class(report: PeriodReport, class_name: str, pills: list[Any]) -> list[A
     asked, period = report.asked, dict(report.classes)[class_name]
     own = report.lines[report.lines["class_name"] == class_name]
     papers = period_report.class_papers(asked.school_year, class_name, period)
-    named = period_report.period_words(period, [])
+    named = words.period(period)
     facts = [asked.school_year, named, f"база: {BASES[asked.base]}", data.snapshot_line()]
     return [
-        page_head(parts.sentence(own.iloc[0].to_dict(), named, class_name), facts, pills),
+        page_head(
+            parts.sentence(own.iloc[0].to_dict(), named, f"В{words.NBSP}{class_name}"), facts, pills
+        ),
         parts.actions(class_name),
         parts.lists(class_lists.lists(papers.pupils, papers.marks)),
         parts.sheet(class_lists.sheet(papers.pupils, papers.marks)),
@@ -144,9 +147,8 @@ def document(search: str | None) -> dict[str, Any]:
         raise PreventUpdate
     year = report.asked.school_year
     papers = [period_report.class_papers(year, *pair) for pair in wanted]
-    title = paper.title(report, filters.get("class", ""))
     content = paper.workbook(report, papers, period_report.imprint(), bool(filters.get("class")))
-    return xlsx.as_download(content, title)
+    return xlsx.as_download(content, paper.short_title(report, filters.get("class", "")))
 
 
 def no_class(class_name: str, pills: list[Any]) -> list[Any]:

@@ -22,18 +22,22 @@ from dashboard.figures.period_report import Piece, ReportColumn, columns, label,
 from dashboard.ids import ReportIds
 
 LEVELS = {"": "вся школа", "1": "НОО, 1–4", "2": "ООО, 5–9", "3": "СОО, 10–11"}
+SUBJECTS = {
+    "with_two_pupils_count": "with_two_subjects",
+    "not_attested_pupils_count": "not_attested_subjects",
+}
 LINES = {"class": "", "grade": "is-sum", "level": "is-sum is-level", "school": "is-sum is-level"}
 
 
-def sentence(total: dict[Any, Any], period: str, where: str = "") -> str:
+def sentence(total: dict[Any, Any], period: str, where: str = "В школе") -> str:
     """Return the sentence of a report: how many do well, how many need support."""
     if words.is_missing(total["pupils_count"]):
-        return f"За {period} отметок нет: в отчёте только состав"
+        return f"{where} за {period} отметок нет: в отчёте только состав"
     part, whole = total["quality_pupils_count"], total["attested_pupils_count"]
     support = int(total["with_two_pupils_count"] + total["not_attested_pupils_count"])
     helped = words.plural(support, "ученику", "ученикам", "ученикам")
     tail = f"поддержка нужна {helped}" if support else "«2» и н/а нет"
-    return f"{where or 'Школа'} за {period}: на «4» и «5» — {share_text(part, whole)}, {tail}"
+    return f"{where} за {period} на «4» и «5» учатся {share_text(part, whole)}, {tail}"
 
 
 def filters(asked: Any, chosen: Any, classes: Sequence[str], class_name: str) -> list[Any]:
@@ -105,8 +109,8 @@ def _piece(piece: Piece, column: ReportColumn, line: dict[Any, Any]) -> str:
     if isinstance(piece.value, str):
         return f'<td colspan="{piece.span}" class="is-missing">{escape(piece.value)}</td>'
     text = escape(shown_value(piece.value, column.kind)) + ("*" if piece.is_partial else "")
-    told = line.get(column.key.replace("_pupils_count", "_subjects"), "")
-    under = f"<small>{escape(str(told))}</small>" if told and line["line"] == "class" else ""
+    told = line[SUBJECTS[column.key]] if column.key in SUBJECTS else ""
+    under = f"<small>{escape(told)}</small>" if told else ""
     return f'<td class="is-number">{text}{under}</td>'
 
 

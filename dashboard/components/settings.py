@@ -75,7 +75,9 @@ def base(value: str) -> html.Section:
 
 def school_name(value: str) -> html.Section:
     """Return the school's name as papers print it."""
-    text = "Так школа названа на отчётах, которые сдают. Пусто — на бумаге будет строка для названия."
+    text = (
+        "Так школа названа на отчётах, которые сдают. Пусто — на бумаге будет строка для названия."
+    )
     control = html.Div(_cell("setting", "school_name", value), className="narrow")
     return section("Название школы", html.P(text, className="muted"), control)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -40,44 +40,58 @@ def lists(pupils: pd.DataFrame, marks: pd.DataFrame) -> dict[str, list[Entry]]:
 
     `pupils` and `marks` are those of `queries.reports`; several «3» make no list: they are many.
     """
-    records = pupils.to_dict("records")
-    found = {code: [_entry(r, code, marks) for r in records if r["pupil_group"] == code]
-             for code in list(LISTS)[:6]}  # fmt: skip
-    found["most_absent"] = _most_absent(pupils)
-    found["unmarked"] = [
-        _entry(r, "", marks)
-        for r in records
-        if words.is_missing(r["pupil_group"]) and r["is_at_end"] == 1
-    ]
-    found["left"] = [_entry(r, "", marks) for r in records if r["has_left"] == 1]
-    return found
+    twos, unattested = _subjects(marks, _is_two), _subjects(marks, _is_unattested)
+    found: dict[str, list[Entry]] = {code: [] for code in LISTS}
+    for record in pupils.to_dict("records"):
+        number, group = record["pupil_id"], record["pupil_group"]
+        detail = ""
+        if group in ("one_four", "one_three"):
+            detail = str(record["reserve_subject"])
+        elif group == "with_two":
+            detail = twos[number]
+        elif group == "not_attested":
+            detail = unattested[number] + (f"; «2»: {twos[number]}" if number in twos else "")
+        for code in _codes(record):
+            found[code].append(
+                Entry(int(number), record["full_name"], "" if code == "left" else detail)
+            )
+    return found | {"most_absent": _most_absent(pupils)}
 
 
-def _entry(record: Mapping[Any, Any], code: str, marks: pd.DataFrame) -> Entry:
-    mine = marks[marks["pupil_id"] == record["pupil_id"]] if len(marks) else marks
-    detail = ""
-    if code in ("one_four", "one_three"):
-        detail = str(record["reserve_subject"])
-    elif code == "with_two":
-        detail = _subjects(mine[mine["mark"] <= 2])
-    elif code == "not_attested":
-        twos = _subjects(mine[mine["mark"] <= 2])
-        detail = _subjects(mine[mine["state"] == "not_attested"])
-        detail += f"; «2»: {twos}" if twos else ""
-    return Entry(int(record["pupil_id"]), record["full_name"], detail)
+def _codes(record: Mapping[Any, Any]) -> list[str]:
+    """Return the lists that a pupil belongs to."""
+    group = record["pupil_group"]
+    codes = [group] if group in LISTS else []
+    if words.is_missing(group) and record["is_at_end"] == 1:
+        codes.append("unmarked")
+    return codes + (["left"] if record["has_left"] == 1 else [])
 
 
-def _subjects(marks: pd.DataFrame) -> str:
-    return ", ".join(sorted(marks["subject"]))
+def _is_two(mark: Any, _state: str) -> bool:
+    return not words.is_missing(mark) and mark <= 2
+
+
+def _is_unattested(_mark: Any, state: str) -> bool:
+    return state == "not_attested"
+
+
+def _subjects(marks: pd.DataFrame, is_meant: Callable[[Any, str], bool]) -> dict[int, str]:
+    """Return the subjects of each pupil whose mark and state are meant: «Алгебра, Физика»."""
+    found: dict[int, list[str]] = {}
+    for row in marks.itertuples():
+        if is_meant(row.mark, row.state):
+            found.setdefault(int(row.pupil_id), []).append(row.subject)
+    return {pupil_id: ", ".join(sorted(subjects)) for pupil_id, subjects in found.items()}
 
 
 def _most_absent(pupils: pd.DataFrame) -> list[Entry]:
-    counted = pupils[pupils["missed_count"].fillna(0) > 0]
-    most = counted.sort_values(["missed_count", "full_name"], ascending=[False, True])
-    return [
-        Entry(int(r["pupil_id"]), r["full_name"], _missed(r))
-        for r in most.head(ABSENT_SHOWN).to_dict("records")
+    counted = [
+        r
+        for r in pupils.to_dict("records")
+        if not words.is_missing(r["missed_count"]) and r["missed_count"]
     ]
+    counted.sort(key=lambda r: (-r["missed_count"], r["full_name"]))
+    return [Entry(int(r["pupil_id"]), r["full_name"], _missed(r)) for r in counted[:ABSENT_SHOWN]]
 
 
 def _missed(record: Mapping[Any, Any]) -> str:
@@ -92,25 +106,26 @@ def sheet(pupils: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     A mark is a number, a state its word, an empty cell an empty string. Pupils who are gone without
     a mark are left out. A mean is of the marks «5»…«1» only.
     """
-    subjects = sorted(set(marks["subject"])) if len(marks) else []
-    told = {(r.pupil_id, r.subject): _said(r) for r in marks.itertuples()}
-    shown = [r for r in pupils.to_dict("records") if r["is_at_end"] == 1
-             or words.is_missing(r["is_at_end"]) or not words.is_missing(r["pupil_group"])]  # fmt: skip
+    told: dict[tuple[int, str], Any] = {}
+    known: dict[str, list[float]] = {}
+    for row in marks.itertuples():
+        told[row.pupil_id, row.subject] = _said(row)
+        known.setdefault(row.subject, []).extend([] if words.is_missing(row.mark) else [row.mark])
+    subjects = sorted(known)
     rows = [
         [r["full_name"], *(told.get((r["pupil_id"], s), "") for s in subjects), r["average_points"]]
-        for r in shown
+        for r in pupils.to_dict("records")
+        if not (r["is_at_end"] == 0 and words.is_missing(r["pupil_group"]))
     ]
-    frame = pd.DataFrame(rows, columns=["full_name", *subjects, MEAN]).astype(object)
     if subjects and rows:
-        frame.loc[len(frame)] = [MEAN, *(_mean(marks[marks["subject"] == s]["mark"]) for s in subjects),
-                                 _mean(marks["mark"])]  # fmt: skip
-    return frame
+        every = [mark for found in known.values() for mark in found]
+        rows.append([MEAN, *(_mean(known[s]) for s in subjects), _mean(every)])
+    return pd.DataFrame(rows, columns=["full_name", *subjects, MEAN], dtype=object)
 
 
 def _said(row: Any) -> Any:
     return int(row.mark) if row.state == "attested" else STATES.get(row.state, str(row.mark_raw))
 
 
-def _mean(marks: pd.Series) -> float | None:
-    known = marks.dropna()
-    return float(known.sum()) / len(known) if len(known) else None
+def _mean(marks: Sequence[float]) -> float | None:
+    return float(sum(marks)) / len(marks) if marks else None

@@ -35,11 +35,18 @@ WIDTHS = {"text": 22.0, "share": 7.5, "points": 7.5, "count": 6.5}
 SHADES = {"grade": "#F4F2EE", "level": "#E8F1F2", "school": "#D5E6E8"}
 
 
-def title(report: Any, class_name: str = "") -> str:
+def title(report: Any) -> str:
     """Return the title: «Отчёт об успеваемости за 2 четверть 2023/24 учебного года»."""
+    return (
+        f"Отчёт об успеваемости за {report.period_words} {report.asked.school_year} учебного года"
+    )
+
+
+def short_title(report: Any, class_name: str = "") -> str:
+    """Return what the file is called: «Отчёт об успеваемости, 2 четверть 2023-24»."""
     what = f"Ведомость {class_name}" if class_name else "Отчёт об успеваемости"
-    period = words.period(dict(report.classes)[class_name]) if class_name else report.period_words
-    return f"{what} за {period} {report.asked.school_year} учебного года"
+    period = dict(report.classes).get(class_name, report.asked.period)
+    return f"{what}, {words.period(period)} {report.asked.school_year.replace('/', '-')}"
 
 
 def workbook(
