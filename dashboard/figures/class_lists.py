@@ -78,9 +78,9 @@ def _is_unattested(_mark: Any, state: str) -> bool:
 def _subjects(marks: pd.DataFrame, is_meant: Callable[[Any, str], bool]) -> dict[int, str]:
     """Return the subjects of each pupil whose mark and state are meant: «Алгебра, Физика»."""
     found: dict[int, list[str]] = {}
-    for row in marks.itertuples():
-        if is_meant(row.mark, row.state):
-            found.setdefault(int(row.pupil_id), []).append(row.subject)
+    for row in marks.to_dict("records"):
+        if is_meant(row["mark"], row["state"]):
+            found.setdefault(int(row["pupil_id"]), []).append(row["subject"])
     return {pupil_id: ", ".join(sorted(subjects)) for pupil_id, subjects in found.items()}
 
 
@@ -108,9 +108,10 @@ def sheet(pupils: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     """
     told: dict[tuple[int, str], Any] = {}
     known: dict[str, list[float]] = {}
-    for row in marks.itertuples():
-        told[row.pupil_id, row.subject] = _said(row)
-        known.setdefault(row.subject, []).extend([] if words.is_missing(row.mark) else [row.mark])
+    for row in marks.to_dict("records"):
+        told[row["pupil_id"], row["subject"]] = _said(row)
+        mark = row["mark"]
+        known.setdefault(row["subject"], []).extend([] if words.is_missing(mark) else [mark])
     subjects = sorted(known)
     rows = [
         [r["full_name"], *(told.get((r["pupil_id"], s), "") for s in subjects), r["average_points"]]
@@ -123,8 +124,10 @@ def sheet(pupils: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["full_name", *subjects, MEAN], dtype=object)
 
 
-def _said(row: Any) -> Any:
-    return int(row.mark) if row.state == "attested" else STATES.get(row.state, str(row.mark_raw))
+def _said(row: Mapping[Any, Any]) -> Any:
+    if row["state"] == "attested":
+        return int(row["mark"])
+    return STATES.get(row["state"], str(row["mark_raw"]))
 
 
 def _mean(marks: Sequence[float]) -> float | None:

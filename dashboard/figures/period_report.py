@@ -51,26 +51,28 @@ ROLL, ATTESTED, GROUPS, LESSONS, RESULT = (
 
 COUNTS = (
     ReportColumn("started_count", ROLL, "на начало"),
-    ReportColumn("arrived_count", ROLL, "прибыло", known=MOVES),
-    ReportColumn("left_count", ROLL, "выбыло", known=MOVES),
+    ReportColumn("arrived_count", ROLL, "при\u00adбыло", known=MOVES),
+    ReportColumn("left_count", ROLL, "вы\u00adбыло", known=MOVES),
     ReportColumn("ended_count", ROLL, "на конец"),
-    ReportColumn("attested_pupils_count", ATTESTED, "аттестовано", known=MARKS),
+    ReportColumn("attested_pupils_count", ATTESTED, "аттес\u00adтовано", known=MARKS),
     ReportColumn("not_attested_pupils_count", ATTESTED, "н/а", known=MARKS),
     ReportColumn("not_attested_subjects", ATTESTED, "н/а по предметам", "text"),
-    ReportColumn("unmarked_pupils_count", ATTESTED, "без отметок", known=MARKS),
-    ReportColumn("all_fives_pupils_count", GROUPS, "отлич­ники («5»)", known=MARKS),
-    ReportColumn("fours_and_fives_pupils_count", GROUPS, "хоро­шисты («4» и «5»)", known=MARKS),
+    ReportColumn("unmarked_pupils_count", ATTESTED, "без отме\u00adток", known=MARKS),
+    ReportColumn("all_fives_pupils_count", GROUPS, "отлич\u00adники («5»)", known=MARKS),
+    ReportColumn(
+        "fours_and_fives_pupils_count", GROUPS, "хоро\u00adшисты («4» и «5»)", known=MARKS
+    ),
     ReportColumn("one_four_pupils_count", GROUPS, "с одной «4»", known=MARKS),
     ReportColumn("one_three_pupils_count", GROUPS, "с одной «3»", known=MARKS),
     ReportColumn("several_threes_pupils_count", GROUPS, "две «3» и больше", known=MARKS),
-    ReportColumn("with_two_pupils_count", GROUPS, "неуспе­вающие", known=MARKS),
+    ReportColumn("with_two_pupils_count", GROUPS, "не\u00adуспе\u00adваю\u00adщие", known=MARKS),
     ReportColumn("with_two_subjects", GROUPS, "«2» по предметам", "text"),
     ReportColumn("missed_count", LESSONS, "всего", known=ABSENCES),
     ReportColumn("ill_count", LESSONS, "по болезни", known=ABSENCES),
-    ReportColumn("excused_count", LESSONS, "по уважит. причине", known=ABSENCES),
-    ReportColumn("unexcused_count", LESSONS, "без уважит. причины", known=ABSENCES),
-    ReportColumn("unexplained_count", LESSONS, "причина не указана", known=ABSENCES),
-    ReportColumn("late_count", "Опоздания", "опоз­даний", known=ABSENCES),
+    ReportColumn("excused_count", LESSONS, "по уважи\u00adтельной", known=ABSENCES),
+    ReportColumn("unexcused_count", LESSONS, "без уважи\u00adтельной", known=ABSENCES),
+    ReportColumn("unexplained_count", LESSONS, "при\u00adчина не ука\u00adзана", known=ABSENCES),
+    ReportColumn("late_count", "Опоз\u00adда\u00adния", "всего", known=ABSENCES),
 )
 
 
@@ -79,8 +81,8 @@ def columns(base: str) -> list[ReportColumn]:
     tail = "_on_roll_pct" if base == "on_roll" else "_pct"
     return [
         *COUNTS,
-        ReportColumn(f"passed{tail}", RESULT, "успева­емость, %", "share", MARKS),
-        ReportColumn(f"quality{tail}", RESULT, "качество, %", "share", MARKS),
+        ReportColumn(f"passed{tail}", RESULT, "успе\u00adва\u00adемость, %", "share", MARKS),
+        ReportColumn(f"quality{tail}", RESULT, "каче\u00adство, %", "share", MARKS),
         ReportColumn(f"pooled_sou{tail}", RESULT, "СОУ, %", "share", MARKS),
         ReportColumn("pooled_average_points", RESULT, "средний балл", "points", MARKS),
     ]

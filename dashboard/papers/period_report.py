@@ -96,7 +96,7 @@ def _head(sheet: Any, styles: Styles, shown: Sequence[ReportColumn]) -> None:
     place = 1
     for group, found in groupby(shown, key=lambda column: column.group):
         held = list(found)
-        _spread(sheet, HEAD_ROW, place, len(held), group, bold)
+        _spread(sheet, HEAD_ROW, place, len(held), group.replace("\u00ad", ""), bold)
         for column in held:
             sheet.write_string(HEAD_ROW + 1, place, column.label.replace("\u00ad", ""), upright)
             sheet.set_column(place, place, WIDTHS[column.kind])
