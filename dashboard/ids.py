@@ -263,3 +263,24 @@ class JournalIds:
     measure = "journal-measure"
     against = "journal-against"
     lists = "journal-lists"
+
+
+class ReportIds:
+    """The reports of a period."""
+
+    body = "reports-body"
+    year = "reports-year"
+    period = "reports-period"
+    level = "reports-level"
+    base = "reports-base"
+    class_name = "reports-class"
+    school_xlsx = "reports-school-xlsx"
+    class_xlsx = "reports-class-xlsx"
+    download = "reports-download"
+
+
+class SearchIds:
+    """The search of the whole product and the list of keys."""
+
+    dialog = "search"
+    keys = "keys"

@@ -181,6 +181,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
     tables = {
         "school_periods": reference.school_periods(home.ledger, until),
         "period_systems": reference.period_systems(home.ledger, until),
+        "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
         "pupil_leavings": reference.pupil_leavings(home.ledger, until),
     }
