@@ -20,12 +20,18 @@ def ddl() -> list[str]:
     return [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.sql"))]
 
 
-@cache
 def schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table of this folder; `schema("loaded_marks")`."""
+    return _schemas()[table]
+
+
+@cache
+def _schemas() -> dict[str, pa.Schema]:
+    """Return the schemas of all tables at once: opening a database takes longer than asking it."""
+    names = [path.stem for path in FOLDER.glob("*.sql")]
     with duckdb.connect() as con:
-        con.execute((FOLDER / f"{table}.sql").read_text("utf-8"))
-        return con.table(table).to_arrow_table().schema
+        con.execute("\n".join(ddl()))
+        return {name: con.table(name).to_arrow_table().schema for name in names}
 
 
 @cache
