@@ -317,6 +317,16 @@ def already_loaded(batch_id: int) -> Problem:
     )
 
 
+def same_in_drop(file_name: str) -> Problem:
+    return Problem(
+        "info",
+        "same_in_drop",
+        "Это копия другого файла, который ждёт загрузки вместе с ним",
+        "Ничего делать не надо: загрузите один из них",
+        value=file_name,
+    )
+
+
 def _nothing() -> Problem:
     return Problem(
         "error",

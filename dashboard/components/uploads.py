@@ -126,6 +126,8 @@ def upload_card(upload: Any) -> html.Article:
 
 def _top(upload: Any) -> html.Div:
     sign, said, name = STATES.get(upload.state, ("", upload.state, ""))
+    if upload.state == "same" and upload.report.get("twin"):
+        said = "копия другого файла"
     state = html.Span([html.Span(sign, **{"aria-hidden": "true"}), f" {said}"],  # type: ignore[arg-type]
                       className=f"upload-state {name}")  # fmt: skip
     return html.Div([html.H3(upload.file_name), state], className="upload-top")
