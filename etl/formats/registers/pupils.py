@@ -14,7 +14,7 @@ from etl.formats.declaration import Format
 from etl.formats.matrix.people import Person, person
 from etl.formats.registers.reading import RegisterReading, carried, has_subject, is_header
 from etl.formats.registers.table import Layout, Table, body, tables
-from etl.formats.registers.words import own_class
+from etl.formats.registers.words import own_class, vocabulary
 from etl.grid import Cell, Grid
 from etl.names import class_name, clean, name_key
 from etl.names import school_year as year_in
@@ -53,7 +53,7 @@ def layout_of(fmt: Format) -> Layout:
     holds = is_header(options["needs"], options.get("absent", ()))
     is_told = bool(options.get("meanings"))  # a person's word goes before our doubts
     return Layout(
-        options["columns"],
+        vocabulary(options["columns"]),
         lambda columns: holds(columns) and (is_told or not has_subject(columns)),
         ("name",),
         ("name", "first_name", "class_name"),

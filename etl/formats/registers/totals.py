@@ -21,7 +21,7 @@ from etl.formats.registers.figures import (
 )
 from etl.formats.registers.reading import RegisterReading, carried, is_header, one_of
 from etl.formats.registers.table import Column, Layout, Table, body, tables
-from etl.formats.registers.words import fits, own_class
+from etl.formats.registers.words import fits, own_class, vocabulary
 from etl.grid import Grid
 from etl.names import class_name, clean, period_code, period_name, subject_key
 from etl.names import school_year as year_in
@@ -57,7 +57,7 @@ def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a report of totals."""
     options = fmt.options
     return Layout(
-        options["columns"],
+        vocabulary(options["columns"]),
         is_header(options["needs"], options.get("absent", ())),
         (*ROWS, "quality_pct", "passed_pct"),
         ROWS,
