@@ -123,6 +123,10 @@ class TotalsReading(RegisterReading):
         """Say whether a row sums classes up; a subject «Средства массовой информации» is known."""
         texts = [text for _, text in table.filled(row) if not text.strip(" .").isdigit()]
         named = [t for t in (table.text(row, means) for means in ROWS) if t] or texts[:1]
+        if table.has(*ROWS) and not any(table.text(row, means) for means in ROWS):
+            named = named or ["без класса и предмета"]
+            self.findings.add("totals_skipped", table.sheet.name, row, 0, value=named[0][:60])
+            return True
         skips = self.fmt.options.get("skip", ())
         is_sum = any(
             not subject_name(text) and (self.is_skipped(text) or fits(key(text), skips))
