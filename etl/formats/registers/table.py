@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from etl.cells import cell_text
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.words import key
-from etl.formats.registers.words import Words, fits, meaning_of
+from etl.formats.registers.words import Vocabulary, fits
 from etl.grid import Cell, Sheet
 from etl.names import clean
 
@@ -82,7 +82,7 @@ class Layout:
     stands in its first row, `keys` whose cells are never empty in the first row of the body, and what a
     person `said` of columns by their keys."""
 
-    words: Words
+    words: Vocabulary
     is_header: Callable[[Sequence[Column]], bool]
     starts: tuple[str, ...]
     keys: tuple[str, ...]
@@ -159,7 +159,7 @@ def columns_of(rows: Sequence[Sequence[Cell]], layout: Layout) -> list[Column]:
 def _column(index: int, labels: tuple[str, ...], layout: Layout) -> Column:
     column = Column(index, labels)
     said = layout.said.get(column.said_key, "")
-    return Column(index, labels, said or meaning_of(labels, layout.words))
+    return Column(index, labels, said or layout.words.meaning(labels))
 
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:
