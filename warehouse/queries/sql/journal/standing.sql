@@ -93,18 +93,26 @@ subjected AS (
         CASE WHEN max(marks_count) OVER (PARTITION BY class_name, subject) > 0 THEN 1 ELSE 0 END
             AS is_marked_subject
     FROM bordered
-)
+),
 
 -- A subject in which nobody of the class has a mark is told apart, so nobody has few marks in it.
+flagged AS (
+    SELECT
+        subjected.*,
+        CASE WHEN border_tenths IS NULL THEN 0 ELSE 1 END AS is_disputed,
+        CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths - 5) // 10 END AS low_mark,
+        CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths + 5) // 10 END AS high_mark,
+        CASE WHEN marks_count = 0 AND exempt_count > 0 THEN 1 ELSE 0 END AS is_exempt,
+        CASE
+            WHEN $as_of::DATE >= check_day AND check_marks_count < $enough_count
+                AND is_marked_subject = 1 AND NOT (marks_count = 0 AND exempt_count > 0) THEN 1
+            ELSE 0
+        END AS is_few
+    FROM subjected
+)
+
 SELECT
-    subjected.*,
-    CASE WHEN border_tenths IS NULL THEN 0 ELSE 1 END AS is_disputed,
-    CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths - 5) // 10 END AS low_mark,
-    CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths + 5) // 10 END AS high_mark,
-    CASE WHEN marks_count = 0 AND exempt_count > 0 THEN 1 ELSE 0 END AS is_exempt,
-    CASE
-        WHEN $as_of::DATE >= check_day AND check_marks_count < $enough_count
-            AND is_marked_subject = 1 AND NOT (marks_count = 0 AND exempt_count > 0) THEN 1
-        ELSE 0
-    END AS is_few
-FROM subjected
+    flagged.*,
+    -- Few on the day of the check, and still few: who has caught up since needs nobody.
+    CASE WHEN is_few = 1 AND marks_count < $enough_count THEN 1 ELSE 0 END AS is_still_few
+FROM flagged
