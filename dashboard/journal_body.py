@@ -140,8 +140,8 @@ def unit_notes(asked: Asked, drawn: Drawn) -> list[str]:
     known = (
         [] if drawn.concern.is_share else ["проведённые уроки неизвестны, поэтому без процентов"]
     )
-    notes = {"attention": [disputed, f"{few} и сейчас" if not asked.is_early else f"накопляемость проверяется с {check}",
-                           "или предварительная «2»"],
+    still = f"накопляемость проверяется с {check}" if asked.is_early else f"{few} и сейчас"
+    notes = {"attention": [disputed, still, "или предварительная «2»"],
              "quality": [f"отметка по среднему: {parts.RULE}"], "disputed": [disputed],
              "few": [few] if not asked.is_early else [f"проверка {check}"], "absences": known}  # fmt: skip
     return notes[asked.measure]
