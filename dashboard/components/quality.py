@@ -104,7 +104,7 @@ def columns(check: Any) -> list[Column]:
 
 
 def _kind(kind: str) -> str:
-    return "text" if kind == "period" else kind
+    return "text" if kind in ("period", "metric") else kind
 
 
 def _show(key: str, kind: str) -> Callable[[Any], Any] | None:
