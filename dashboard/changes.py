@@ -11,6 +11,8 @@ from dashboard import data, words
 from etl.desk import saved_formats
 from warehouse import reference, thresholds
 
+SETTING_NAMES = {"base": "база долей", "school_name": "название школы"}
+LONGEST_SETTING = 160
 KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
          "mapping_title")  # fmt: skip
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
@@ -114,6 +116,7 @@ def _threshold(key: str, value: Any) -> dict[str, Any] | None:
 def _setting(key: str, value: Any) -> dict[str, Any] | None:
     if key == "base" and value not in ("attested", "on_roll"):
         raise Unacceptable("Выберите базу из списка")
+    value = " ".join(str(value or "").split())[:LONGEST_SETTING]
     same = thresholds.setting(data.ledger(), key) == value
     return None if same else {"name": key, "value": value}
 
@@ -159,4 +162,4 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
         number = f"{kept['value']:g}".replace(".", ",")
         return f"{meanings.get(kept['name'], kept['name'])}: {number}"
-    return f"{kept['name']}: {kept['value']}"
+    return f"{SETTING_NAMES.get(kept['name'], kept['name'])}: {kept['value']}"

@@ -240,10 +240,47 @@ class MappingIds:
 
     @staticmethod
     def control(name: Any) -> dict[str, Any]:
-        """Return the id of a control of the dialog, such as `columns_are` or `header_top`."""
+        """Return the id of a control of the dialog, such as `columns_are`, `table_is` or `header_top`."""
         return {"type": "mapping-control", "name": name}
 
     @staticmethod
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class JournalIds:
+    """The page between period ends."""
+
+    body = "journal-body"
+    heatmap = "journal-heatmap"
+    year = "journal-year"
+    period = "journal-period"
+    grade = "journal-grade"
+    class_name = "journal-class"
+    subject = "journal-subject"
+    day = "journal-day"
+    measure = "journal-measure"
+    against = "journal-against"
+    lists = "journal-lists"
+
+
+class ReportIds:
+    """The reports of a period."""
+
+    body = "reports-body"
+    year = "reports-year"
+    period = "reports-period"
+    level = "reports-level"
+    base = "reports-base"
+    class_name = "reports-class"
+    school_xlsx = "reports-school-xlsx"
+    class_xlsx = "reports-class-xlsx"
+    download = "reports-download"
+
+
+class SearchIds:
+    """The search of the whole product and the list of keys."""
+
+    dialog = "search"
+    keys = "keys"

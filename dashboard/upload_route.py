@@ -10,11 +10,13 @@ import pandas as pd
 from flask import Blueprint, Response, abort, request, send_file
 
 from dashboard import data, quality
-from dashboard.papers import xlsx
+from dashboard.papers import templates, xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
+from etl.desk import school_of
 from etl.markup import back, grids
-from warehouse import checks
+from warehouse import checks, reference
+from warehouse.queries.classes import classes
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
@@ -106,6 +108,27 @@ def problems(upload_id: int) -> Response:
             for problem in found.report.get("problems", [])]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS.values()))
     return _sent(xlsx.workbook(frame, title), xlsx.file_name(title))
+
+
+@routes.get("/upload/template/<kind>")
+def template(kind: str) -> Response:
+    """Give a workbook to fill in, with the classes and subjects that the school has already."""
+    wanted = templates.TEMPLATES.get(kind)
+    if not may("upload") or wanted is None:
+        abort(404)
+    school_year = school_of(data.ledger()).default_school_year
+    content = templates.template_workbook(wanted, school_year, _known(school_year))
+    return _sent(content, templates.file_name(wanted))
+
+
+def _known(school_year: str) -> dict[str, list[str]]:
+    """Return what a template offers: the classes of the year, else of the newest, and the subjects."""
+    found = data.frame(classes)
+    years = [] if found.empty else sorted(set(found["school_year"]))
+    year = school_year if school_year in years else (years[-1] if years else "")
+    names = [] if found.empty else found[found["school_year"] == year]["class_name"].tolist()
+    subjects = {row["subject"] for row in reference.subject_aliases(data.ledger())}
+    return {"classes": names, "subjects": sorted(subjects)}
 
 
 @routes.get("/quality/table/<check_id>")

@@ -80,6 +80,27 @@ ATTENDANCE_KINDS = {
     "exempt": "освобождены",
 }
 
+# The figures that a report without pupils states.
+TOTALS = {
+    "pupils_count": "учеников",
+    "attested_count": "аттестовано",
+    "not_attested_count": "не аттестовано",
+    "mark5_count": "«5»",
+    "mark4_count": "«4»",
+    "mark3_count": "«3»",
+    "mark2_count": "«2»",
+    "all_fives_count": "отличников",
+    "fours_and_fives_count": "хорошистов",
+    "one_four_count": "с одной «4»",
+    "one_three_count": "с одной «3»",
+    "with_two_count": "неуспевающих",
+    "passed_pct": "успеваемость",
+    "quality_pct": "качество",
+    "sou_pct": "СОУ",
+    "average_points": "средний балл",
+    "weighted_average_points": "средневзвешенный балл",
+}
+
 
 def is_missing(value: object) -> bool:
     """Tell whether a value from a frame is unknown: None, NaN, NaT or NA."""
@@ -159,6 +180,13 @@ def ago(value: date | None, today: date | None = None) -> str:
     if days <= 0:
         return "сегодня"
     return "вчера" if days == 1 else f"{_span(days)} назад"
+
+
+def total(metric: str, value: float | None) -> str:
+    """Return a figure of a report by its metric: «66,67 %», «3,6», «25»."""
+    if metric.endswith("_pct"):
+        return percent(value, 2)
+    return integer(value) if metric.endswith("_count") else number(value, 2)
 
 
 def period(code: str) -> str:

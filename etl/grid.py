@@ -37,7 +37,8 @@ class Sheet:
     without a mark, as against no lesson at all); both cost a second look at the file, so they are
     functions. `blanks` is None where the kind of file cannot tell. `uncalculated` reads the cells that
     hold a formula which no spreadsheet has calculated yet: they read as empty. `is_hidden` marks a
-    sheet that the spreadsheet does not show.
+    sheet that the spreadsheet does not show. `title` is what a page calls a table that a workbook
+    would call its sheet.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Sheet:
     merged: Callable[[], list[Range]] = no_ranges
     blanks: Callable[[], set[tuple[int, int]]] | None = None
     is_hidden: bool = False
+    title: str = ""
     uncalculated: Callable[[], list[tuple[int, int]]] = no_places
 
 
@@ -53,5 +55,5 @@ class Grid:
     """A file that was read: its name, its kind by content and its sheets."""
 
     name: str
-    kind: str  # xlsx | xls | csv | html
+    kind: str  # xlsx | xls | ods | csv | html
     sheets: list[Sheet] = field(default_factory=list)

@@ -73,6 +73,7 @@ def _plain_sheet(sheet: Sheet) -> dict[str, Any]:
         "merged": sheet.merged(),
         "blanks": sorted(sheet.blanks()) if sheet.blanks else None,
         "is_hidden": sheet.is_hidden,
+        "title": sheet.title,
     }
 
 
@@ -86,6 +87,7 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         partial(list, merged),
         None if blanks is None else partial(set, places),
         plain.get("is_hidden", False),
+        plain.get("title", ""),
     )
 
 

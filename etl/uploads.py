@@ -20,6 +20,7 @@ from etl.tidy import Decisions
 from warehouse.home import Home
 from warehouse.ledger import PUPIL_FIELDS, NewBatch, dumps, now
 from warehouse.rows import read_rows, rows_path
+from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
 LIMIT = 200 << 20
@@ -131,6 +132,14 @@ def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
     change(home, upload_id, decisions=dumps(asdict(decisions)), state="queued")
 
 
+def twin(home: Home, one: Upload, rows_key: str) -> Upload | None:
+    """Return another upload of the same person that waits with the same rows, or None."""
+    waiting = uploads(home, one.made_by, ("checking", "ready"))
+    return next(
+        (u for u in waiting if u.upload_id != one.upload_id and u.rows_key == rows_key), None
+    )
+
+
 def check_again(home: Home, upload_ids: Iterable[int]) -> None:
     """Queue uploads once more, for example after a mapping was saved."""
     for upload_id in upload_ids:
@@ -138,12 +147,14 @@ def check_again(home: Home, upload_ids: Iterable[int]) -> None:
 
 
 def discard(home: Home, upload_ids: Iterable[int]) -> None:
-    """Throw uploads away that nobody accepted."""
+    """Throw uploads away that nobody accepted; what waited as a copy of one is checked once more."""
     for upload_id in upload_ids:
         found = upload(home, upload_id)
         if found and found.state in OPEN_STATES:
             change(home, upload_id, state="discarded")
             found.path.unlink(missing_ok=True)
+            copies = uploads(home, found.made_by, ("same",))
+            check_again(home, [u.upload_id for u in copies if u.report.get("twin") == upload_id])
 
 
 def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], list[int]]:
@@ -204,7 +215,6 @@ def _keep(home: Home, found: Upload) -> None:
 
 
 def _batch(home: Home, found: Upload) -> NewBatch:
-    pupils = read_rows(home, found.rows_key)["pupils"].to_pylist()
     kept = ("problems", "facts", "title", "added", "changed", "removed", "same")
     report = {key: found.report[key] for key in kept}
     return NewBatch(
@@ -215,8 +225,15 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         asdict(found.decisions),
         found.rows_key,
         report,
-        [tuple(pupil[name] for name in PUPIL_FIELDS) for pupil in pupils],
+        _listed(home, found.rows_key, "pupils", PUPIL_FIELDS),
+        teachers=_listed(home, found.rows_key, "teachers", TEACHER_FIELDS),
     )
+
+
+def _listed(home: Home, key: str, table: str, fields: Sequence[str]) -> list[Any]:
+    """Return the people of kept rows as the ledger takes them; a file may have none of a kind."""
+    rows = read_rows(home, key).get(table)
+    return [tuple(row[name] for name in fields) for row in rows.to_pylist()] if rows else []
 
 
 def put_cleaned(found: Upload, grid: Any) -> None:
@@ -231,7 +248,6 @@ def restore(home: Home, batch_id: int, who: str) -> int | None:
     row = home.ledger.batch(batch_id)
     if row is None or row["revoked_seq"] is None:
         return None
-    pupils = read_rows(home, row["rows_key"])["pupils"].to_pylist()
     batch = NewBatch(
         row["sha256"],
         row["file_name"],
@@ -240,6 +256,7 @@ def restore(home: Home, batch_id: int, who: str) -> int | None:
         json.loads(row["decisions"]),
         row["rows_key"],
         json.loads(row["report"]),
-        [tuple(pupil[name] for name in PUPIL_FIELDS) for pupil in pupils],
+        _listed(home, row["rows_key"], "pupils", PUPIL_FIELDS),
+        teachers=_listed(home, row["rows_key"], "teachers", TEACHER_FIELDS),
     )
     return home.ledger.accept(batch, who)

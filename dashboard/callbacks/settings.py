@@ -120,7 +120,8 @@ def _periods(asked: dict[str, str]) -> list[Any]:
 
 
 def _base(_asked: dict[str, str]) -> Any:
-    return parts.base(thresholds.setting(data.ledger(), "base"))
+    base, name = (thresholds.setting(data.ledger(), key) for key in ("base", "school_name"))
+    return [parts.base(base), parts.school_name(name)]
 
 
 def _thresholds(_asked: dict[str, str]) -> Any:

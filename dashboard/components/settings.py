@@ -18,7 +18,7 @@ from dashboard.ids import SettingsIds
 
 PARTS = {
     "periods": "Периоды",
-    "base": "База",
+    "base": "База и школа",
     "thresholds": "Пороги",
     "subjects": "Предметы",
     "mappings": "Свои таблицы",
@@ -73,6 +73,15 @@ def base(value: str) -> html.Section:
     )
     control = html.Div(_cell("setting", "base", value, choices), className="narrow")
     return section("База долей", html.P(text, className="muted"), control)
+
+
+def school_name(value: str) -> html.Section:
+    """Return the school's name as papers print it."""
+    text = (
+        "Так школа названа на отчётах, которые сдают. Пусто — на бумаге будет строка для названия."
+    )
+    control = html.Div(_cell("setting", "school_name", value), className="narrow")
+    return section("Название школы", html.P(text, className="muted"), control)
 
 
 def thresholds(rows: Sequence[dict[str, Any]], pages: Sequence[str]) -> html.Section:

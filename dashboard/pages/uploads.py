@@ -8,7 +8,7 @@ from dash import dcc, html, register_page
 
 from dashboard.components import page_head
 from dashboard.components.page import stay_in_place
-from dashboard.components.uploads import drop_zone
+from dashboard.components.uploads import drop_zone, templates_row
 from dashboard.ids import MappingIds, UploadIds
 
 register_page(__name__, path="/uploads", title="Загрузки · Педсовет", name="Загрузки")
@@ -32,6 +32,7 @@ def layout(map: str = "", **filters: Any) -> html.Div:
                 "Загрузка файлов", ["Сначала проверка, потом согласие, и всегда можно отменить"]
             ),
             drop_zone(),
+            templates_row(),
             html.Div(id=UploadIds.progress),
             dcc.Store(id=UploadIds.tick),
             dcc.Store(id=UploadIds.seen),

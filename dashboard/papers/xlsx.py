@@ -49,8 +49,13 @@ def workbook(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> byte
 
 def sent(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> dict[str, Any]:
     """Return the workbook as a `dcc.Download` takes it."""
-    content = base64.b64encode(workbook(frame, title, notes)).decode()
-    return {"content": content, "filename": file_name(title), "base64": True}
+    return as_download(workbook(frame, title, notes), title)
+
+
+def as_download(content: bytes, title: str) -> dict[str, Any]:
+    """Return the bytes of a workbook as a `dcc.Download` takes them, named by a title."""
+    told = base64.b64encode(content).decode()
+    return {"content": told, "filename": file_name(title), "base64": True}
 
 
 def file_name(title: str) -> str:
