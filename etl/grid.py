@@ -37,8 +37,8 @@ class Sheet:
     without a mark, as against no lesson at all); both cost a second look at the file, so they are
     functions. `blanks` is None where the kind of file cannot tell. `uncalculated` reads the cells that
     hold a formula which no spreadsheet has calculated yet: they read as empty. `is_hidden` marks a
-    sheet that the spreadsheet does not show. `title` is what a page calls a table that a workbook would
-    call its sheet.
+    sheet that the spreadsheet does not show. `title` is what a page calls a table that a workbook
+    would call its sheet.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Sheet:
     merged: Callable[[], list[Range]] = no_ranges
     blanks: Callable[[], set[tuple[int, int]]] | None = None
     is_hidden: bool = False
-    uncalculated: Callable[[], list[tuple[int, int]]] = no_places
     title: str = ""
+    uncalculated: Callable[[], list[tuple[int, int]]] = no_places
 
 
 @dataclass
