@@ -116,7 +116,7 @@ def body(table: Table) -> Iterator[int]:
 def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, ...]] | None:
     """Return the row after a header and its columns, None where no header begins in the row."""
     row = sheet.rows[top]
-    if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2:
+    if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2 or _is_preamble(row):
         return None
     first = top + 1
     columns = columns_of(sheet.rows[top:first], layout)
@@ -132,6 +132,11 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
         first += 1
     return first, tuple(columns)
+
+
+def _is_preamble(row: Sequence[Cell]) -> bool:
+    """Say whether a row says `label: value` and so stands above a header: «ФИО учителя: …»."""
+    return any(isinstance(cell, str) and cell.rstrip().endswith(":") for cell in row)
 
 
 def _goes_on(row: Sequence[Cell], columns: Sequence[Column], layout: Layout) -> bool:

@@ -217,6 +217,13 @@ def test_a_list_with_words_of_its_own_is_proposed_told_saved_and_known_again():
         recognise(grid(["Где учится", "Воспитанники"], ["9Б", PUPILS[2]]), [*shipped(), fmt])
 
 
+def test_the_dialog_counts_a_list_before_its_year_is_known():
+    file = grid(*OWN[1:])
+    seen = dialog.shown(file, dialog.proposed(file, SCHOOL), NONE, SCHOOL)
+    assert (seen["counts"]["pupils"], seen["is_good"]) == (2, True)
+    assert [question["field"] for question in seen["questions"]] == ["school_year"]
+
+
 def test_a_persons_word_goes_before_a_word_of_the_header():
     file = grid(["ФИО", "Класс", "Прибыл"], [PUPILS[0], "7А", "10.11.2023"])
     fmt = dialog.adjusted(
