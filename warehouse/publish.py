@@ -183,9 +183,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "period_systems": reference.period_systems(home.ledger, until),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
         "pupil_leavings": reference.pupil_leavings(home.ledger, until),
-        "thresholds": [
-            {"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)
-        ],
+        "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
     }
     for name, rows in tables.items():
         _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)

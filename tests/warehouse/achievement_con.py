@@ -71,7 +71,9 @@ def school(
         for m in marks
     ]  # fmt: skip
     places = ", ".join(["('s', ?, ?, ?, ?, ?, ?, ?, ?)"] * len(rows))
-    con.execute(f"INSERT INTO period_marks VALUES {places}", [value for row in rows for value in row])
+    con.execute(
+        f"INSERT INTO period_marks VALUES {places}", [value for row in rows for value in row]
+    )
     for (name, pupil_id), count in (lessons or {}).items():
         con.execute(
             "INSERT INTO lessons VALUES ('s', ?, ?, ?, 'Алгебра', '', ?, 'q4', ?, ?)",
