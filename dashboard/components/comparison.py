@@ -89,12 +89,14 @@ def people_words(row: Any) -> str:
 
 def comparable_words(sides: pd.DataFrame, a: tuple[str, str], b: tuple[str, str]) -> list[str]:
     """Return what can be compared and what cannot, and why; `sides` as `queries.cohorts.comparable`."""
+    # Grade 1 is taught without marks: there is nothing to miss.
+    sides = sides[(sides["grade"] > 1) | (sides["b_count"] > 0)] if len(sides) else sides
     if sides.empty:
         return [NOTHING]
     both = sides[(sides["a_count"] > 0) & (sides["b_count"] > 0)]
     whole = words.plural(len(sides), "класса", "классов", "классов")
     said = [f"Сравнимо: {len(both)} из {whole}"]
-    no_b = sides[(sides["b_count"] == 0) & (sides["grade"] > 1)]
+    no_b = sides[sides["b_count"] == 0]
     no_class = sides[(sides["b_count"] > 0) & sides["a_class_name"].isna()]
     no_a = sides[(sides["b_count"] > 0) & (sides["a_count"] == 0) & sides["a_class_name"].notna()]
     reasons = (

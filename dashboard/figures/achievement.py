@@ -14,6 +14,7 @@ ROW = 30
 BARS = 52
 LABELS = 30
 WIDE_CELLS = 8
+COUNTED_CELLS = 4  # a cell holds «100 % · 103 из 103» even beside a panel
 COLUMN = 32
 SUBJECT_LABELS = 270
 
@@ -81,7 +82,7 @@ def _numbers(
     arranged: Arrangement, measure: Measure, falling: frozenset[tuple[str, str]]
 ) -> dict[str, Any]:
     """Print the numbers over the cells, each in the ink that reads on its colour."""
-    is_wide = len(arranged.classes) <= WIDE_CELLS
+    is_wide = len(arranged.classes) <= COUNTED_CELLS
     columns, rows = _places(arranged)
     shown = [c for c in arranged.cells.values() if c.class_name in columns]
     return {
