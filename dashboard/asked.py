@@ -55,7 +55,8 @@ def asked_of(filters: dict[str, str], chosen: selection.Chosen) -> Asked:
     grade = int(filters["grade"]) if filters.get("grade", "").isdigit() else None
     metric = filters["metric"] if filters.get("metric") in MEASURES else "quality"
     small = int(threshold(data.ledger(), "small_group_count"))
-    return Asked(view_of(filters), chosen.school_year, chosen.period, grade, metric, base_of(filters), small)  # fmt: skip
+    place = (chosen.school_year, chosen.period, grade)
+    return Asked(view_of(filters), *place, metric, base_of(filters), small)
 
 
 def base_of(filters: dict[str, str]) -> str:

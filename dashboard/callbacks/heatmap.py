@@ -211,7 +211,8 @@ def open_cell(clicked: dict[str, Any] | None, search: str | None) -> Any:
     if name and subject:
         return cell_address(filters).format(class_name=name, subject=subject), None
     if name and asked.view == "classes":
-        return parts.class_href(chosen.school_year, name, period=chosen.period), None
+        base = filters.get("base", "")
+        return parts.class_href(chosen.school_year, name, period=chosen.period, base=base), None
     return no_update, None
 
 

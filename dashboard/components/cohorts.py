@@ -9,7 +9,7 @@ import pandas as pd
 from dash import html
 
 from dashboard import words
-from dashboard.components.page import strip, strips
+from dashboard.components.page import later_strips, strip, strips
 from dashboard.components.shares import share_text
 from dashboard.components.tables import Column
 from dashboard.figures.measures import BASES, Measure
@@ -89,18 +89,21 @@ def four_strips(frame: pd.DataFrame, measure: Measure, lost: Sequence[str]) -> h
     falls = moved[moved["change_points"] < 0].head(3)
     joined = frame["joined_count"].sum() if len(frame) else 0
     left = frame["left_count"].sum() if len(frame) else 0
-    fact = strip("fact", f"Прослежено когорт: {len(moved)}",
-                 html.P(f"За все годы пришли {words.plural(int(joined), 'ученик', 'ученика', 'учеников')}, "
-                        f"ушли {int(left)}"),
-                 html.P(f"Без прошлого года: {words.listed(list(lost), 8)}" if lost else "", className="muted"))  # fmt: skip
+    came = words.plural(int(joined), "ученик", "ученика", "учеников")
+    alone = [html.P(f"Без прошлого года: {words.listed(list(lost), 8)}", className="muted")]
+    fact = strip(
+        "fact",
+        f"Прослежено когорт: {len(moved)}",
+        html.P(f"За все годы пришли {came}, ушли {int(left)}"),
+        *(alone if lost else []),
+    )
     items = [html.Li(f"{row['newest_class']}: {words.points(row['change_points'])}, {_counted(row)}")
              for row in falls.to_dict("records")]  # fmt: skip
     return strips(
         fact,
         strip("deviation", "Сильнее всего снизились" if items else "Снижений нет", html.Ul(items)),
-        strip("forecast", "Пока не считаем", html.P("Прогноз по когорте появится вместе с прогнозом показателей", className="muted")),
-        strip("decision", "Пока не ведём", html.P("Решения появятся вместе с контролем программы", className="muted")),
-    )  # fmt: skip
+        *later_strips(),
+    )
 
 
 def columns(measure: Measure, base: str) -> list[Column]:

@@ -13,7 +13,7 @@ from dashboard import words
 from dashboard.components.achievement import class_href
 from dashboard.components.big_tables import Cell, big_table
 from dashboard.components.controls import pill_select
-from dashboard.components.page import strip, strips
+from dashboard.components.page import later_strips, strip, strips
 from dashboard.components.shares import mcnemar, share_text
 from dashboard.components.states import note
 from dashboard.components.tables import Column
@@ -121,16 +121,21 @@ def four_strips(frame: pd.DataFrame, comparable: list[str], small: int) -> html.
     first = strip("fact", comparable[0], html.Ul([html.Li(text) for text in comparable[1:]]))
     return strips(
         first,
-        strip("deviation", f"Выросло: {up}, упало: {down}", html.P("клеток класс × предмет без малых групп", className="muted")),
-        strip("forecast", chance(known)),
-        strip("decision", "Пока не ведём", html.P("Решения появятся вместе с контролем программы", className="muted")),
-    )  # fmt: skip
+        strip(
+            "deviation",
+            f"Выросло: {up}, упало: {down}",
+            html.P("клеток класс × предмет без малых групп", className="muted"),
+            html.P(chance(known)),
+        ),
+        *later_strips(),
+    )
 
 
 def chance(known: pd.DataFrame) -> str:
     """Return how many changes are unlike chance, and how many chance alone would show."""
     moved = known[(known["up_count"] + known["down_count"]) > 0] if len(known) else known
-    rare = sum(mcnemar(int(u), int(d)) < RARE for u, d in zip(moved["up_count"], moved["down_count"], strict=True)) if len(moved) else 0  # fmt: skip
+    pairs = zip(moved["up_count"], moved["down_count"], strict=True) if len(moved) else ()
+    rare = sum(mcnemar(int(up), int(down)) < RARE for up, down in pairs)
     return (
         f"Не похожи на случайность {rare} из {len(moved)}; "
         f"сама случайность дала бы не больше {words.number(len(moved) * RARE, 0)}"
@@ -176,14 +181,21 @@ def twin_table(frame: pd.DataFrame, cell: str) -> html.Div:
     return big_table([Cell(label) for label in head], rows)
 
 
+def _change(row: Any) -> str:
+    return f"{words.trend_sign(row['change_points'])} {words.points(row['change_points'])}"
+
+
 def panel(row: Any, texts: dict[str, str]) -> html.Aside:
     """Return the panel of one class × subject; `texts` has a, b, year, period, small and close."""
     small = min(int(row["a_attested_count"]), int(row["b_attested_count"])) < int(texts["small"])
+    card = class_href(
+        texts["year"], row["class_name"], period=texts["period"], subject=row["subject"]
+    )
     grown = f" (был {row['a_class_name']})" if row["a_class_name"] != row["class_name"] else ""
     parts = [
         html.Div([html.H2(f"{row['class_name']}{grown}, {in_sentence(row['subject'])}"),
                   dcc.Link("Закрыть", href=texts["close"], className="button button-quiet")], className="upload-top"),
-        html.P(f"{words.trend_sign(row['change_points'])} {words.points(row['change_points'])}", className="strip-title"),
+        html.P(_change(row), className="strip-title"),
         html.P(f"{texts['a']}: {share_text(row['a_quality_count'], row['a_attested_count'])}"),
         html.P(f"{texts['b']}: {share_text(row['b_quality_count'], row['b_attested_count'])}"),
         *([note("Малая группа: доля может сильно меняться от одного ученика.")] if small else []),
@@ -192,7 +204,6 @@ def panel(row: Any, texts: dict[str, str]) -> html.Aside:
         html.P(f"Аттестованы в обоих периодах {int(row['same_count'])}; только в новом {int(row['joined_count'])}, "
                f"только в прежнем {int(row['left_count'])}.", className="muted"),
         html.P("p — как часто такой же перекос дал бы один случай: точный критерий Макнемара.", className="muted"),
-        dcc.Link("Карточка класса", href=class_href(texts["year"], row["class_name"], period=texts["period"], subject=row["subject"]),
-                 className="button button-main"),
+        dcc.Link("Карточка класса", href=card, className="button button-main"),
     ]  # fmt: skip
     return html.Aside(parts, className="card drill", id="drill")

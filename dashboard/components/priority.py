@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.achievement import class_href
-from dashboard.components.page import section, strip, strips
+from dashboard.components.page import later_strips, section, strip, strips
 from dashboard.components.settings import thresholds
 from dashboard.components.shares import share_text
 from dashboard.components.tables import Column
@@ -27,6 +27,7 @@ NAMES = {
 OWN = html.Span(
     "расчёт системы", className="mark", title="Не официальная норма: так решили авторы программы"
 )
+NOTABLE = 0.25  # a part much lighter than the heaviest is no reason to name
 NOTHING = "Итоговых отметок за этот период нет: порядок классов составить не из чего"
 UNKNOWN = {
     "passed": "в параллели один класс или нет аттестованных",
@@ -51,12 +52,10 @@ def sentence(frame: pd.DataFrame, base: str, weights: Mapping[str, float], known
 
 def why(row: Any, base: str, weights: Mapping[str, float], limit: int = 2) -> str:
     """Return the parts that weigh most in a class, in words with their counts."""
-    known = {
-        p: row[p] * weights[p]
-        for p in NAMES
-        if not words.is_missing(row[p]) and row[p] * weights[p] > 0
-    }
-    most = sorted(known, key=lambda part: -known[part])[:limit]
+    known = {part: row[part] * weights[part] for part in NAMES if not words.is_missing(row[part])}
+    heaviest = max(known.values(), default=0.0)
+    told = {part: w for part, w in known.items() if w > 0 and w >= NOTABLE * heaviest}
+    most = sorted(told, key=lambda part: -told[part])[:limit]
     return ", ".join(said(part, row, base) for part in most) or "ни одна часть не выше нуля"
 
 
@@ -192,8 +191,7 @@ def four_strips(
         strip("fact", f"Место названо у {len(ranked)} из {words.plural(len(frame), 'класса', 'классов', 'классов')}",
               html.P(f"{told}. Порог: {words.percent(known_pct, 0)} весов", className="muted")),
         strip("deviation", "Поддержка нужна сначала" if items else "Места не названы", html.Ol(items)),
-        strip("forecast", "Пока не считаем", html.P("Прогноз по классам появится, когда будут два года подряд и больше", className="muted")),
-        strip("decision", "Пока не ведём", html.P("Решения с ответственным и сроком появятся вместе с контролем программы", className="muted")),
+        *later_strips(),
     )  # fmt: skip
 
 

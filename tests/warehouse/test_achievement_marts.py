@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from itertools import pairwise
 
 import duckdb
 import pytest
@@ -248,5 +249,5 @@ def falling(marks: list[Mark], name: str, period: str) -> Fraction | None:
             )
         if None not in line:
             known += 1
-            lost += all(a - b >= Fraction(5, 100) for a, b in zip(line, line[1:], strict=False))
+            lost += all(a - b >= Fraction(5, 100) for a, b in pairwise(line))
     return Fraction(lost, known) if known else None
