@@ -160,6 +160,12 @@ class AchievementIds:
     grade = "achievement-grade"
     metric = "achievement-metric"
     base = "achievement-base"
+    falls = "achievement-falls"
+    cohorts = "achievement-cohorts"
+    comparison = "achievement-comparison"
+    against = "achievement-against"
+    priority = "achievement-priority"
+    priority_body = "achievement-priority-body"
 
 
 class ClassIds:
@@ -170,6 +176,7 @@ class ClassIds:
     period = "class-period"
     year = "class-year"
     subject = "class-subject"
+    base = "class-base"
 
 
 class PupilIds:
@@ -177,6 +184,7 @@ class PupilIds:
 
     body = "pupil-body"
     year = "pupil-year"
+    timeline = "pupil-timeline"
 
 
 class HomeIds:

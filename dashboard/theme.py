@@ -119,13 +119,6 @@ def graph_config() -> dict[str, Any]:
     }
 
 
-def share_colour(share_pct: float | None) -> str:
-    """Return the colour of a share of 0–100 on the share scale."""
-    if share_pct is None or words.is_missing(share_pct):
-        return NO_DATA
-    return scale_colour(SHARE_SCALE, share_pct / 100)
-
-
 def deviation_colour(points: float | None, span: float = 30.0) -> str:
     """Return warm below and cool above zero; `span` points reach the end of the scale."""
     if points is None or words.is_missing(points):

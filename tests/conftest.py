@@ -17,6 +17,10 @@ MARTS = [
     "mart_achievement_by_grade_subject_period",
     "mart_achievement_by_grade_period",
     "mart_achievement_by_school_period",
+    "mart_trend_by_class_subject_period",
+    "mart_cohort_by_class",
+    "mart_cohort_by_period",
+    "mart_priority_by_class_period",
 ]
 YEAR = "2023/24"
 # Marks of 25 pupils of 7А in algebra: the worked example of the formulas (92 %, 52 %, 54.72 %, 3.60).
@@ -58,6 +62,12 @@ CREATE TABLE attendance (
     subject_raw VARCHAR, subgroup VARCHAR, pupil_id BIGINT, period VARCHAR, lesson_date DATE,
     lesson_no INTEGER, seq INTEGER, code_raw VARCHAR, kind VARCHAR, batch_id INTEGER,
     sheet_name VARCHAR, row_no INTEGER, column_no INTEGER);
+CREATE TABLE lessons (
+    school_id VARCHAR, school_year VARCHAR, grade INTEGER, class_name VARCHAR, subject VARCHAR,
+    subject_raw VARCHAR, subgroup VARCHAR, pupil_id BIGINT, period VARCHAR, lesson_date DATE,
+    lessons_count INTEGER, batch_id INTEGER);
+CREATE TABLE thresholds (name VARCHAR, value DOUBLE);
+INSERT INTO thresholds VALUES ('falling_points', 5);
 CREATE TABLE loaded_batches (
     batch_id INTEGER, seq INTEGER, school_id VARCHAR, file_name VARCHAR, sha256 VARCHAR,
     format_id VARCHAR, source_kind VARCHAR, accepted_at TIMESTAMP, accepted_by VARCHAR);

@@ -28,6 +28,7 @@ from warehouse.programme import programme_tables
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
 from warehouse.tables import FILE_NUMBERS, LOADED, ddl, file_schema, schema
+from warehouse.thresholds import thresholds
 
 log = logging.getLogger(__name__)
 
@@ -184,6 +185,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
         "pupil_leavings": reference.pupil_leavings(home.ledger, until),
+        "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
     }
     for name, rows in tables.items():
         _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)

@@ -28,9 +28,9 @@ class Threshold:
     page: str
 
 
-def thresholds(ledger: Ledger) -> list[Threshold]:
-    """Return every threshold in the order of the shipped table."""
-    own = {r.payload["name"]: float(r.payload["value"]) for r in ledger.records("threshold")}
+def thresholds(ledger: Ledger, until: int | None = None) -> list[Threshold]:
+    """Return every threshold in the order of the shipped table, as it stood at event `until`."""
+    own = {r.payload["name"]: float(r.payload["value"]) for r in ledger.records("threshold", until)}
     return [_threshold(row, own) for row in seed("thresholds")]
 
 

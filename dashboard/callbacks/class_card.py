@@ -10,13 +10,15 @@ import pandas as pd
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 
 from dashboard import address, data, origin, selection, words
+from dashboard.asked import base_of
 from dashboard.components import chart_card, empty_state, page_head
 from dashboard.components import class_card as parts
 from dashboard.components.achievement import class_href
 from dashboard.components.tables import Column
 from dashboard.figures import trends
+from dashboard.figures.measures import BASES, on_base
 from dashboard.ids import URL, CardIds, ClassIds, shown
-from warehouse.queries import classes
+from warehouse.queries import achievement, classes
 from warehouse.queries.provenance import Slice
 from warehouse.thresholds import threshold
 
@@ -45,8 +47,9 @@ def card(
 ) -> list[Any]:
     """Return the card; `known` are the classes that may be seen."""
     key = {"school_year": school_year, "class_name": class_name}
-    periods = data.frame(classes.periods, **key)
-    subjects = data.frame(classes.subjects, **key)
+    base = base_of(filters)
+    periods = on_base(data.frame(classes.periods, **key), base)
+    subjects = on_base(data.frame(classes.subjects, **key), base)
     chosen = choice(periods, school_year, filters)
     now = selection.row_of(periods, chosen.period)
     small = int(threshold(data.ledger(), "small_group_count"))
@@ -56,20 +59,21 @@ def card(
     facts = [school_year, words.period(chosen.period), data.snapshot_line()]
     side = side_panel(filters, chosen, class_name, link)
     body = [
-        parts.four_strips(now, small),
+        parts.four_strips(now, small, base),
         parts.groups(data.frame(classes.groups, period=chosen.period, **key)),
-        trend_card(subjects, terms, class_name),
+        trend_card(subjects, terms, class_name, base),
+        parts.falls(fallen(school_year, chosen.period, class_name)),
         parts.attendance(data.frame(classes.attendance, **key)),
         journal(key, chosen.period, filters, link),
     ]
     grid = [html.Div(body, className="page-body span-8" if side else "page-body span-12")]
     grid += [html.Div(side, className="span-4")] if side else []
     years, others = neighbours(known, school_year, class_name)
-    drawn = {"period": chosen.period, "subject": filters.get("subject", "")}
+    drawn = {"period": chosen.period, "subject": filters.get("subject", ""), "base": base}
     return [
         dcc.Store(id=shown(ClassIds.body), data=drawn),
         page_head(parts.sentence(class_name, subjects, terms, now, small), facts,
-                  parts.filters(chosen, years, others, class_name)),
+                  parts.filters(chosen, years, others, class_name, base)),
         html.Div(grid, className="grid"),
     ]  # fmt: skip
 
@@ -84,14 +88,20 @@ def choice(periods: pd.DataFrame, school_year: str, filters: dict[str, str]) -> 
     return chosen
 
 
-def trend_card(subjects: pd.DataFrame, terms: list[str], class_name: str) -> Any:
-    """Return the small multiples of the subjects."""
+def fallen(school_year: str, period: str, class_name: str) -> pd.DataFrame:
+    """Return the subjects of a class that fell two periods on end."""
+    found = data.frame(achievement.falls, school_year=school_year, period=period)
+    return found[found["class_name"] == class_name] if len(found) else found
+
+
+def trend_card(subjects: pd.DataFrame, terms: list[str], class_name: str, base: str) -> Any:
+    """Return the small multiples of the subjects; the frame stands on the base."""
     columns = [
         Column("subject", "Предмет"),
         Column("period", "Период", show=lambda row: words.period(row["period"])),
         Column("quality_pct", "Качество", kind="share"),
         Column("quality_count", "На «4» и «5»", kind="count"),
-        Column("attested_count", "Аттестовано", kind="count"),
+        Column("attested_count", f"База: {BASES[base]}", kind="count"),
         Column("passed_pct", "Успеваемость", kind="share"),
         Column("average_points", "Средний балл", kind="number", digits=2),
         Column("parallel_quality_pct", "Качество в параллели", kind="share"),
@@ -100,7 +110,8 @@ def trend_card(subjects: pd.DataFrame, terms: list[str], class_name: str) -> Any
     return chart_card(
         ClassIds.trends,
         f"Качество по предметам в{words.NBSP}{class_name}, от трудных к лёгким",
-        "Доля «4» и «5» за период, %. Цветная линия — класс, серая — параллель; ▼ ▲ — сдвиг за год от 10 п. п.",
+        f"Доля «4» и «5» за период, % · база: {BASES[base]} · цветная линия — класс, серая — параллель; "
+        "▼ ▲ — сдвиг за год от 10 п. п.",
         trends.trends(rows, periods=terms),
         rows,
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
@@ -135,7 +146,10 @@ def side_panel(
     if filters.get("origin"):
         subject = filters.get("subject")
         return origin.slice_panel(
-            origin.Number(Slice(chosen.school_year, chosen.period, None, class_name, subject)),
+            origin.Number(
+                Slice(chosen.school_year, chosen.period, None, class_name, subject),
+                base=base_of(filters),
+            ),
             filters["origin"],
             link,
         )
@@ -156,15 +170,21 @@ def neighbours(
     Output(URL, "search", allow_duplicate=True),
     Input(ClassIds.period, "value"),
     Input(ClassIds.subject, "value"),
+    Input(ClassIds.base, "value"),
     State(shown(ClassIds.body), "data"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
 def choose(
-    period: str | None, subject: str | None, drawn: dict[str, str], search: str | None
+    period: str | None,
+    subject: str | None,
+    base: str | None,
+    drawn: dict[str, str],
+    search: str | None,
 ) -> Any:
-    """Put the period or the subject of the journal into the address."""
-    names = {ClassIds.period: ("period", period), ClassIds.subject: ("subject", subject)}
+    """Put the period, the subject of the journal or the base into the address."""
+    names = {ClassIds.period: ("period", period), ClassIds.subject: ("subject", subject),
+             ClassIds.base: ("base", base)}  # fmt: skip
     moved = names.get(ctx.triggered_id)
     if moved is None or (moved[1] or "") == drawn.get(moved[0], ""):
         return no_update

@@ -11,11 +11,13 @@ from dash import Input, Output, callback, html, no_update
 from dashboard import address, data, quality, selection, words
 from dashboard.components import empty_state, page_head, pill_link
 from dashboard.components import home as parts
+from dashboard.components.priority import why as reasons
 from dashboard.components.quality import freshness_text
 from dashboard.ids import URL, HomeIds
 from dashboard.session import may
+from warehouse import priority
 from warehouse.queries import achievement, checkpoints, overview, provenance
-from warehouse.thresholds import threshold
+from warehouse.thresholds import setting, threshold
 
 OPEN_STATES = ("overdue", "no_data", "due")
 FIRST_CLASSES = 5
@@ -31,7 +33,7 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
         return nothing_yet()
     school = data.frame(overview.school)
     of = {"school_year": chosen.school_year, "period": chosen.period, "before": chosen.before}
-    support = in_need(data.frame(overview.support, **of), of)
+    support = in_need(data.frame(overview.support, **of), of, first(chosen))
     due = open_points()
     small = int(threshold(data.ledger(), "small_group_count"))
     notable = threshold(data.ledger(), "deviation_points")
@@ -67,14 +69,34 @@ def of_period(school: pd.DataFrame, school_year: str, period: str) -> pd.Series 
     return found.iloc[0] if len(found) else None
 
 
-def in_need(frame: pd.DataFrame, of: dict[str, str]) -> pd.DataFrame:
-    """Return classes in the order of the share of pupils with a «2» or н/а, then of the gap to the parallel."""
+def first(chosen: selection.Chosen) -> pd.DataFrame:
+    """Return the classes with a place in the priority, and why: class_name, rank, why."""
+    frame = data.frame(achievement.priority, school_year=chosen.school_year, period=chosen.period)
+    base = str(setting(data.ledger(), "base"))
+    weights = priority.weights(data.ledger())
+    known_pct = threshold(data.ledger(), "priority_known_pct")
+    found = priority.ranked(frame, base, weights, known_pct)
+    named = found[found["rank"].notna()] if len(found) else found
+    why = [reasons(row, base, weights) for row in named.to_dict("records")]
+    ranks = named["rank"].tolist() if len(named) else []
+    names = named["class_name"].tolist() if len(named) else []
+    return pd.DataFrame({"class_name": names, "rank": ranks, "why": why})
+
+
+def in_need(frame: pd.DataFrame, of: dict[str, str], ranked: pd.DataFrame) -> pd.DataFrame:
+    """Return classes in the order of the priority; those without a place come after, by who has a «2» or н/а.
+
+    Where no class has a place, the order is the share of pupils with a «2» or н/а, then the gap to
+    the parallel.
+    """
     if frame.empty:
         return frame
+    frame = frame.merge(ranked, on="class_name", how="left")
     share = frame["in_trouble_count"] / frame["pupils_count"].clip(lower=1)
     gap = frame["quality_pct"] - frame["parallel_quality_pct"]
     named = frame.assign(school_year=of["school_year"], period=of["period"], share=share, gap=gap)
-    return named.sort_values(["share", "gap", "class_name"], ascending=[False, True, True])
+    order = ["rank", "share", "gap", "class_name"]
+    return named.sort_values(order, ascending=[True, False, True, True])
 
 
 def open_points() -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dash import Input, Output, State, callback, dcc, html, no_update
 from dashboard import address, data, guard, origin, selection
 from dashboard.components import empty_state, page_head, pill_select
 from dashboard.components import pupil as parts
+from dashboard.figures.timeline import timeline
 from dashboard.ids import URL, PupilIds, shown
 from dashboard.session import current_user
 from warehouse.accounts import audit
@@ -40,6 +41,8 @@ def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[
     groups = data.frame(pupils.groups, pupil_id=pupil_id)
     marks = data.frame(pupils.period_marks, pupil_id=pupil_id, school_year=year)
 
+    current = data.frame(pupils.marks, pupil_id=pupil_id, school_year=year)
+
     def href(row: Any) -> str:
         return f"/pupil/{pupil_id}{address.search(filters, cell=origin.cell_address(row))}"
 
@@ -51,7 +54,9 @@ def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[
     periods = selection.in_order(list(marks["period"])) if len(marks) else []
     body = [
         parts.period_marks(marks, periods, href),
-        parts.current_marks(data.frame(pupils.marks, pupil_id=pupil_id, school_year=year), href),
+        parts.current_marks(
+            current, timeline(current), href, f"Источник: журнал · {data.snapshot_line()}"
+        ),
         parts.absences(data.frame(pupils.absences, pupil_id=pupil_id, school_year=year)),
         parts.way(classes, groups),
     ]
@@ -85,6 +90,22 @@ def choose_year(year: str | None, drawn: dict[str, str], search: str | None) -> 
     if not year or drawn.get("year") == year:
         return no_update
     return address.search(address.chosen(search), year=year, cell=None)
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Output(PupilIds.timeline, "clickData"),
+    Input(PupilIds.timeline, "clickData"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def open_mark(clicked: dict[str, Any] | None, search: str | None) -> Any:
+    """Open the cell of a clicked mark; forget the click."""
+    told = (clicked or {"points": [{}]})["points"][0].get("customdata")
+    if not told:
+        return no_update, no_update
+    place = ":".join(str(part) for part in told[:4])
+    return address.search(address.chosen(search), cell=place), None
 
 
 def nobody() -> list[Any]:

@@ -13,8 +13,9 @@ from dashboard import words
 from dashboard.components.big_tables import Cell as BigCell
 from dashboard.components.big_tables import big_table
 from dashboard.components.cards import chart_card
-from dashboard.components.controls import pill_select
-from dashboard.components.page import page_head, strip, strips
+from dashboard.components.controls import pill_link, pill_select
+from dashboard.components.heat_list import heat_list
+from dashboard.components.page import strip, strips
 from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
 from dashboard.components.tables import Column, cell_text
@@ -25,6 +26,7 @@ from dashboard.ids import AchievementIds
 
 Link = Callable[..., str]
 MARKLESS = "безотметочное обучение"
+PARALLEL = f"{words.NBSP}классы"
 NOTHING = "Отметок за этот период пока нет"
 SMALL_ONLY = "Все группы малы: доли в них сильно меняются от одного ученика"
 LATER_FORECAST = "Прогноз по классам появится, когда будут загружены два года подряд и больше"
@@ -37,29 +39,36 @@ def class_href(school_year: str, class_name: str, **query: str) -> str:
     return f"/class/{school_year.replace('/', '-')}/{class_name}" + (f"?{asked}" if asked else "")
 
 
-def filters(chosen: Any, metric: str, base: str, grade: int | None) -> list[Any]:
-    """Return the pills: year, period, grade, metric, base."""
+def views(found: Sequence[tuple[str, str, bool]]) -> list[Any]:
+    """Return the views as pills that are links, and the end of their line; `found` as `asked.to_views`."""
+    return [*(pill_link(*view) for view in found), html.Span(className="pills-break")]
+
+
+def filters(
+    asked: Any, chosen: Any, unused: Sequence[str] = (), metrics: Sequence[str] = tuple(MEASURES)
+) -> list[Any]:
+    """Return the pills: year, period, grade, metric, base.
+
+    `asked` has grade, metric and base; those a view has no use for are `unused`: they stay in the
+    page, hidden, because a callback listens to all of them. `metrics` are those it can draw.
+    """
     periods = [{"label": words.period(p), "value": p} for p in chosen.periods]
     grades = [
         {"label": "все", "value": "all"},
         *({"label": f"{g} классы", "value": str(g)} for g in chosen.grades),
     ]
-    metrics = [{"label": m.name, "value": code} for code, m in MEASURES.items()]
+    measures = [{"label": MEASURES[code].name, "value": code} for code in metrics]
     bases = [{"label": label, "value": code} for code, label in BASES.items()]
-    return [
-        pill_select(AchievementIds.year, "Год", list(reversed(chosen.years)), chosen.school_year),
-        pill_select(AchievementIds.period, "Период", periods, chosen.period),
-        pill_select(AchievementIds.grade, "Параллель", grades, str(grade or "all")),
-        pill_select(AchievementIds.metric, "Показатель", metrics, metric),
-        pill_select(AchievementIds.base, "База", bases, base),
-    ]  # fmt: skip
-
-
-def head(
-    found: Sequence[Cell], measure: Measure, facts: list[str], pills: list[Any]
-) -> html.Header:
-    """Return the head with a true sentence about the hardest cell."""
-    return page_head(sentence(found, measure), facts, pills)
+    pills = {
+        "year": pill_select(AchievementIds.year, "Год", list(reversed(chosen.years)), chosen.school_year),
+        "period": pill_select(AchievementIds.period, "Период", periods, chosen.period),
+        "grade": pill_select(AchievementIds.grade, "Параллель", grades, str(asked.grade or "all")),
+        "metric": pill_select(AchievementIds.metric, "Показатель", measures, asked.metric),
+        "base": pill_select(AchievementIds.base, "База", bases, asked.base),
+    }  # fmt: skip
+    shown = [pill for name, pill in pills.items() if name not in unused]
+    kept = [pill for name, pill in pills.items() if name in unused]
+    return [*shown, html.Span(kept, hidden=True)]
 
 
 def sentence(found: Sequence[Cell], measure: Measure) -> str:
@@ -70,9 +79,14 @@ def sentence(found: Sequence[Cell], measure: Measure) -> str:
     cell = worst[0]
     counted = f" — {cell.part} из{words.NBSP}{cell.whole}" if cell.part is not None else ""
     return (
-        f"Труднее всего {in_sentence(cell.subject)} в{words.NBSP}{cell.class_name}: "
+        f"Труднее всего {in_sentence(cell.subject)} в{words.NBSP}{in_class(cell.class_name)}: "
         f"{measure.name} {measure.text(cell.value)}{counted}"
     )
+
+
+def in_class(name: str) -> str:
+    """Return a class or a parallel after «в»: 7Б, «7 классах»."""
+    return name.replace("классы", "классах")
 
 
 def card_headline(arranged: Arrangement, measure: Measure) -> str:
@@ -82,16 +96,21 @@ def card_headline(arranged: Arrangement, measure: Measure) -> str:
     if not subjects:
         return "Отметок за этот период пока нет"
     named = words.listed([subjects[0], *(s.removeprefix("по ") for s in subjects[1:])])
-    where = f"; из классов — в{words.NBSP}{words.listed(classes)}" if len(classes) > 1 else ""
+    where = ""
+    if len(classes) > 1:
+        numbers = [name.removesuffix(PARALLEL) for name in classes]
+        among = "параллелей" if numbers != classes else "классов"
+        ending = in_class(PARALLEL) if numbers != classes else ""
+        where = f"; из {among} — в{words.NBSP}{words.listed(numbers)}{ending}"
     short = measure.name.removesuffix(" знаний")
     said = short if short.isupper() else short.lower()
     return f"Ниже всего {said} {named}{where}"
 
 
-def unit(measure: Measure, base: str, marked: int) -> str:
+def unit(measure: Measure, base: str, marked: int, columns: str = "классы") -> str:
     """Return how to read the drawing: the unit, the base, what is counted, what is framed."""
     what = "балл" if measure.code == "average" else "%"
-    by = "классы — по ученикам" if measure.class_part else "классы — по всем отметкам"
+    by = f"{columns} — {'по ученикам' if measure.class_part else 'по всем отметкам'}"
     forms = ("самая трудная клетка", "самые трудные клетки", "самых трудных клеток")
     framed = f" · в рамке {words.plural(marked, *forms)}"
     return (
@@ -103,12 +122,16 @@ def unit(measure: Measure, base: str, marked: int) -> str:
 def heat_card(
     arranged: Arrangement, figure: dict[str, Any], measure: Measure, texts: dict[str, str]
 ) -> Any:
-    """Return the card of the heatmap; `texts` has headline, unit, source and class_link prefix."""
+    """Return the card of the heatmap; `texts` has headline, unit, source, min_width and cell.
+
+    `cell` is the address of a drill as `twin_table` takes it: a narrow screen has a list of links.
+    """
     table = twin(arranged)
     columns = twin_columns(measure)
+    narrow = heat_list(arranged, measure, texts["cell"])
     return chart_card(AchievementIds.heatmap, texts["headline"], texts["unit"], figure, table,
                       texts["source"], columns=columns, has_origin=True, is_late=True,
-                      min_width=int(texts["min_width"]))  # fmt: skip
+                      min_width=int(texts["min_width"]), narrow=narrow)  # fmt: skip
 
 
 def twin(arranged: Arrangement) -> pd.DataFrame:
@@ -159,23 +182,18 @@ def twin_table(table: pd.DataFrame, measure: Measure, cell: str) -> html.Div:
 def drill(
     cell: pd.Series, before: pd.Series | None, pupils: pd.DataFrame, texts: dict[str, str]
 ) -> html.Aside:
-    """Return the panel of a class × subject: counts, the parallel, the period before, pupils to help."""
-    part, whole = int(cell["quality_count"]), int(cell["attested_count"])
-    small = (
-        [note(f"Малая группа: n = {whole}. Доля может сильно меняться от одного ученика.")]
-        if whole < int(texts["small"])
-        else []
-    )
+    """Return the panel of a class × subject: counts, the parallel, the period before, pupils to help.
+
+    `cell` and `before` stand on the base that `texts` names (`measures.on_base`); `texts` has
+    class_name, subject, base, small, fall (words or ""), and the addresses close, class_href, origin.
+    """
+    fall = [html.P(texts["fall"], className="falls-text")] if texts["fall"] else []
     parts = [
-        html.Div([html.H2(f"{texts['class_name']}, {in_sentence(texts['subject'])}"),
-                  dcc.Link("Закрыть", href=texts["close"], className="button button-quiet")], className="upload-top"),
-        html.P(f"Качество: {share_verdict(part, whole)}", className="strip-title"),
-        *small,
-        html.P(f"Успеваемость: {share_text(int(cell['passed_count']), whole)}"),
-        html.P(f"СОУ {words.percent(cell['sou_pct'])}, средний балл {words.number(cell['average_points'], 2)}"),
+        *counted(cell, texts),
         html.P(_parallel(cell), className="muted"),
-        html.P(_before(cell, before), className="muted"),
-        _counts(cell),
+        html.P(change_words(cell, before), className="muted"),
+        *fall,
+        counts(cell),
         _pupils(pupils),
         html.Div([
             dcc.Link("Карточка класса", href=texts["class_href"], className="button button-main"),
@@ -185,12 +203,32 @@ def drill(
     return html.Aside(parts, className="card drill", id="drill")
 
 
+def counted(cell: pd.Series, texts: dict[str, str]) -> list[Any]:
+    """Return the top of a drill: its name, качество, успеваемость, СОУ and mean with the base."""
+    part, whole = int(cell["quality_count"]), int(cell["attested_count"])
+    small = (
+        [note(f"Малая группа: n = {whole}. Доля может сильно меняться от одного ученика.")]
+        if whole < int(texts["small"])
+        else []
+    )
+    return [
+        html.Div([html.H2(f"{texts['class_name']}, {in_sentence(texts['subject'])}"),
+                  dcc.Link("Закрыть", href=texts["close"], className="button button-quiet")], className="upload-top"),
+        html.P(f"Качество: {share_verdict(part, whole)}", className="strip-title"),
+        *small,
+        html.P(f"Успеваемость: {share_text(int(cell['passed_count']), whole)}"),
+        html.P(f"СОУ {words.percent(cell['sou_pct'])}, средний балл {words.number(cell['average_points'], 2)}"),
+        html.P(f"База: {BASES[texts['base']]}", className="muted"),
+    ]  # fmt: skip
+
+
 def _parallel(cell: pd.Series) -> str:
     part, whole = cell["parallel_quality_count"], cell["parallel_attested_count"]
     return f"В параллели: {share_text(part, whole)}"
 
 
-def _before(cell: pd.Series, before: pd.Series | None) -> str:
+def change_words(cell: pd.Series, before: pd.Series | None) -> str:
+    """Return the change of качество since the period before, with its counts."""
     if (
         before is None
         or words.is_missing(before["quality_pct"])
@@ -204,7 +242,8 @@ def _before(cell: pd.Series, before: pd.Series | None) -> str:
     )
 
 
-def _counts(cell: pd.Series) -> html.Dl:
+def counts(cell: pd.Series) -> html.Dl:
+    """Return the counts of marks and states of a cell."""
     named = [("«5»", "mark5_count"), ("«4»", "mark4_count"), ("«3»", "mark3_count"), ("«2»", "mark2_count"),
              ("н/а", "not_attested_count"), ("осв.", "exempt_count")]  # fmt: skip
     return html.Dl(

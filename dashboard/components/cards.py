@@ -30,6 +30,7 @@ def chart_card(
     has_origin: bool = False,
     min_width: int = 0,
     is_late: bool = False,
+    narrow: Component | None = None,
 ) -> html.Article:
     """Return a chart with its headline, unit, table twin, source and the quiet row of actions.
 
@@ -37,13 +38,14 @@ def chart_card(
     `id` is the graph's id; the other parts have ids of `CardIds`. `columns` declares the table
     twin; XLSX gets the same columns unrounded. `has_origin` enables «Откуда число?». A drawing
     narrower than `min_width` pixels scrolls sideways instead of shrinking. A long table twin
-    `is_late`: a callback fills it when «Таблица» is opened.
+    `is_late`: a callback fills it when «Таблица» is opened. `narrow` stands in place of the drawing on a phone.
     """
     twin = WAITING if is_late else data_table(table, columns)
     parts = [
         html.H3(headline, id=CardIds.headline(id)),
         html.P(unit, id=CardIds.unit(id), className="unit"),
         _graph(id, headline, figure, min_width),
+        *([html.Div(narrow, className="chart-narrow")] if narrow is not None else []),
         html.P(source, id=CardIds.source(id), className="source"),
         _quiet_row(id, has_origin, actions),
         html.Div(twin, id=CardIds.table(id), hidden=True),

@@ -13,11 +13,12 @@ from dashboard.components.achievement import class_href
 from dashboard.components.big_tables import Cell, big_table
 from dashboard.components.cards import table_card, xlsx_of
 from dashboard.components.controls import pill_link, pill_select
+from dashboard.components.falls import fall_words
 from dashboard.components.page import section, strip, strips
 from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
 from dashboard.components.tables import Column
-from dashboard.figures.measures import SMALL
+from dashboard.figures.measures import BASES, SMALL
 from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import ClassIds
 
@@ -82,20 +83,26 @@ def steepest_fall(
     return max(falls, key=lambda fall: fall[1] - fall[2], default=None)
 
 
-def filters(chosen: Any, years: Sequence[str], others: Sequence[str], class_name: str) -> list[Any]:
-    """Return the pills: year, period, and the other classes of the parallel as links."""
+def filters(
+    chosen: Any, years: Sequence[str], others: Sequence[str], class_name: str, base: str
+) -> list[Any]:
+    """Return the pills: year, period, base, and the other classes of the parallel as links."""
+    bases = [{"label": label, "value": code} for code, label in BASES.items()]
     periods = [{"label": words.period(p), "value": p} for p in chosen.periods]
     links = [pill_link(name, class_href(chosen.school_year, name, period=chosen.period), name == class_name)
              for name in others]  # fmt: skip
     return [
         pill_select(ClassIds.year, "Год", list(years), chosen.school_year),
         pill_select(ClassIds.period, "Период", periods, chosen.period),
+        pill_select(ClassIds.base, "База", bases, base),
         *links,
     ]
 
 
-def four_strips(now: pd.Series | None, small_group: int = SMALL) -> html.Div:
-    """Return fact, deviation from the parallel, forecast and decision of a class."""
+def four_strips(
+    now: pd.Series | None, small_group: int = SMALL, base: str = "attested"
+) -> html.Div:
+    """Return fact, deviation from the parallel, forecast and decision of a class, on a base."""
     later = [strip("forecast", "Пока не считаем", html.P(LATER_FORECAST, className="muted")),
              strip("decision", "Пока не ведём", html.P(LATER_DECISION, className="muted"))]  # fmt: skip
     if now is None:
@@ -107,6 +114,7 @@ def four_strips(now: pd.Series | None, small_group: int = SMALL) -> html.Div:
     small = [note(f"Малая группа: n = {whole}")] if whole < small_group else []
     fact = strip(
         "fact", f"На «4» и «5»: {quality}", html.P(f"Без «2»: {passed}"), *small,
+        html.P(f"База: {BASES[base]}; н/а — {int(now['not_attested_pupils_count'])}", className="muted"),
         html.P(f"По всем отметкам вместе: качество {pooled}", className="muted"),
     )  # fmt: skip
     return strips(fact, _deviation(now, whole), *later)
@@ -130,6 +138,14 @@ def _deviation(now: pd.Series, whole: int) -> html.Section:
         "deviation", f"{words.trend_sign(gap)} {words.points(gap)} к параллели",
         html.P(f"В параллели: {parallel}; {said}"),
     )  # fmt: skip
+
+
+def falls(frame: pd.DataFrame) -> html.Div:
+    """Return the subjects of a class that fell two periods on end (`queries.achievement.falls`)."""
+    said = [
+        f"{fall_words(row)} ({in_sentence(row['subject'])})" for row in frame.to_dict("records")
+    ]
+    return html.Div([html.P(text, className="falls-text") for text in said])
 
 
 def groups(frame: pd.DataFrame) -> html.Section:

@@ -17,6 +17,8 @@ from dashboard.figures.measures import SMALL
 from dashboard.figures.subject_names import in_sentence
 
 NOTABLE_POINTS = 5.0
+RANKED = "Порядок: сумма частей первоочередной поддержки. Расчёт системы."
+UNRANKED = "Порядок: доля учеников с «2» или н/а, затем отставание от параллели. Расчёт системы."
 LATER_FORECAST = "Прогноз появится вместе с контролем программы"
 
 
@@ -127,10 +129,22 @@ def support(frame: pd.DataFrame) -> html.Section:
         Column("parallel_quality_pct", "В параллели", kind="share"),
         Column("change_points", "К прошлому периоду", kind="points"),
     ]  # fmt: skip
-    note = "Порядок: доля учеников с «2» или н/а, затем отставание от параллели. Расчёт системы."
+    is_ranked = "rank" in frame and bool(frame["rank"].notna().any())
+    note = RANKED if is_ranked else UNRANKED
+    columns += [Column("why", "Почему", show=_why)] if is_ranked else []
+    of = frame.iloc[0]
+    href = f"/achievement?view=priority&year={of['school_year']}&period={of['period']}"
     title = "Кому поддержка нужна сначала"
     table = table_card("home-support", title, frame, columns, note)
-    return section(title, table, html.P(note, className="muted"))
+    return section(
+        title,
+        table,
+        html.P([f"{note} ", dcc.Link("Из чего сложилось", href=href)], className="muted"),
+    )
+
+
+def _why(row: Any) -> str:
+    return "места нет: мало данных" if words.is_missing(row["why"]) else str(row["why"])
 
 
 def _in_trouble(row: Any) -> str:

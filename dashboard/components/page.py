@@ -34,6 +34,13 @@ def strip(kind: str, title: Any, *children: Any) -> html.Section:
     return html.Section(parts, className=f"strip strip-{kind}", **spoken)
 
 
+def later_strips(forecast: str = "Прогноз появится вместе с прогнозом показателей") -> list[Any]:
+    """Return the strips of forecast and decision that a page has no data for yet."""
+    decision = "Решения с ответственным и сроком появятся вместе с контролем программы"
+    return [strip("forecast", "Пока не считаем", html.P(forecast, className="muted")),
+            strip("decision", "Пока не ведём", html.P(decision, className="muted"))]  # fmt: skip
+
+
 def strips(*children: Any) -> html.Div:
     """Return the row of strips in the order факт · отклонение · что будет · что делаем."""
     return html.Div(list(children), className="strips")

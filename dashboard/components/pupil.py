@@ -10,11 +10,12 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.achievement import class_href
-from dashboard.components.cards import table_card, xlsx_of
+from dashboard.components.cards import chart_card, table_card, xlsx_of
 from dashboard.components.page import section
 from dashboard.components.provenance import STATES
 from dashboard.components.tables import Column
 from dashboard.figures.subject_names import in_sentence
+from dashboard.ids import PupilIds
 
 Href = Callable[[Any], str]
 
@@ -74,10 +75,50 @@ def _mark(row: dict[Any, Any] | None, href: Href) -> Any:
     return dcc.Link(str(text), href=href(row), title="Откуда число?")
 
 
-def current_marks(frame: pd.DataFrame, href: Href) -> html.Section:
-    """Return the current marks by subject in the order of lessons."""
+def current_marks(
+    frame: pd.DataFrame, figure: dict[str, Any], href: Href, source: str
+) -> html.Section:
+    """Return the current marks: a timeline, and the same marks as links by subject."""
+    title = "Текущие отметки"
     if frame.empty:
-        return section("Текущие отметки", html.P("Текущих отметок за год нет.", className="muted"))
+        return section(title, html.P("Текущих отметок за год нет.", className="muted"))
+    unit = "Отметка по дате урока; у предмета — среднее; «2» — квадрат. Нажмите на отметку, чтобы увидеть её клетку в файле"
+    headline = timeline_headline(frame)
+    card = chart_card(
+        PupilIds.timeline,
+        headline,
+        unit,
+        figure,
+        frame,
+        source,
+        columns=MARK_COLUMNS,
+        min_width=720,
+    )
+    links = html.Details([html.Summary("Отметки строкой"), _lines(frame, href)], className="behind")
+    return section(title, card, links)
+
+
+def timeline_headline(frame: pd.DataFrame) -> str:
+    """Return how many marks there are, and which of them are «2»."""
+    marks = words.plural(len(frame), "отметка", "отметки", "отметок")
+    twos = frame[frame["mark"] <= 2]
+    if twos.empty:
+        return f"За год {marks}, ни одной «2»"
+    subjects = [in_sentence(name) for name in dict.fromkeys(twos["subject"])]
+    return f"За год {marks}, из них «2» — {len(twos)}: {words.listed(subjects)}"
+
+
+MARK_COLUMNS = [
+    Column("lesson_date", "Дата", kind="day"),
+    Column("subject", "Предмет"),
+    Column("mark", "Отметка", kind="count"),
+    Column("cell_raw", "В клетке"),
+    Column("work_type", "Работа", show=lambda row: row["work_type"] or ""),
+    Column("weight", "Вес", kind="count"),
+]
+
+
+def _lines(frame: pd.DataFrame, href: Href) -> html.Div:
     body = []
     for subject, rows in frame.groupby("subject"):
         marks = [
@@ -100,7 +141,7 @@ def current_marks(frame: pd.DataFrame, href: Href) -> html.Section:
         [html.Th("Предмет"), html.Th("Отметки по датам"), html.Th("Среднее", className="is-number")]
     )
     table = html.Table([html.Thead(head), html.Tbody(body)])
-    return section("Текущие отметки", html.Div(table, className="table-box", tabIndex=0))
+    return html.Div(table, className="table-box", tabIndex=0)
 
 
 def absences(frame: pd.DataFrame) -> html.Section:

@@ -84,13 +84,17 @@ def school_name(value: str) -> html.Section:
     return section("Название школы", html.P(text, className="muted"), control)
 
 
-def thresholds(rows: Sequence[dict[str, Any]], pages: Sequence[str]) -> html.Section:
-    """Return the thresholds by section; `pages` are the addresses that exist."""
+def thresholds(
+    rows: Sequence[dict[str, Any]], pages: Sequence[str], title: str = "Пороги"
+) -> html.Section:
+    """Return the thresholds by section; `pages` are the addresses that exist, without their filters."""
+    known = {page.partition("?")[0] for page in pages}
     lines: list[html.Tr] = []
-    for (title, page), found in groupby(rows, lambda row: (row["section"], row["page"])):
-        lines += [_group(title, page in pages), *(_threshold(row) for row in found)]
+    for (group, page), found in groupby(rows, lambda row: (row["section"], row["page"])):
+        is_used = page.partition("?")[0] in known
+        lines += [_group(group, is_used), *(_threshold(row) for row in found)]
     table = _table(["Порог", "Значение", "Единица", "Откуда"], lines, "")
-    return section("Пороги", table)
+    return section(title, table)
 
 
 def subjects(own: Sequence[dict[str, Any]], names: Sequence[str], shipped_count: int) -> Any:

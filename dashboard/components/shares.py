@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import comb, sqrt
 
 from dashboard import words
 
@@ -20,6 +20,16 @@ def wilson(part: int, whole: int, z: float = Z_95) -> tuple[float, float] | None
     centre = (share + spread / 2) / (1 + spread)
     half = z * sqrt(share * (1 - share) / whole + spread / (4 * whole)) / (1 + spread)
     return max(0.0, centre - half) * 100, min(1.0, centre + half) * 100
+
+
+def mcnemar(up: int, down: int) -> float:
+    """Return the two-sided exact p of McNemar's test on the pairs that changed; 1.0 where none did.
+
+    Source: Q. McNemar, 1947, by the binomial of a fair coin. 6 up and 1 down → 0.125.
+    """
+    moved = up + down
+    tail = sum(comb(moved, count) for count in range(min(up, down) + 1))
+    return min(1.0, float(2 * tail / 2**moved))
 
 
 def share_text(part: int | None, whole: int | None) -> str:

@@ -14,23 +14,29 @@ ROW = 30
 BARS = 52
 LABELS = 30
 WIDE_CELLS = 8
+COUNTED_CELLS = 4  # a cell holds «100 % · 103 из 103» even beside a panel
 COLUMN = 32
 SUBJECT_LABELS = 270
 
 
 def heatmap(
-    arranged: Arrangement, *, measure: Measure, marked: tuple[tuple[str, str], ...] = ()
+    arranged: Arrangement,
+    *,
+    measure: Measure,
+    marked: tuple[tuple[str, str], ...] = (),
+    falling: frozenset[tuple[str, str]] = frozenset(),
 ) -> dict[str, Any]:
     """Return the figure: subjects down, classes right, bars of classes above, of subjects beside.
 
     `marked` are (subject, class_name) outlined as the hardest. Cells print the measure; a base under
-    10 has a dotted outline and its n, a cell the class should have and has not is hatched.
+    10 has a dotted outline and its n, a cell the class should have and has not is hatched. `falling`
+    are (subject, class_name) with a ▼ before their number.
     """
     traces = [
         _cells(arranged, measure),
         _hatched(arranged, measure),
         *_outlines(arranged, marked),
-        _numbers(arranged, measure),
+        _numbers(arranged, measure, falling),
         _class_bars(arranged.classes, measure),
         _subject_bars(arranged.subjects, measure),
     ]
@@ -72,9 +78,11 @@ def _told(cell: Cell, measure: Measure) -> list[str]:
     return [cell.class_name, cell.subject, value + counts + absent]
 
 
-def _numbers(arranged: Arrangement, measure: Measure) -> dict[str, Any]:
+def _numbers(
+    arranged: Arrangement, measure: Measure, falling: frozenset[tuple[str, str]]
+) -> dict[str, Any]:
     """Print the numbers over the cells, each in the ink that reads on its colour."""
-    is_wide = len(arranged.classes) <= WIDE_CELLS
+    is_wide = len(arranged.classes) <= COUNTED_CELLS
     columns, rows = _places(arranged)
     shown = [c for c in arranged.cells.values() if c.class_name in columns]
     return {
@@ -82,7 +90,10 @@ def _numbers(arranged: Arrangement, measure: Measure) -> dict[str, Any]:
         "mode": "text",
         "x": [columns[c.class_name] for c in shown],
         "y": [rows[c.subject] for c in shown],
-        "text": [_printed(c, measure, is_wide) for c in shown],
+        "text": [
+            ("▼" if (c.subject, c.class_name) in falling else "") + _printed(c, measure, is_wide)
+            for c in shown
+        ],
         "textfont": {"size": 13, "color": [_ink(c, measure) for c in shown]},
         "hoverinfo": "skip",
         "cliponaxis": False,

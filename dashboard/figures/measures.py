@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard import words
 
 BASES = {"attested": "аттестованные", "on_roll": "по списку"}
+BASES_OF = {"attested": "из аттестованных", "on_roll": "из всех по списку"}
 SMALL = 10
+# The columns of the base on roll that stand beside those of the attested.
+ON_ROLL = {
+    "attested_count": "on_roll_count",
+    "attested_pupils_count": "pupils_count",
+    "quality_pct": "quality_on_roll_pct",
+    "passed_pct": "passed_on_roll_pct",
+    "sou_pct": "sou_on_roll_pct",
+}
+PREFIXES = ("", "parallel_", "same_")
 
 
 @dataclass(frozen=True)
@@ -97,3 +109,19 @@ MEASURES = {
         ),
     )
 }
+
+
+def on_base(frame: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Return a frame whose shares and wholes are those of a base, under the names of the attested.
+
+    Only columns that have a twin on the base on roll are replaced; the rest stays.
+    """
+    if base != "on_roll" or frame.empty:
+        return frame
+    twins = {
+        f"{prefix}{name}": f"{prefix}{twin}"
+        for prefix in PREFIXES
+        for name, twin in ON_ROLL.items()
+        if f"{prefix}{name}" in frame and f"{prefix}{twin}" in frame
+    }
+    return frame.assign(**{name: frame[twin] for name, twin in twins.items()})

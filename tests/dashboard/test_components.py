@@ -74,7 +74,8 @@ def test_a_page_begins_with_one_sentence() -> None:
 
 def test_ink_is_readable_on_every_colour_of_the_scales() -> None:
     for step in range(101):
-        for colour in (theme.share_colour(step), theme.deviation_colour(step - 50.0)):
+        share = theme.scale_colour(theme.SHARE_SCALE, step / 100)
+        for colour in (share, theme.deviation_colour(step - 50.0)):
             assert theme._contrast(colour, theme.ink_on(colour)) >= 4.5
 
 

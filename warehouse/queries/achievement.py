@@ -72,3 +72,62 @@ def cell_pupils(
     params = {"school_year": school_year, "period": period, "class_name": class_name}
     params |= {"subject": subject}
     return con.execute(text("achievement/cell_pupils"), params | {"scope": scope.keys}).df()
+
+
+def parallels(
+    con: Con,
+    *,
+    school_year: str,
+    period: str,
+    grade: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> pd.DataFrame:
+    """Return the cells parallel × subject of a period, by marks: the columns of `heatmap` without class_name."""
+    params = {"school_year": school_year, "period": period, "grade": grade, "scope": scope.keys}
+    return con.execute(text("achievement/parallels"), params).df()
+
+
+def grades(
+    con: Con,
+    *,
+    school_year: str,
+    period: str,
+    grade: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> pd.DataFrame:
+    """Return the parallels of a period, by pupils: the columns of `classes` without class_name."""
+    params = {"school_year": school_year, "period": period, "grade": grade, "scope": scope.keys}
+    return con.execute(text("achievement/grades"), params).df()
+
+
+def falls(
+    con: Con,
+    *,
+    school_year: str,
+    period: str,
+    grade: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> pd.DataFrame:
+    """Return class × subject that fell two periods on end, the deepest first.
+
+    Columns: grade, class_name, subject, quality_count, attested_count, quality_pct, the same with
+    `before_` and `earlier_` (one and two periods before), change_points over both falls.
+    """
+    params = {"school_year": school_year, "period": period, "grade": grade, "scope": scope.keys}
+    return con.execute(text("achievement/falls"), params).df()
+
+
+def priority(
+    con: Con,
+    *,
+    school_year: str,
+    period: str,
+    grade: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> pd.DataFrame:
+    """Return the classes of a period with their parts of priority, 0–1 or unknown, and the counts.
+
+    Columns: those of `mart_priority_by_class_period`; `warehouse.priority.ranked` weighs them.
+    """
+    params = {"school_year": school_year, "period": period, "grade": grade, "scope": scope.keys}
+    return con.execute(text("achievement/priority"), params).df()

@@ -1,0 +1,161 @@
+"""Any two periods compared: class × subject along the cohort, and the same pupils."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import Input, Output, State, callback, html, no_update
+
+from dashboard import address, data, selection
+from dashboard.asked import Asked, asked_of, choice, to_page, to_views
+from dashboard.components import achievement, chart_card, page_head
+from dashboard.components import comparison as parts
+from dashboard.figures import comparison as figures
+from dashboard.ids import URL, AchievementIds, CardIds
+from warehouse.queries import achievement as queries
+from warehouse.queries import cohorts
+from warehouse.queries.cohorts import Sides
+
+UNUSED = ("metric", "base")
+
+
+def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
+    """Return the page of a comparison: the chosen period against the one that the address names."""
+    asked = asked_of(filters, chosen)
+    sides = sides_of(filters, chosen)
+    a, b = (sides.a_year, sides.a_period), (sides.b_year, sides.b_period)
+    frame = rows(sides, asked)
+    comparable = data.frame(cohorts.comparable, sides=sides, grade=asked.grade)
+    facts = [f"{parts.named(*a)} → {parts.named(*b)}", "база: аттестованные", data.snapshot_line()]
+    pills = [*achievement.views(to_views(filters)), *achievement.filters(asked, chosen, UNUSED),
+             parts.against(options(), "|".join(a))]  # fmt: skip
+    side = panel(filters, frame, sides, asked)
+    grid = [html.Div(card(frame, sides, asked), className="span-8" if side else "span-12")]
+    grid += [html.Div(side, className="span-4")] if side else []
+    return [
+        page_head(parts.sentence(frame, asked.small), facts, pills),
+        parts.four_strips(frame, parts.comparable_words(comparable, a, b), asked.small),
+        html.Div(grid, className="grid"),
+    ]
+
+
+def rows(sides: Sides, asked: Asked) -> pd.DataFrame:
+    """Return the compared cells, the largest falls first."""
+    return data.frame(cohorts.compared, sides=sides, grade=asked.grade)
+
+
+def options() -> list[tuple[str, str]]:
+    """Return every (school year, period) that has marks, the newest first."""
+    found = data.frame(queries.selections)
+    years = sorted(set(found["school_year"]), reverse=True) if len(found) else []
+    return [
+        (year, period)
+        for year in years
+        for period in reversed(
+            selection.in_order(found[found["school_year"] == year]["period"].tolist())
+        )
+    ]
+
+
+def sides_of(filters: dict[str, str], chosen: selection.Chosen) -> Sides:
+    """Return the two periods; without a choice, the period before, or the same one a year before."""
+    known = options()
+    year, _, period = filters.get("against", "").partition("|")
+    if (year, period) not in known:
+        year, period = _default(chosen, known)
+    return Sides(year, period, chosen.school_year, chosen.period)
+
+
+def _default(chosen: selection.Chosen, known: list[tuple[str, str]]) -> tuple[str, str]:
+    if chosen.before:
+        return chosen.school_year, chosen.before
+    same = [place for place in known if place[1] == chosen.period and place[0] < chosen.school_year]
+    return same[0] if same else (chosen.school_year, chosen.period)
+
+
+def card(frame: pd.DataFrame, sides: Sides, asked: Asked) -> Any:
+    """Return the largest changes with the table of all."""
+    shown = figures.largest(parts.large(frame, asked.small))
+    a, b = parts.named(sides.a_year, sides.a_period), parts.named(sides.b_year, sides.b_period)
+    return chart_card(
+        AchievementIds.comparison,
+        f"Что изменилось: {a} → {b}",
+        "Разница качества знаний по отметкам, п. п. · десять самых больших снижений и подъёмов, без малых групп",
+        figures.changes(shown),
+        frame,
+        f"Источник: отметки за период из журнала · {data.snapshot_line()}",
+        columns=parts.columns(a, b),
+        is_late=True,
+        min_width=640,
+    )
+
+
+def panel(filters: dict[str, str], frame: pd.DataFrame, sides: Sides, asked: Asked) -> Any:
+    """Return the panel of the class and subject in the address; None without them."""
+    name, subject = filters.get("class"), filters.get("subject")
+    found = (
+        frame[(frame["class_name"] == name) & (frame["subject"] == subject)]
+        if len(frame)
+        else frame
+    )
+    if found.empty:
+        return None
+    return parts.panel(found.iloc[0], {
+        "a": parts.named(sides.a_year, sides.a_period),
+        "b": parts.named(sides.b_year, sides.b_period),
+        "year": sides.b_year,
+        "period": sides.b_period,
+        "small": str(asked.small),
+        "close": to_page(filters, **{"class": None, "subject": None}),
+    })  # fmt: skip
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Input(AchievementIds.against, "value"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def choose_against(value: str | None, search: str | None) -> Any:
+    """Put the period to compare with into the address; what was only drawn again changes nothing."""
+    filters = address.chosen(search)
+    chosen = choice(filters)
+    if not value or chosen is None:
+        return no_update
+    sides = sides_of(filters, chosen)
+    if value == f"{sides.a_year}|{sides.a_period}":
+        return no_update
+    return address.search(filters, against=value)
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Output(AchievementIds.comparison, "clickData"),
+    Input(AchievementIds.comparison, "clickData"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def open_row(clicked: dict[str, Any] | None, search: str | None) -> Any:
+    """Open the panel of a clicked bar; forget the click."""
+    told = (clicked or {"points": [{}]})["points"][0].get("customdata")
+    if not told:
+        return no_update, no_update
+    return address.search(address.chosen(search), **{"class": told[0], "subject": told[1]}), None
+
+
+@callback(
+    Output(CardIds.table(AchievementIds.comparison), "children"),
+    Input(CardIds.toggle(AchievementIds.comparison), "n_clicks"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def show_table(clicks: int | None, search: str | None) -> Any:
+    """Fill the table of all changes when it is opened."""
+    filters = address.chosen(search)
+    chosen = choice(filters)
+    if clicks != 1 or chosen is None:
+        return no_update
+    page = to_page(filters, **{"class": None, "subject": None})
+    found = rows(sides_of(filters, chosen), asked_of(filters, chosen))
+    return parts.twin_table(found, page + "&class={class_name}&subject={subject}")
