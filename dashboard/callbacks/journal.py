@@ -8,7 +8,7 @@ from dash import Input, Output, State, callback, ctx, no_update
 
 from dashboard import address
 from dashboard import journal_body as page
-from dashboard.callbacks.achievement import place_of
+from dashboard.callbacks.heatmap import place_of
 from dashboard.components import journal as parts
 from dashboard.components.journal import ALL
 from dashboard.ids import URL, CardIds, JournalIds, shown
