@@ -6,6 +6,7 @@ A rehearsal is a real publish into a scratch copy, so that what is promised is w
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,9 +20,20 @@ import pyarrow as pa
 from warehouse import build, identities
 from warehouse.home import Home
 from warehouse.ledger import now
-from warehouse.publish import create, load_rows, open_draft, pupil_table
+from warehouse.persons import mapping, person_rows
+from warehouse.publish import (
+    create,
+    drop_batches,
+    known_persons,
+    load_batches,
+    load_rows,
+    open_draft,
+    pupil_table,
+    renamed_batches,
+)
 from warehouse.sql import text
 from warehouse.tables import schema
+from warehouse.traces import remember
 
 Pupil = tuple[int, str, str, str, str, int]
 
@@ -106,15 +118,17 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
     batch_ids = [first + step for step in range(len(candidates))]
     with open_draft(path) as con:
         con.execute("BEGIN")
+        pupils, persons, again = _would_be(home, known_persons(con), batch_ids, candidates)
+        gone = drop_batches(con, [row["batch_id"] for row in again])
+        load_batches(con, home, again, persons)
         _lay_batches(con, home, batch_ids, candidates)
-        pupils = _would_be_pupils(home, batch_ids, candidates)
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
         load_rows(con, kept, pupil_table(pupils))
         classes = con.execute(
             "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts WHERE batch_id >= ?",
             [first],
         ).fetchall()
-        build.refresh(con, build.touched_by(con, classes))
+        build.refresh(con, build.touched_by(con, gone | set(classes)))
         con.execute("COMMIT")
     return batch_ids
 
@@ -136,16 +150,43 @@ def _lay_batches(
         con.execute(f"INSERT INTO loaded_batches VALUES ({marks})", [row[name] for name in names])
 
 
-def _would_be_pupils(
-    home: Home, batch_ids: Sequence[int], candidates: Sequence[Candidate]
-) -> list[tuple[int, int, int]]:
-    """Allocate ids as acceptance would, in a transaction that is rolled back."""
-    found: list[tuple[int, int, int]] = []
-    with home.ledger.rehearsal() as tx:
-        for batch_id, candidate in zip(batch_ids, candidates, strict=True):
-            ids = identities.allocate(tx, home.ledger.school_id, candidate.pupils)
-            found += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
-    return found
+def _would_be(
+    home: Home, before: dict[int, int], batch_ids: Sequence[int], candidates: Sequence[Candidate]
+) -> tuple[list[tuple[int, int, int]], dict[int, int], list[Any]]:
+    """Tell who would be who after acceptance, in a transaction that is rolled back.
+
+    Returns the candidates' pupils (batch_id, pupil_no, person), who is who, and the batches of the
+    snapshot that name somebody who would be another person.
+    """
+    ledger, rows = home.ledger, []
+    with ledger.rehearsal() as tx:
+        current = ledger.current_snapshot()
+        stays = {row["batch_id"]: row for row in ledger.batches(current["seq"] if current else 0)}
+        for step, (batch_id, candidate) in enumerate(zip(batch_ids, candidates, strict=True), 1):
+            ids = _accept_on_trial(home, tx, (batch_id, step), candidate)
+            rows += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
+        persons = mapping(person_rows(home, ledger.accepted_seq() + len(candidates)))
+        again = [stays[i] for i in renamed_batches(home, before, persons) if i in stays]
+    return [(batch, number, persons[id]) for batch, number, id in rows], persons, again
+
+
+def _accept_on_trial(
+    home: Home, tx: sqlite3.Connection, place: tuple[int, int], candidate: Candidate
+) -> dict[int, int]:
+    """Note a candidate and its pupils in the ledger as acceptance would; `place` is its id and turn."""
+    batch_id, step = place
+    ids = identities.allocate(tx, home.ledger.school_id, candidate.pupils)
+    tx.execute(
+        "INSERT INTO batches (batch_id, seq, sha256, file_name, format_id, source_kind, decisions,"
+        " rows_key, report, accepted_at, accepted_by) VALUES (?, ?, ?, '', '', '', '{}', '', '{}', '', '')",
+        (batch_id, home.ledger.accepted_seq() + step, candidate.sha256),
+    )
+    tx.executemany(
+        "INSERT INTO batch_pupils VALUES (?, ?, ?)",
+        [(batch_id, number, pupil_id) for number, pupil_id in ids.items()],
+    )
+    remember(home, batch_id, candidate.tables)
+    return ids
 
 
 @contextmanager

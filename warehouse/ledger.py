@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.identities import allocate
+from warehouse.identities import allocate, part_shared_ids
 
 PUPIL_FIELDS = ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal")
 SCHEMA = Path(__file__).with_name("ledger.sql")
@@ -70,6 +70,8 @@ class Ledger:
         with self.transaction() as tx:
             for statement in SCHEMA.read_text("utf-8").split(";"):
                 tx.execute(statement)
+            if part_shared_ids(tx):
+                tx.execute("INSERT OR REPLACE INTO meta VALUES ('batch_pupils', 'stale')")
 
     @property
     def _connection(self) -> sqlite3.Connection:

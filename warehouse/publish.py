@@ -23,6 +23,7 @@ from filelock import FileLock
 
 from warehouse import build, reference
 from warehouse.home import Home
+from warehouse.persons import mapping, person_rows, renew_batch_pupils
 from warehouse.programme import programme_tables
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
@@ -56,6 +57,7 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
     """
     with FileLock(home.path / "publish.lock"):
         current = home.ledger.current_snapshot()
+        renew_batch_pupils(home)
         target = home.ledger.accepted_seq()
         usable = current is not None and _is_usable(home, current)
         if current is not None and usable and current["seq"] >= target:
@@ -122,7 +124,8 @@ def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> 
             con.execute(statement)
         on_step("load")
         lay_reference(con, home, target)
-        load_batches(con, home, home.ledger.batches(target))
+        persons = lay_persons(con, home, target)
+        load_batches(con, home, home.ledger.batches(target), persons)
         on_step("refresh")
         build.build_all(con)
         con.execute("COMMIT")
@@ -149,18 +152,64 @@ def apply_change(
     target: int,
     on_step: OnStep = unwatched,
 ) -> None:
-    """Load what came, drop what went and rebuild what it touches."""
-    gone = _touched_classes(con, change.went)
-    for table in _loaded_tables():
-        con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(change.went)})")
-    load_batches(con, home, change.came)
+    """Load what came, drop what went and rebuild what it touches.
+
+    A file that stays is loaded anew where one of its pupils is another person now.
+    """
+    before = known_persons(con)
+    persons = lay_persons(con, home, target)
+    stays = {row["batch_id"]: row for row in home.ledger.batches(target)}
+    for row in change.came:
+        stays.pop(row["batch_id"])
+    again = [stays[i] for i in renamed_batches(home, before, persons) if i in stays]
+    went = [*change.went, *(row["batch_id"] for row in again)]
+    gone = drop_batches(con, went)
+    came = [*change.came, *again]
+    load_batches(con, home, came, persons)
     on_step("refresh")
     if change.records:
         lay_reference(con, home, target)
         build.build_all(con)
         return
-    came = _touched_classes(con, [row["batch_id"] for row in change.came])
-    build.refresh(con, build.touched_by(con, gone | came))
+    touched = _touched_classes(con, [row["batch_id"] for row in came])
+    build.refresh(con, build.touched_by(con, gone | touched))
+
+
+def known_persons(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
+    """Return id → person of the snapshot as it stands."""
+    found = con.execute("SELECT pupil_id, person_id FROM pupil_persons WHERE is_live").fetchall()
+    return dict(found)
+
+
+def renamed_batches(home: Home, before: dict[int, int], after: dict[int, int]) -> list[int]:
+    """Return the batches that name somebody who is another person now than before."""
+    moved = [id for id, person in after.items() if before.get(id, person) != person]
+    rows = home.ledger.rows(
+        f"SELECT DISTINCT batch_id FROM batch_pupils WHERE pupil_id IN ({_ids(moved)})"
+        " ORDER BY batch_id"
+    )
+    return [row["batch_id"] for row in rows]
+
+
+def drop_batches(
+    con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]
+) -> set[tuple[str, int, str]]:
+    """Drop the rows of batches; return the classes they spoke of."""
+    touched = _touched_classes(con, batch_ids)
+    for table in _loaded_tables():
+        con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(batch_ids)})")
+    return touched
+
+
+def lay_persons(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> dict[int, int]:
+    """Write who is who and who was said to have left; return id → person."""
+    rows = person_rows(home, until)
+    persons = mapping(rows)
+    leavings = reference.pupil_leavings(home.ledger, until, persons)
+    for name, listed in (("pupil_persons", rows), ("pupil_leavings", leavings)):
+        table = pa.Table.from_pylist(listed, schema=schema(name))
+        _insert(con, name, table, replace=True)
+    return persons
 
 
 def change_between(home: Home, since: int, target: int) -> Change:
@@ -181,7 +230,6 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "school_periods": reference.school_periods(home.ledger, until),
         "period_systems": reference.period_systems(home.ledger, until),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
-        "pupil_leavings": reference.pupil_leavings(home.ledger, until),
     }
     for name, rows in tables.items():
         _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
@@ -189,14 +237,16 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         _insert(con, name, table, replace=True)
 
 
-def load_batches(con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row]) -> None:
+def load_batches(
+    con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row], persons: dict[int, int]
+) -> None:
     """Insert the tidy rows of batches, their pupils resolved, in order of acceptance."""
     for first in range(0, len(batches), CHUNK):
         chunk = batches[first : first + CHUNK]
         school_id = home.ledger.school_id
         _insert(con, "loaded_batches", _batch_table(chunk, school_id))
         kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
-        load_rows(con, kept, _pupil_table(home, chunk))
+        load_rows(con, kept, _pupil_table(home, chunk, persons))
 
 
 def load_rows(
@@ -244,9 +294,9 @@ def _batch_table(batches: Sequence[Row], school_id: str) -> pa.Table:
     return pa.table([columns[name] for name in wanted.names], schema=wanted)
 
 
-def _pupil_table(home: Home, batches: Sequence[Row]) -> pa.Table:
+def _pupil_table(home: Home, batches: Sequence[Row], persons: dict[int, int]) -> pa.Table:
     rows = [
-        (row["batch_id"], number, pupil_id)
+        (row["batch_id"], number, persons[pupil_id])
         for row in batches
         for number, pupil_id in home.ledger.pupil_ids(row["batch_id"])
     ]

@@ -7,6 +7,7 @@ year belongs to one period of each system.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -97,9 +98,19 @@ def subject_aliases(ledger: Ledger, until: int | None = None) -> list[Row]:
     return [{"alias_key": key, "subject": subject} for key, subject in sorted(aliases.items())]
 
 
-def pupil_leavings(ledger: Ledger, until: int | None = None) -> list[Row]:
-    """Return who was said to have left a class: school_year, class_name, pupil_id, left_on (or None)."""
-    rows = [dict(record.payload) for record in ledger.records("pupil_left", until)]
-    for row in rows:
-        row["left_on"] = date.fromisoformat(row["left_on"]) if row.get("left_on") else None
-    return rows
+def pupil_leavings(
+    ledger: Ledger, until: int | None = None, persons: Mapping[int, int] | None = None
+) -> list[Row]:
+    """Return who was said to have left a class: school_year, class_name, pupil_id, left_on (or None).
+
+    `persons` leads from the id of a name to the pupil's; of two records the newer one holds.
+    """
+    found: dict[tuple[str, str, int], Row] = {}
+    for record in sorted(ledger.records("pupil_left", until), key=lambda record: record.seq):
+        said = record.payload
+        pupil_id = (persons or {}).get(said["pupil_id"], said["pupil_id"])
+        left_on = date.fromisoformat(said["left_on"]) if said.get("left_on") else None
+        row = {"school_year": said["school_year"], "class_name": said["class_name"],
+               "pupil_id": pupil_id, "left_on": left_on}  # fmt: skip
+        found[row["school_year"], row["class_name"], pupil_id] = row
+    return list(found.values())
