@@ -20,7 +20,7 @@ import pyarrow as pa
 from warehouse import build, identities
 from warehouse.home import Home
 from warehouse.ledger import now
-from warehouse.persons import mapping, person_rows
+from warehouse.persons import mapping, person_rows, persons
 from warehouse.publish import (
     create,
     drop_batches,
@@ -118,9 +118,9 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
     batch_ids = [first + step for step in range(len(candidates))]
     with open_draft(path) as con:
         con.execute("BEGIN")
-        pupils, persons, again = _would_be(home, known_persons(con), batch_ids, candidates)
+        pupils, who, again = _would_be(home, known_persons(con), batch_ids, candidates)
         gone = drop_batches(con, [row["batch_id"] for row in again])
-        load_batches(con, home, again, persons)
+        load_batches(con, home, again, who)
         _lay_batches(con, home, batch_ids, candidates)
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
         load_rows(con, kept, pupil_table(pupils))
@@ -165,9 +165,9 @@ def _would_be(
         for step, (batch_id, candidate) in enumerate(zip(batch_ids, candidates, strict=True), 1):
             ids = _accept_on_trial(home, tx, (batch_id, step), candidate)
             rows += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
-        persons = mapping(person_rows(home, ledger.accepted_seq() + len(candidates)))
-        again = [stays[i] for i in renamed_batches(home, before, persons) if i in stays]
-    return [(batch, number, persons[id]) for batch, number, id in rows], persons, again
+        who = mapping(person_rows(persons(home, ledger.accepted_seq() + len(candidates))))
+        again = [stays[i] for i in renamed_batches(home, before, who) if i in stays]
+    return [(batch, number, who[id]) for batch, number, id in rows], who, again
 
 
 def _accept_on_trial(

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from warehouse import links
 from warehouse.home import Home
@@ -172,12 +174,12 @@ def _are_rivals(found: Persons, one: int, other: int) -> bool:
     return any(found.files.together(a, b) for a in found.rows(one) for b in found.rows(other))
 
 
-def person_rows(home: Home, until: int) -> list[dict[str, object]]:
+def person_rows(now: Persons) -> list[dict[str, object]]:
     """Return the rows of the table `pupil_persons`.
 
     An id that no live file names leads to the pupil it would belong to, so that addresses survive an undo.
     """
-    now = persons(home, until)
+    home, until = now.files.home, now.files.until
     rows = [_row(key, now.of(key.pupil_id)) for key in now.keys.values()]
     if len(Files(home, until, EVER).listed()) == len(rows):
         return rows
@@ -187,6 +189,21 @@ def person_rows(home: Home, until: int) -> list[dict[str, object]]:
         if key.pupil_id not in now.keys and kin:
             rows.append(_row(key, now.of(min(kin))) | {"is_live": False})
     return rows
+
+
+def transfers(now: Persons) -> list[dict[str, object]]:
+    """Return who certainly moved to another class inside a year, as rows of `pupil_leavings`."""
+    found = []
+    for person in {now.of(id) for id in now.keys}:
+        for year, listed in groupby(now.rows(person), key=lambda key: key.school_year):
+            rows = list(listed)
+            for key in rows if len({row.class_name for row in rows}) > 1 else []:
+                if any(o.place != key.place and now.files.follows(key, o) for o in rows):
+                    trace = now.files.trace(key)
+                    left_on = date.fromisoformat(trace.left_on or trace.last_on)
+                    found.append({"school_year": year, "class_name": key.class_name,
+                                  "pupil_id": person, "left_on": left_on})  # fmt: skip
+    return found
 
 
 def _row(key: Key, person: int) -> dict[str, object]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from sqlite3 import Row
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -23,7 +24,7 @@ from filelock import FileLock
 
 from warehouse import build, reference
 from warehouse.home import Home
-from warehouse.persons import mapping, person_rows, renew_batch_pupils
+from warehouse.persons import mapping, person_rows, persons, renew_batch_pupils, transfers
 from warehouse.programme import programme_tables
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
@@ -124,8 +125,8 @@ def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> 
             con.execute(statement)
         on_step("load")
         lay_reference(con, home, target)
-        persons = lay_persons(con, home, target)
-        load_batches(con, home, home.ledger.batches(target), persons)
+        who = lay_persons(con, home, target)
+        load_batches(con, home, home.ledger.batches(target), who)
         on_step("refresh")
         build.build_all(con)
         con.execute("COMMIT")
@@ -156,23 +157,35 @@ def apply_change(
 
     A file that stays is loaded anew where one of its pupils is another person now.
     """
-    before = known_persons(con)
-    persons = lay_persons(con, home, target)
+    before, left = known_persons(con), left_classes(con)
+    who = lay_persons(con, home, target)
     stays = {row["batch_id"]: row for row in home.ledger.batches(target)}
     for row in change.came:
         stays.pop(row["batch_id"])
-    again = [stays[i] for i in renamed_batches(home, before, persons) if i in stays]
+    again = [stays[i] for i in renamed_batches(home, before, who) if i in stays]
     went = [*change.went, *(row["batch_id"] for row in again)]
     gone = drop_batches(con, went)
     came = [*change.came, *again]
-    load_batches(con, home, came, persons)
+    load_batches(con, home, came, who)
     on_step("refresh")
     if change.records:
         lay_reference(con, home, target)
         build.build_all(con)
         return
     touched = _touched_classes(con, [row["batch_id"] for row in came])
-    build.refresh(con, build.touched_by(con, gone | touched))
+    build.refresh(con, build.touched_by(con, gone | touched | left_otherwise(con, left)))
+
+
+def left_otherwise(
+    con: duckdb.DuckDBPyConnection, before: dict[tuple[str, str], set[Any]]
+) -> set[tuple[str, int, str]]:
+    """Return the classes that others left, or on other days, than `before`: another class's file may tell."""
+    after = left_classes(con)
+    moved = {place for place in {*before, *after} if before.get(place) != after.get(place)}
+    known = con.execute(
+        "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts"
+    ).fetchall()
+    return {(year, grade, name) for year, grade, name in known if (year, name) in moved}
 
 
 def known_persons(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
@@ -202,14 +215,23 @@ def drop_batches(
 
 
 def lay_persons(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> dict[int, int]:
-    """Write who is who and who was said to have left; return id → person."""
-    rows = person_rows(home, until)
-    persons = mapping(rows)
-    leavings = reference.pupil_leavings(home.ledger, until, persons)
+    """Write who is who and who left a class; return id → person."""
+    now = persons(home, until)
+    rows = person_rows(now)
+    who = mapping(rows)
+    leavings = reference.pupil_leavings(home.ledger, until, who, transfers(now))
     for name, listed in (("pupil_persons", rows), ("pupil_leavings", leavings)):
         table = pa.Table.from_pylist(listed, schema=schema(name))
         _insert(con, name, table, replace=True)
-    return persons
+    return who
+
+
+def left_classes(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[Any]]:
+    """Return who left each class and when, of the snapshot as it stands."""
+    found: dict[tuple[str, str], set[Any]] = {}
+    for year, name, *said in con.execute("SELECT * FROM pupil_leavings").fetchall():
+        found.setdefault((year, name), set()).add(tuple(said))
+    return found
 
 
 def change_between(home: Home, since: int, target: int) -> Change:
@@ -238,7 +260,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
 
 
 def load_batches(
-    con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row], persons: dict[int, int]
+    con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row], who: dict[int, int]
 ) -> None:
     """Insert the tidy rows of batches, their pupils resolved, in order of acceptance."""
     for first in range(0, len(batches), CHUNK):
@@ -246,7 +268,7 @@ def load_batches(
         school_id = home.ledger.school_id
         _insert(con, "loaded_batches", _batch_table(chunk, school_id))
         kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
-        load_rows(con, kept, _pupil_table(home, chunk, persons))
+        load_rows(con, kept, _pupil_table(home, chunk, who))
 
 
 def load_rows(
@@ -294,9 +316,9 @@ def _batch_table(batches: Sequence[Row], school_id: str) -> pa.Table:
     return pa.table([columns[name] for name in wanted.names], schema=wanted)
 
 
-def _pupil_table(home: Home, batches: Sequence[Row], persons: dict[int, int]) -> pa.Table:
+def _pupil_table(home: Home, batches: Sequence[Row], who: dict[int, int]) -> pa.Table:
     rows = [
-        (row["batch_id"], number, persons[pupil_id])
+        (row["batch_id"], number, who[pupil_id])
         for row in batches
         for number, pupil_id in home.ledger.pupil_ids(row["batch_id"])
     ]

@@ -7,7 +7,7 @@ year belongs to one period of each system.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -99,16 +99,17 @@ def subject_aliases(ledger: Ledger, until: int | None = None) -> list[Row]:
 
 
 def pupil_leavings(
-    ledger: Ledger, until: int | None = None, persons: Mapping[int, int] | None = None
+    ledger: Ledger, until: int, persons: Mapping[int, int], transfers: Iterable[Row]
 ) -> list[Row]:
-    """Return who was said to have left a class: school_year, class_name, pupil_id, left_on (or None).
+    """Return who left a class: school_year, class_name, pupil_id, left_on (or None).
 
-    `persons` leads from the id of a name to the pupil's; of two records the newer one holds.
+    `persons` leads from the id of a name to the pupil's. What a person said of a pupil holds over a
+    transfer that the files show; of two records the newer one holds.
     """
-    found: dict[tuple[str, str, int], Row] = {}
+    found = {(row["school_year"], row["class_name"], row["pupil_id"]): row for row in transfers}
     for record in sorted(ledger.records("pupil_left", until), key=lambda record: record.seq):
         said = record.payload
-        pupil_id = (persons or {}).get(said["pupil_id"], said["pupil_id"])
+        pupil_id = persons.get(said["pupil_id"], said["pupil_id"])
         left_on = date.fromisoformat(said["left_on"]) if said.get("left_on") else None
         row = {"school_year": said["school_year"], "class_name": said["class_name"],
                "pupil_id": pupil_id, "left_on": left_on}  # fmt: skip
