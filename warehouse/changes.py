@@ -24,13 +24,12 @@ from warehouse.persons import mapping, person_rows, persons
 from warehouse.publish import (
     create,
     drop_batches,
-    known_persons,
     load_batches,
     load_rows,
     open_draft,
     pupil_table,
-    renamed_batches,
 )
+from warehouse.roster import known_persons, renamed_batches
 from warehouse.sql import text
 from warehouse.tables import schema
 from warehouse.traces import remember

@@ -73,10 +73,11 @@ def doubts(found: Persons) -> list[Doubt]:
     """Return the open doubts by year, class and name of the later row."""
     best: dict[tuple[int, int], Doubt] = {}
     for one, other in _candidates(found):
-        pair = tuple(sorted((found.of(one.pupil_id), found.of(other.pupil_id))))
+        people = sorted((found.of(one.pupil_id), found.of(other.pupil_id)))
+        pair = (people[0], people[1])
         doubt = _doubt(found, one, other)
-        if doubt and (pair not in best or _rank(doubt) < _rank(best[pair])):  # type: ignore[index]
-            best[pair] = doubt  # type: ignore[index]
+        if doubt and (pair not in best or _rank(doubt) < _rank(best[pair])):
+            best[pair] = doubt
     open_ones = [doubt for pair, doubt in best.items() if not _is_settled(found, *pair)]
     return sorted(open_ones, key=lambda d: (d.other.order, d.one.order))
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from sqlite3 import Row
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -24,8 +23,16 @@ from filelock import FileLock
 
 from warehouse import build, reference
 from warehouse.home import Home
-from warehouse.persons import mapping, person_rows, persons, renew_batch_pupils, transfers
+from warehouse.persons import renew_batch_pupils
 from warehouse.programme import programme_tables
+from warehouse.roster import (
+    insert,
+    known_persons,
+    lay_persons,
+    left_classes,
+    left_otherwise,
+    renamed_batches,
+)
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
 from warehouse.tables import LOADED, ddl, file_schema, schema
@@ -176,34 +183,6 @@ def apply_change(
     build.refresh(con, build.touched_by(con, gone | touched | left_otherwise(con, left)))
 
 
-def left_otherwise(
-    con: duckdb.DuckDBPyConnection, before: dict[tuple[str, str], set[Any]]
-) -> set[tuple[str, int, str]]:
-    """Return the classes that others left, or on other days, than `before`: another class's file may tell."""
-    after = left_classes(con)
-    moved = {place for place in {*before, *after} if before.get(place) != after.get(place)}
-    known = con.execute(
-        "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts"
-    ).fetchall()
-    return {(year, grade, name) for year, grade, name in known if (year, name) in moved}
-
-
-def known_persons(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
-    """Return id → person of the snapshot as it stands."""
-    found = con.execute("SELECT pupil_id, person_id FROM pupil_persons WHERE is_live").fetchall()
-    return dict(found)
-
-
-def renamed_batches(home: Home, before: dict[int, int], after: dict[int, int]) -> list[int]:
-    """Return the batches that name somebody who is another person now than before."""
-    moved = [id for id, person in after.items() if before.get(id, person) != person]
-    rows = home.ledger.rows(
-        f"SELECT DISTINCT batch_id FROM batch_pupils WHERE pupil_id IN ({_ids(moved)})"
-        " ORDER BY batch_id"
-    )
-    return [row["batch_id"] for row in rows]
-
-
 def drop_batches(
     con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]
 ) -> set[tuple[str, int, str]]:
@@ -212,26 +191,6 @@ def drop_batches(
     for table in _loaded_tables():
         con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(batch_ids)})")
     return touched
-
-
-def lay_persons(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> dict[int, int]:
-    """Write who is who and who left a class; return id → person."""
-    now = persons(home, until)
-    rows = person_rows(now)
-    who = mapping(rows)
-    leavings = reference.pupil_leavings(home.ledger, until, who, transfers(now))
-    for name, listed in (("pupil_persons", rows), ("pupil_leavings", leavings)):
-        table = pa.Table.from_pylist(listed, schema=schema(name))
-        _insert(con, name, table, replace=True)
-    return who
-
-
-def left_classes(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[Any]]:
-    """Return who left each class and when, of the snapshot as it stands."""
-    found: dict[tuple[str, str], set[Any]] = {}
-    for year, name, *said in con.execute("SELECT * FROM pupil_leavings").fetchall():
-        found.setdefault((year, name), set()).add(tuple(said))
-    return found
 
 
 def change_between(home: Home, since: int, target: int) -> Change:
@@ -254,9 +213,9 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "subject_aliases": reference.subject_aliases(home.ledger, until),
     }
     for name, rows in tables.items():
-        _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
+        insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():
-        _insert(con, name, table, replace=True)
+        insert(con, name, table, replace=True)
 
 
 def load_batches(
@@ -266,7 +225,7 @@ def load_batches(
     for first in range(0, len(batches), CHUNK):
         chunk = batches[first : first + CHUNK]
         school_id = home.ledger.school_id
-        _insert(con, "loaded_batches", _batch_table(chunk, school_id))
+        insert(con, "loaded_batches", _batch_table(chunk, school_id))
         kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
         load_rows(con, kept, _pupil_table(home, chunk, who))
 
@@ -335,16 +294,6 @@ def pupil_table(rows: Sequence[tuple[int, int, int]]) -> pa.Table:
         [pa.array(column, kind) for column, kind in zip(columns, fields.types, strict=True)],
         schema=fields,
     )
-
-
-def _insert(
-    con: duckdb.DuckDBPyConnection, name: str, table: pa.Table, replace: bool = False
-) -> None:
-    if replace:
-        con.execute(f"DELETE FROM {name}")
-    con.register("incoming", table)
-    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
-    con.unregister("incoming")
 
 
 def _loaded_tables() -> list[str]:
