@@ -170,6 +170,12 @@ class ClassIds:
     period = "class-period"
     year = "class-year"
     subject = "class-subject"
+    version = "class-version"
+
+    @staticmethod
+    def stays(record_id: Any) -> dict[str, Any]:
+        """Return the id of the button that takes «выбыл» back."""
+        return {"type": "class-stays", "record": record_id}
 
 
 class PupilIds:
@@ -177,6 +183,9 @@ class PupilIds:
 
     body = "pupil-body"
     year = "pupil-year"
+    split = "pupil-split"
+    stay = "pupil-stay"
+    version = "pupil-version"
 
 
 class HomeIds:
@@ -217,6 +226,11 @@ class UploadIds:
         """Return the id of the list of pupils who are absent from a file."""
         return {"type": "upload-leavers", "number": number}
 
+    @staticmethod
+    def left_on(number: Any) -> dict[str, Any]:
+        """Return the id of the day on which those pupils left."""
+        return {"type": "upload-left-on", "number": number}
+
 
 class MappingIds:
     """The mapping dialog."""
@@ -234,3 +248,20 @@ class MappingIds:
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class WhoIds:
+    """«Кто есть кто»: pupils who may be one."""
+
+    body = "who-body"
+    version = "who-version"
+    poll = "who-poll"
+    year = "who-year"
+    class_name = "who-class"
+
+    @staticmethod
+    def act(verb: Any, key: Any) -> dict[str, Any]:
+        """Return the id of a button: `one`, `apart`, `later` with a pair, `undo` with a record.
+
+        `back` is `undo` once more, in the corner of the screen."""
+        return {"type": "who-act", "verb": verb, "key": key}
