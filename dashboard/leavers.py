@@ -27,7 +27,7 @@ def _keep(school_year: str, class_name: str, person: int, day: date | None) -> N
     place = {"school_year": school_year, "class_name": class_name}
     own = data.frame(pupils.own_ids, pupil_id=person, **place)
     pupil_id = int(own["pupil_id"][0]) if len(own) else person
-    last = own["last_on"][0] if len(own) else None
+    last: Any = own["last_on"][0] if len(own) else None
     if day is None and not words.is_missing(last):
         day = last.date()
     payload = {**place, "pupil_id": pupil_id, "left_on": day.isoformat() if day else None}

@@ -166,7 +166,7 @@ def _split(row: dict[Any, Any], number: int, splits: Splits | None) -> list[Any]
     if splits.asked != place:
         return [" · ", dcc.Link("Это не тот ученик?", href=splits.ask(place), className="muted")]
     said = f"С {row['class_name']} {row['school_year']} записи станут другим учеником. Это можно отменить."
-    ways = [button("Да, это другой ученик", PupilIds.split, "plain"), " ",
+    ways: list[Any] = [button("Да, это другой ученик", PupilIds.split, "plain"), " ",
             dcc.Link("Нет, оставить", href=splits.stay)]  # fmt: skip
     return [note([html.P(said), html.Div(ways)], "warning")]
 

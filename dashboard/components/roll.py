@@ -90,6 +90,14 @@ def _elsewhere(row: Mapping[Any, Any]) -> str:
 def sheet(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the roll as rows of a sheet."""
     states = ["выбыл" if left else "учится" for left in frame["has_left"]]
-    days = {name: [None if words.is_missing(d) else pd.Timestamp(d).date() for d in frame[name]]
-            for name in ("arrived_on", "left_on")}  # fmt: skip
-    return frame.assign(state=states, **days)
+    return frame.assign(
+        state=states,
+        arrived_on=_dates(frame["arrived_on"]),
+        left_on=_dates(frame["left_on"]),
+    )
+
+
+def _dates(days: pd.Series) -> pd.Series:
+    """Return days without their time of day, None where unknown."""
+    plain = [None if words.is_missing(day) else pd.Timestamp(day).date() for day in days]
+    return pd.Series(plain, index=days.index, dtype=object)

@@ -89,7 +89,7 @@ def open_list(
     doubts: Sequence[Any], evidence: Mapping[int, Mapping[str, Any]], later: set[str]
 ) -> html.Section:
     """Return the open doubts as cards, the first of them, and all as XLSX."""
-    cards = [doubt_card(doubt, evidence, doubt.key in later) for doubt in doubts[:SHOWN]]
+    cards: list[Any] = [doubt_card(doubt, evidence, doubt.key in later) for doubt in doubts[:SHOWN]]
     if len(doubts) > SHOWN:
         rest = words.plural(len(doubts) - SHOWN, "пара", "пары", "пар")
         cards.append(html.P(f"И ещё {rest}: они покажутся, когда решите эти.", className="muted"))
@@ -103,7 +103,7 @@ def doubt_card(
     """Return one pair: why it is asked, the two records, what is proposed, and the buttons."""
     why = f"{REASONS[doubt.reason]}: {WHERE[doubt.where]}." if doubt.where not in (
         "overlap", "same_year", "repeated", "gap") else f"{REASONS[doubt.reason]}."  # fmt: skip
-    proposal = [html.Span("◆ ", **_silent()), PROPOSALS[doubt.proposal]]
+    proposal: list[Any] = [html.Span("◆ ", **_silent()), PROPOSALS[doubt.proposal]]
     put_off = [html.Span("отложено", className="muted")] if is_later else []
     sides = [_side(key, evidence.get(key.pupil_id)) for key in (doubt.one, doubt.other)]
     return html.Article(
