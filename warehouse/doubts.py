@@ -72,14 +72,31 @@ def pair_key(one: int, other: int) -> str:
 def doubts(found: Persons) -> list[Doubt]:
     """Return the open doubts by year, class and name of the later row."""
     best: dict[tuple[int, int], Doubt] = {}
+    years = _years(found)
     for one, other in _candidates(found):
         people = sorted((found.of(one.pupil_id), found.of(other.pupil_id)))
         pair = (people[0], people[1])
         doubt = _doubt(found, one, other)
+        if doubt and doubt.where == "gap" and _is_bridged(one, other, years):
+            continue
         if doubt and (pair not in best or _rank(doubt) < _rank(best[pair])):
             best[pair] = doubt
     open_ones = [doubt for pair, doubt in best.items() if not _is_settled(found, *pair)]
     return sorted(open_ones, key=lambda d: (d.other.order, d.one.order))
+
+
+def _years(found: Persons) -> dict[tuple[str, int], set[int]]:
+    """Return the years in which a name of a cohort is listed."""
+    years: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for key in found.keys.values():
+        years[key.name_key, key.first_year - key.grade].add(key.first_year)
+    return years
+
+
+def _is_bridged(one: Key, other: Key, years: dict[tuple[str, int], set[int]]) -> bool:
+    """Tell whether the name is listed in a year between, so that the question is asked there."""
+    between = range(one.first_year + 1, other.first_year)
+    return bool(years[one.name_key, one.first_year - one.grade] & set(between))
 
 
 def _candidates(found: Persons) -> Iterator[tuple[Key, Key]]:

@@ -86,9 +86,12 @@ def _by_grade(name: str) -> tuple[int, str]:
 )
 def choose(year: str, class_name: str, drawn: dict[str, str], search: str | None) -> Any:
     """Put the year and the class into the address."""
-    if {"year": year or "", "class": class_name or ""} == drawn:
-        return no_update
-    return address.search(address.chosen(search), year=year, **{"class": class_name})
+    moved = {"year": _chosen(year), "class": _chosen(class_name)}
+    return no_update if moved == drawn else address.search(address.chosen(search), **moved)
+
+
+def _chosen(value: str | None) -> str:
+    return "" if value in (None, parts.ALL) else str(value)
 
 
 @callback(

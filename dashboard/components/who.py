@@ -17,6 +17,7 @@ from dashboard.components.tables import Column
 from dashboard.ids import WhoIds
 
 SHOWN = 20
+ALL = "all"
 REASONS = {
     "same_name_other_class": "Фамилия, имя и отчество совпадают, но класс другой",
     "namesakes": "Фамилия, имя и отчество совпадают, но в классе есть полные тёзки",
@@ -61,10 +62,10 @@ def sentence(count: int) -> str:
 
 def filters(years: Sequence[str], classes: Sequence[str], year: str, class_name: str) -> list[Any]:
     """Return the pills: the year and the class of either record."""
-    every = {"label": "все", "value": ""}
+    every = {"label": "все", "value": ALL}
     return [
-        pill_select(WhoIds.year, "Год", [every, *years], year),
-        pill_select(WhoIds.class_name, "Класс", [every, *classes], class_name),
+        pill_select(WhoIds.year, "Год", [every, *years], year or ALL),
+        pill_select(WhoIds.class_name, "Класс", [every, *classes], class_name or ALL),
     ]
 
 
@@ -105,7 +106,10 @@ def doubt_card(
         "overlap", "same_year", "repeated", "gap") else f"{REASONS[doubt.reason]}."  # fmt: skip
     proposal: list[Any] = [html.Span("◆ ", **_silent()), PROPOSALS[doubt.proposal]]
     put_off = [html.Span("отложено", className="muted")] if is_later else []
-    sides = [_side(key, evidence.get(key.pupil_id)) for key in (doubt.one, doubt.other)]
+    sides = [
+        _side(key, evidence.get(key.pupil_id), doubt.reason == "namesakes")
+        for key in (doubt.one, doubt.other)
+    ]
     return html.Article(
         [
             html.Div([html.H3(why), *put_off], className="upload-top"),
@@ -117,11 +121,12 @@ def doubt_card(
     )
 
 
-def _side(key: Any, said: Mapping[str, Any] | None) -> html.Div:
+def _side(key: Any, said: Mapping[str, Any] | None, are_namesakes: bool) -> html.Div:
     link = dcc.Link(key.name_raw, href=f"/pupil/{key.pupil_id}?year={key.school_year}")
+    which = f"{key.ordinal}-й из тёзок в списке" if are_namesakes else ""
     facts = _facts(said) if said else "Показатели этих записей ещё обновляются"
-    lines = [html.P(link, className="who-name"), html.P(f"{key.class_name}, {key.school_year}"),
-             html.P(facts, className="muted")]  # fmt: skip
+    place = f"{key.class_name}, {key.school_year}" + (f", {which}" if which else "")
+    lines = [html.P(link, className="who-name"), html.P(place), html.P(facts, className="muted")]
     return html.Div(lines, className="who-side")
 
 

@@ -144,3 +144,12 @@ def test_a_school_of_four_years_is_gone_through_at_once(tmp_path: Path) -> None:
     listed = doubts(found)
     assert time.perf_counter() - started < 10
     assert listed and all(isinstance(doubt, Doubt) for doubt in listed)
+
+
+def test_namesakes_are_asked_from_year_to_year_and_not_over_it(tmp_path: Path) -> None:
+    home = Home.at(tmp_path)
+    key = {number: Key(number, f"{2020 + y}/{21 + y}", f"{5 + y}А", IVAN_FULL.casefold(), ordinal)
+           for number, (y, ordinal) in enumerate([(0, 1), (0, 2), (1, 1), (1, 2), (2, 1)], 1)}  # fmt: skip
+    found = doubts(Persons(key, Unions(key), set(), Files(home, 0)))
+    assert {doubt.reason for doubt in found} == {"namesakes"}
+    assert {doubt.key for doubt in found} == {"1-3", "1-4", "2-3", "2-4", "3-5", "4-5"}
