@@ -256,6 +256,7 @@ class WhoIds:
     body = "who-body"
     version = "who-version"
     poll = "who-poll"
+    seen = "who-seen"
     year = "who-year"
     class_name = "who-class"
 

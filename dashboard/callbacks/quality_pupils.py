@@ -24,21 +24,26 @@ SAID = {
 
 @callback(
     Output(WhoIds.body, "children"),
+    Output(WhoIds.seen, "data"),
     Output(WhoIds.poll, "disabled"),
     Input(URL, "search"),
     Input(WhoIds.version, "data"),
     Input(WhoIds.poll, "n_intervals"),
+    State(WhoIds.seen, "data"),
     State(URL, "pathname"),
 )
-def show_who(search: str | None, _version: int, _polls: Any, pathname: str = PATH) -> Any:
-    """Fill the page from the address: `year` and `class` of either record."""
+def show_who(
+    search: str | None, version: int, _polls: Any, seen: Any = None, pathname: str = PATH
+) -> Any:
+    """Fill the page from the address (`year` and `class` of either record); what has not changed stays."""
     if pathname != PATH:
         raise PreventUpdate
     if not may("upload"):
-        return [page_head("Кто есть кто"), parts.closed()], True
-    if ctx.triggered_id == WhoIds.poll and data.is_waiting():
-        return no_update, False
-    return page(address.chosen(search)), not data.is_waiting()
+        return [page_head("Кто есть кто"), parts.closed()], None, True
+    state = [search, version, data.ledger().accepted_seq(), data.is_waiting()]
+    if state == seen:
+        return no_update, no_update, not data.is_waiting()
+    return page(address.chosen(search)), state, not data.is_waiting()
 
 
 def page(filters: dict[str, str]) -> list[Any]:

@@ -17,5 +17,6 @@ register_page(
 def layout(**_url_params: Any) -> html.Div:
     """Return the page's frame; its callback fills it from the address."""
     body = page_body(WhoIds.body, 120, 420)
-    version = dcc.Store(id=WhoIds.version, data=0)
-    return html.Div([version, dcc.Interval(id=WhoIds.poll, interval=1500, disabled=True), body])
+    stores = [dcc.Store(id=WhoIds.version, data=0), dcc.Store(id=WhoIds.seen)]
+    poll = dcc.Interval(id=WhoIds.poll, interval=1500, disabled=True)
+    return html.Div([*stores, poll, body])

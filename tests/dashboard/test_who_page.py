@@ -38,7 +38,7 @@ def deputy(home: Home) -> Iterator[Home]:
 
 
 def shown(search: str = "") -> str:
-    body, _ = page.show_who(search, 0, 0)
+    body, *_ = page.show_who(search, 0, 0)
     return plain_text(body).replace("\xa0", " ")
 
 
