@@ -23,6 +23,8 @@ from dashboard import (
     front_door,
     guard,
     ids,
+    known_paths,
+    search,
     session,
     shell,
     upload_route,
@@ -131,6 +133,8 @@ def _configure(app: Dash) -> None:
     guard.protect(app)
     # After the guard: the route asks who the guard found.
     app.server.register_blueprint(upload_route.routes)
+    app.server.register_blueprint(search.routes)
+    known_paths.watch(app.server)
 
 
 def _problem_page(error: Exception) -> Any:

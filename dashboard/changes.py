@@ -8,9 +8,13 @@ from datetime import date
 from typing import Any
 
 from dashboard import data, words
+from etl.desk import saved_formats
 from warehouse import reference, thresholds
 
-KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting")
+SETTING_NAMES = {"base": "база долей", "school_name": "название школы"}
+LONGEST_SETTING = 160
+KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
+         "mapping_title")  # fmt: skip
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
 
 
@@ -112,6 +116,7 @@ def _threshold(key: str, value: Any) -> dict[str, Any] | None:
 def _setting(key: str, value: Any) -> dict[str, Any] | None:
     if key == "base" and value not in ("attested", "on_roll"):
         raise Unacceptable("Выберите базу из списка")
+    value = " ".join(str(value or "").split())[:LONGEST_SETTING]
     same = thresholds.setting(data.ledger(), key) == value
     return None if same else {"name": key, "value": value}
 
@@ -123,12 +128,23 @@ def _alias(key: str, value: Any) -> dict[str, Any] | None:
     return {"alias": alias, "subject": value}
 
 
+def _mapping_title(key: str, value: Any) -> dict[str, Any] | None:
+    title = " ".join(str(value or "").split())
+    if not title:
+        raise Unacceptable("Напишите название")
+    now = {fmt.id: fmt.title for fmt in saved_formats(data.ledger())}
+    if key not in now:
+        raise Unacceptable("Это описание таблицы уже забыто")
+    return None if now[key] == title else {"mapping": key, "title": title[:120]}
+
+
 MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
     "calendar_period": _period,
     "period_system": _system,
     "threshold": _threshold,
     "setting": _setting,
     "subject_alias": _alias,
+    "mapping_title": _mapping_title,
 }
 
 
@@ -140,8 +156,10 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"{kept['grade']} класс: {words.PERIOD_SYSTEMS.get(kept['system'], '')}"
     if kind == "subject_alias":
         return f"«{kept['alias']}» → {kept['subject']}"
+    if kind == "mapping_title":
+        return f"«{kept['title']}»"
     if kind == "threshold":
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
         number = f"{kept['value']:g}".replace(".", ",")
         return f"{meanings.get(kept['name'], kept['name'])}: {number}"
-    return f"{kept['name']}: {kept['value']}"
+    return f"{SETTING_NAMES.get(kept['name'], kept['name'])}: {kept['value']}"

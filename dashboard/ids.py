@@ -193,6 +193,14 @@ class HomeIds:
     body = "home-body"
 
 
+class QualityIds:
+    """The page of the data's quality."""
+
+    body = "quality-body"
+    year = "quality-year"
+    class_name = "quality-class"
+
+
 class UploadIds:
     """The uploads page: what is on its way in, and the history."""
 
@@ -216,6 +224,11 @@ class UploadIds:
         return {"type": "upload-act", "verb": verb, "number": number}
 
     @staticmethod
+    def filter(name: Any) -> dict[str, Any]:
+        """Return the id of a filter of the history: kind, class, who, state, text."""
+        return {"type": "upload-filter", "name": name}
+
+    @staticmethod
     def answer(number: Any, field: Any) -> dict[str, Any]:
         """Return the id of the answer to a file's question."""
         return {"type": "upload-answer", "number": number, "field": field}
@@ -235,10 +248,47 @@ class MappingIds:
 
     @staticmethod
     def control(name: Any) -> dict[str, Any]:
-        """Return the id of a control of the dialog, such as `columns_are` or `header_top`."""
+        """Return the id of a control of the dialog, such as `columns_are`, `table_is` or `header_top`."""
         return {"type": "mapping-control", "name": name}
 
     @staticmethod
     def letter(index: Any) -> dict[str, Any]:
         """Return the id of a column's letter, which picks the column."""
         return {"type": "mapping-letter", "index": index}
+
+
+class JournalIds:
+    """The page between period ends."""
+
+    body = "journal-body"
+    heatmap = "journal-heatmap"
+    year = "journal-year"
+    period = "journal-period"
+    grade = "journal-grade"
+    class_name = "journal-class"
+    subject = "journal-subject"
+    day = "journal-day"
+    measure = "journal-measure"
+    against = "journal-against"
+    lists = "journal-lists"
+
+
+class ReportIds:
+    """The reports of a period."""
+
+    body = "reports-body"
+    year = "reports-year"
+    period = "reports-period"
+    level = "reports-level"
+    base = "reports-base"
+    class_name = "reports-class"
+    school_xlsx = "reports-school-xlsx"
+    class_xlsx = "reports-class-xlsx"
+    download = "reports-download"
+
+
+class SearchIds:
+    """The search of the whole product and the list of keys."""
+
+    dialog = "search"
+    keys = "keys"

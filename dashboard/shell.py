@@ -9,6 +9,7 @@ from dash import dcc, html, page_container
 
 from dashboard import ids, words
 from dashboard.components import icon
+from dashboard.components.keys import keys_dialog, search_button, search_dialog
 from dashboard.session import User
 
 WAYS = (
@@ -24,11 +25,20 @@ WAYS = (
     ("/help", "Справка", "book", ""),
 )
 
+# `g` and the letter go to the page.
+LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
+           "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h"}  # fmt: skip
+
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:
     """Return the whole layout for a person; `paths` are the pages that exist."""
     ways = [w for w in WAYS if w[0] in paths and (not w[3] or w[3] in rights)]
-    rail: list[Any] = [_brand(), html.Nav([_way(*w[:3]) for w in ways], id=ids.ShellIds.nav)]
+    keys = [(LETTERS[w[0]], w[1]) for w in ways if w[0] in LETTERS]
+    rail: list[Any] = [
+        _brand(),
+        search_button(),
+        html.Nav([_way(*w[:3]) for w in ways], id=ids.ShellIds.nav),
+    ]
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh="callback-nav"),
@@ -37,6 +47,8 @@ def frame(user: User, form_token: str, paths: Collection[str], rights: Collectio
             html.Div(className="rail-shade", **_toggle("rail")),
             html.Main([_top_bar(), page_container], id="page", className="page", tabIndex="-1"),
             html.Div(id=ids.TOAST, className="toasts", **_spoken("Сообщения")),
+            search_dialog(),
+            keys_dialog(keys),
         ],
         className="shell",
     )
@@ -49,7 +61,8 @@ def _brand() -> html.Div:
 
 
 def _way(path: str, label: str, picture: str) -> dcc.Link:
-    content = [icon(picture), html.Span(label, className="rail-word")]
+    letter: dict[str, Any] = {"data-letter": LETTERS.get(path, "")}
+    content = [icon(picture), html.Span(label, className="rail-word", **letter)]
     return dcc.Link(content, href=path, className="way", title=label)
 
 
@@ -95,7 +108,8 @@ def _token(form_token: str) -> dcc.Input:
 def _top_bar() -> html.Div:
     menu: dict[str, Any] = {**_toggle("rail"), "aria-label": "Меню", "aria-controls": "rail"}
     opener = html.Button(icon("menu"), className="menu-button", type="button", **menu)
-    return html.Div([opener, dcc.Link("Педсовет", href="/")], className="top-bar")
+    find = search_button(is_short=True)
+    return html.Div([opener, dcc.Link("Педсовет", href="/"), find], className="top-bar")
 
 
 def _toggle(target: str) -> dict[str, Any]:

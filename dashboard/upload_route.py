@@ -9,13 +9,18 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from flask import Blueprint, Response, abort, request, send_file
 
-from dashboard import data
-from dashboard.papers import xlsx
+from dashboard import data, quality
+from dashboard.papers import templates, xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
+from etl.desk import school_of
+from etl.markup import back, grids
+from warehouse import checks, reference
+from warehouse.queries.classes import classes
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
+CLOSED = ("/uploads", "/quality")
 LONGEST_NAME = 300
 PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Столбец", "value": "Записано",
                    "what": "Что замечено", "fix": "Что сделать"}  # fmt: skip
@@ -24,7 +29,7 @@ PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Сто
 @routes.before_app_request
 def keep_out() -> tuple[str, int] | None:
     """Refuse the page itself to whoever may not upload: its way is not shown to them either."""
-    if request.path.rstrip("/") == "/uploads" and not may("upload"):
+    if request.path.rstrip("/") in CLOSED and not may("upload"):
         return "Загружать файлы могут администратор, директор и заместитель.", 403
     return None
 
@@ -65,8 +70,31 @@ def source(batch_id: int) -> Response:
         abort(404)
     if sources.is_cleaned(path):
         grid = sources.source_grid(data.home(), batch["sha256"])
-        return _sent(xlsx.grid_workbook(grid), f"{name} (без личных сведений).xlsx")
+        return _sent(grids.grid_book(grid), f"{name} (без личных сведений).xlsx")
     return _sent(path.read_bytes(), name)
+
+
+@routes.get("/upload/back/<int:upload_id>")
+def upload_back(upload_id: int) -> Response:
+    """Give one's own file back with what the check noticed marked in its cells."""
+    found = uploads.upload(data.home(), upload_id)
+    if not may("upload") or found is None or found.made_by != current_user().login:
+        abort(404)
+    return _marked(back.upload_back(data.home(), found))
+
+
+@routes.get("/upload/mend/<int:batch_id>")
+def batch_back(batch_id: int) -> Response:
+    """Give the file of a load back with its problems marked in its cells."""
+    if not may("upload"):
+        abort(404)
+    return _marked(back.batch_back(data.home(), batch_id))
+
+
+def _marked(found: back.Marked | None) -> Response:
+    if found is None:
+        abort(404)
+    return _sent(found.content, found.name)
 
 
 @routes.get("/upload/problems/<int:upload_id>")
@@ -80,6 +108,38 @@ def problems(upload_id: int) -> Response:
             for problem in found.report.get("problems", [])]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS.values()))
     return _sent(xlsx.workbook(frame, title), xlsx.file_name(title))
+
+
+@routes.get("/upload/template/<kind>")
+def template(kind: str) -> Response:
+    """Give a workbook to fill in, with the classes and subjects that the school has already."""
+    wanted = templates.TEMPLATES.get(kind)
+    if not may("upload") or wanted is None:
+        abort(404)
+    school_year = school_of(data.ledger()).default_school_year
+    content = templates.template_workbook(wanted, school_year, _known(school_year))
+    return _sent(content, templates.file_name(wanted))
+
+
+def _known(school_year: str) -> dict[str, list[str]]:
+    """Return what a template offers: the classes of the year, else of the newest, and the subjects."""
+    found = data.frame(classes)
+    years = [] if found.empty else sorted(set(found["school_year"]))
+    year = school_year if school_year in years else (years[-1] if years else "")
+    names = [] if found.empty else found[found["school_year"] == year]["class_name"].tolist()
+    subjects = {row["subject"] for row in reference.subject_aliases(data.ledger())}
+    return {"classes": names, "subjects": sorted(subjects)}
+
+
+@routes.get("/quality/table/<check_id>")
+def check_table(check_id: str) -> Response:
+    """Give all rows of one question about the data as a workbook, within the filters of the address."""
+    asked = checks.check(check_id)
+    if not may("upload") or asked is None:
+        abort(404)
+    found = quality.answer(asked, quality.filters(request.args.to_dict()))
+    return _sent(xlsx.workbook(quality.table(found), asked.title, [asked.what, asked.fix]),
+                 xlsx.file_name(asked.title))  # fmt: skip
 
 
 def _sent(content: bytes, name: str) -> Response:

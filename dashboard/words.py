@@ -51,6 +51,16 @@ PUPIL_GROUPS = {
     "all_fives": "отличники",
 }
 
+SOURCES = {
+    "journal": "журнал",
+    "journal_page": "страницы журнала",
+    "class_summary": "ведомости",
+    "report_card": "табели",
+    "class_totals": "сводные отчёты",
+    "pupil_register": "списки учеников",
+    "teachers_load": "нагрузка учителей",
+}
+
 ATTENDANCE_KINDS = {
     "unexcused": "без причины",
     "ill": "по болезни",
@@ -58,6 +68,27 @@ ATTENDANCE_KINDS = {
     "absent": "причина не указана",
     "late": "опоздания",
     "exempt": "освобождены",
+}
+
+# The figures that a report without pupils states.
+TOTALS = {
+    "pupils_count": "учеников",
+    "attested_count": "аттестовано",
+    "not_attested_count": "не аттестовано",
+    "mark5_count": "«5»",
+    "mark4_count": "«4»",
+    "mark3_count": "«3»",
+    "mark2_count": "«2»",
+    "all_fives_count": "отличников",
+    "fours_and_fives_count": "хорошистов",
+    "one_four_count": "с одной «4»",
+    "one_three_count": "с одной «3»",
+    "with_two_count": "неуспевающих",
+    "passed_pct": "успеваемость",
+    "quality_pct": "качество",
+    "sou_pct": "СОУ",
+    "average_points": "средний балл",
+    "weighted_average_points": "средневзвешенный балл",
 }
 
 
@@ -141,9 +172,21 @@ def ago(value: date | None, today: date | None = None) -> str:
     return "вчера" if days == 1 else f"{_span(days)} назад"
 
 
+def total(metric: str, value: float | None) -> str:
+    """Return a figure of a report by its metric: «66,67 %», «3,6», «25»."""
+    if metric.endswith("_pct"):
+        return percent(value, 2)
+    return integer(value) if metric.endswith("_count") else number(value, 2)
+
+
 def period(code: str) -> str:
     """Return the name of a school period: q2 → «2 четверть»; an unknown code is shown as it is."""
     return PERIODS.get(code, code)
+
+
+def source(kind: str) -> str:
+    """Return the name of a kind of source: report_card → «табели»; an unknown one is «другие отчёты»."""
+    return SOURCES.get(kind, "другие отчёты")
 
 
 def role(code: str) -> str:

@@ -20,6 +20,7 @@ DEFAULT: Mapping[str, str] = pairs("absence_codes")
 _STATES = pairs("mark_words")
 _FLOAT = re.compile(r"[0-5]\.0")  # a number that some program wrote out as text
 _MARK = re.compile(r"([1-5][+\-–−]?)(?:[✕✖×xXхХ*]([1-9]\d?))?")
+_LEGEND_CODE = re.compile(r"(?:^|(?<=[\s,;.(:]))([А-ЯЁA-Z]{1,4})\s*[-–—=:]\s*(?=[А-ЯЁа-яё])")
 _LEGEND_LINE = re.compile(r"([А-ЯЁа-яёA-Za-z/]{1,4})\s*[-–—|:=]\s*(\w.+)")
 
 
@@ -98,6 +99,22 @@ def legend_line(text: str) -> tuple[str, str] | None:
     return legend_entry(found[1], found[2]) if found else None
 
 
+def legend_entries(text: str) -> list[tuple[str, str]]:
+    """Return (code, kind) of each entry of a legend in one cell: «Б — болезнь, ОП — опоздание».
+
+    One entry alone must be the whole text; of several, those whose words are known are returned.
+    """
+    text = clean(text)
+    codes = list(_LEGEND_CODE.finditer(text))
+    if len(codes) > 1:
+        ends = [code.start() for code in codes[1:]] + [len(text)]
+        spans = zip(codes, ends, strict=True)
+        found = (legend_entry(code[1], text[code.end() : end]) for code, end in spans)
+        return [entry for entry in found if entry]
+    only = legend_line(text)
+    return [only] if only else []
+
+
 @lru_cache(maxsize=1024)
 def _kind_of(words: str) -> str | None:
     text = fold(words)
@@ -117,7 +134,8 @@ def _read(text: str, legend: Mapping[str, str]) -> CellTokens:
         return CellTokens(is_zero=True)
     found = _Found()
     for group in text.split(" "):
-        pieces = [group] if code_key(group) in _STATES else group.split("/")
+        is_whole = code_key(group) in _STATES or not group.strip("/")
+        pieces = [group] if is_whole else group.split("/")
         for piece in pieces:
             found.take(piece, legend)
     return found.tokens()

@@ -9,6 +9,8 @@ from etl.grid import Cell
 from etl.names import clean, fold
 
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?!\d)\.?(.*)", re.DOTALL)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?(.*)", re.DOTALL)
 _WORDED = re.compile(r"(\d{1,2})\s*([а-яё]{3,8})\b\.?\s*(\d{4})?(?:\s*г\.?)?(.*)", re.DOTALL)
@@ -24,6 +26,12 @@ def month_number(text: str) -> int:
         return 3
     found = (n for n, stem in enumerate(_MONTHS, 1) if stem != "ма" and word.startswith(stem))
     return next(found, 5 if re.match(r"ма[йя]", word) else 0)
+
+
+def is_weekday(text: str, day: date) -> bool:
+    """Say whether a text is the name of the day's weekday, whole or shortened («Ср», «вт.»)."""
+    word = fold(text).strip(" .()")
+    return word in (_WEEKDAYS[day.weekday()], _SHORT[day.weekday()])
 
 
 def year_of(month: int, school_year: str) -> int:

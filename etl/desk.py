@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,10 @@ from etl.days import school_year_of
 from etl.formats import Format, Unrecognised
 from etl.formats.detect import propose
 from etl.grid import Grid
-from etl.names import period_name
 from etl.privacy import clean_grid
 from etl.problems import Problem, Refusal
 from etl.school import CalendarPeriod, School
-from etl.tidy import Decisions, Parsed
+from etl.tidy import Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
@@ -26,9 +26,11 @@ from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.tables import file_schema
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 from warehouse.thresholds import threshold
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
+SPEAKING = ("part_pupils", "class_totals", "teaching")  # one of them has rows in any file
 
 
 @dataclass
@@ -52,10 +54,16 @@ class Understood:
         columns = self.parsed.tables["pupils"]
         return list(zip(*(columns[name] for name in PUPIL_FIELDS), strict=True))
 
+    @property
+    def teachers(self) -> list[TeacherRow]:
+        """The file's teachers as the ledger takes them."""
+        columns = self.parsed.tables["teachers"]
+        return list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
+
     def candidate(self) -> Candidate:
         """Return the file as a rehearsal takes it."""
         return Candidate(self.file_name, self.sha256, self.fmt.id, self.fmt.source_kind,
-                         self.tables, self.pupils)  # fmt: skip
+                         self.tables, self.pupils, self.teachers)  # fmt: skip
 
     def batch(self) -> NewBatch:
         """Return the file as the ledger accepts it."""
@@ -70,6 +78,7 @@ class Understood:
             self.pupils,
             self.size,
             "cleaned" if self.is_cleaned else "bytes",
+            self.teachers,
         )
 
     def report(self) -> dict[str, Any]:
@@ -149,7 +158,10 @@ class Desk:
         """Parse a grid by a format; `origin` is the file's name, hash and size."""
         parsed = formats.parse(grid, fmt, decisions, self.school)
         parsed.problems.extend(validate(parsed, file_schema))
-        reading = {"format": fmt.as_json(), "decisions": asdict(decisions),
+        parsed.problems.extend(self._doubts(parsed))
+        # What a layout is called says nothing of how it is read: a new name makes no file a new one.
+        layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
+        reading = {"format": layout, "decisions": asdict(decisions),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
@@ -157,18 +169,56 @@ class Desk:
             name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables, grid
         )
 
+    def _doubts(self, parsed: Parsed) -> list[Problem]:
+        """Say which teachers with initials are taken for whom, as far as the school's registers know."""
+        columns = parsed.tables["teachers"]
+        if not columns["teacher_no"]:
+            return []
+        listed = list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
+        rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
+        known = [(row["name_key"], row["name_raw"]) for row in rows]
+        return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
+
+
+def _doubt(short: str, names: list[str]) -> Problem:
+    """Return what is said of a teacher with initials: whom it is taken for, or that nobody is sure."""
+    said = {
+        0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
+        1: "Учитель с инициалами принят за единственного подходящего по списку",
+    }
+    return Problem(
+        "info" if not names else "warning",
+        "teacher_initials",
+        said.get(len(names), "Учитель с инициалами подходит к нескольким: он записан отдельно"),
+        "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
+        value=f"{short}: {', '.join(names)}" if names else short,
+    )
+
 
 def school_of(ledger: Ledger) -> School:
     """Return the calendar and systems of the home's school."""
     terms = [CalendarPeriod(**term) for term in reference.period_terms(ledger)]
     systems = {row["grade"]: row["system"] for row in reference.period_systems(ledger)}
-    enough = threshold(ledger, "period_overlap_share")
-    return School(terms, systems, school_year_of(date.today()), enough=enough)
+    return School(
+        terms,
+        systems,
+        school_year_of(date.today()),
+        enough=threshold(ledger, "period_overlap_share"),
+        likely=threshold(ledger, "period_guess_share"),
+        aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
+    )
 
 
 def saved_formats(ledger: Ledger) -> list[Format]:
-    """Return the mappings that people of this school saved."""
-    return [formats.from_toml(record.payload["toml"]) for record in ledger.records("mapping")]
+    """Return the mappings that people of this school saved, called as they were last renamed."""
+    titles = mapping_titles(ledger)
+    found = [formats.from_toml(record.payload["toml"]) for record in ledger.records("mapping")]
+    return [replace(fmt, title=titles.get(fmt.id, fmt.title)) for fmt in found]
+
+
+def mapping_titles(ledger: Ledger) -> dict[str, str]:
+    """Return the names that people gave to saved mappings later on, by id."""
+    return {r.key: str(r.payload["title"]) for r in ledger.records("mapping_title")}
 
 
 def try_file(
@@ -208,7 +258,7 @@ def report_of(home: Home, understood: Understood) -> FileReport:
         report.status = "refused"
     elif parsed.questions:
         report.status = "asks"
-    elif not parsed.tables["part_pupils"]["part_no"]:
+    elif not any(parsed.tables[table]["part_no"] for table in SPEAKING):
         report.status = "refused"
         report.problems.append(_nothing())
     else:
@@ -222,22 +272,40 @@ def report_of(home: Home, understood: Understood) -> FileReport:
 
 
 def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions) -> Understood:
-    """Understand a file; a period that it does not say becomes the best fit, and the report says so."""
+    """Understand a file; a period that it does not say becomes the best fit, and the report says so.
+
+    Each bunch of classes takes its own; one that fits no period well enough stays a question.
+    """
     understood = desk.understand(path, name, decisions)
-    questions = understood.parsed.questions
-    if [question.field for question in questions] != ["period"] or not questions[0].proposals:
-        return understood
-    best = questions[0].proposals[0][0]
-    understood = desk.decided(understood, replace(decisions, period=best))
-    understood.parsed.problems.append(
-        Problem(
-            "warning",
-            "period_best_fit",
-            f"Период в файле не назван; по датам ближе всего «{period_name(best)}»",
-            "Если это не так, отмените загрузку и загрузите файл через страницу «Загрузки»",
-        )
-    )
+    taken: list[Problem] = []
+    # Nothing in a report of totals tells one period from another.
+    while understood.fmt.shape != "class_totals" and (
+        best := _best_period(understood.parsed.questions)
+    ):
+        question = understood.parsed.questions[0]
+        decided = replace(understood.decisions, period=best)
+        taken.append(_best_fit(dict(question.proposals)[best], question.about))
+        understood = desk.decided(understood, decided)
+    understood.parsed.problems.extend(taken)
     return understood
+
+
+def _best_period(questions: Sequence[Question]) -> str:
+    """Return the answer that may be taken unasked where nothing but a period is asked for."""
+    if [question.field for question in questions] != ["period"] or not questions[0].proposals:
+        return ""
+    best = questions[0].best
+    return questions[0].proposals[0][0] if best is None else best
+
+
+def _best_fit(label: str, about: str) -> Problem:
+    return Problem(
+        "warning",
+        "period_best_fit",
+        f"Период в файле не назван; по датам ближе всего «{label}»",
+        "Если это не так, отмените загрузку и загрузите файл через страницу «Загрузки»",
+        value=about,
+    )
 
 
 def already_loaded(batch_id: int) -> Problem:
@@ -253,6 +321,6 @@ def _nothing() -> Problem:
     return Problem(
         "error",
         "nothing_found",
-        "В файле нет ни одного ученика",
+        "В файле нет ни одной записи, которую можно загрузить",
         "Проверьте, что выгружен отчёт с данными, а не пустая форма",
     )

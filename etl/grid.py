@@ -31,7 +31,8 @@ class Sheet:
     `merged` reads the merged ranges and `blanks` the cells that exist with an empty text (a lesson
     without a mark, as against no lesson at all); both cost a second look at the file, so they are
     functions. `blanks` is None where the kind of file cannot tell. `is_hidden` marks a sheet that
-    the spreadsheet does not show.
+    the spreadsheet does not show. `title` is what a page calls a table that a workbook would call its
+    sheet.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Sheet:
     merged: Callable[[], list[Range]] = no_ranges
     blanks: Callable[[], set[tuple[int, int]]] | None = None
     is_hidden: bool = False
+    title: str = ""
 
 
 @dataclass
@@ -46,5 +48,5 @@ class Grid:
     """A file that was read: its name, its kind by content and its sheets."""
 
     name: str
-    kind: str  # xlsx | xls | csv | html
+    kind: str  # xlsx | xls | ods | csv | html
     sheets: list[Sheet] = field(default_factory=list)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -36,6 +40,24 @@ class Refusal(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(p.what for p in problems))
         self.problems = list(problems)
+
+
+_lists_all: ContextVar[bool] = ContextVar("lists_all", default=False)
+
+
+@contextmanager
+def listing_all() -> Iterator[None]:
+    """List every problem of a file read inside the `with` block: what is marked in its cells needs all."""
+    token = _lists_all.set(True)
+    try:
+        yield
+    finally:
+        _lists_all.reset(token)
+
+
+def most_listed(usual: int) -> int:
+    """Return how many problems of a kind are listed one by one: as many as usual, or all of them."""
+    return sys.maxsize if _lists_all.get() else usual
 
 
 def column_letters(index: int) -> str:

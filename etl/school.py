@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from etl.days import school_year_of, year_of
+from etl.names import subject_key
 from etl.seeds import seed
 
 ENOUGH = 0.8  # Jaccard share at which a range of dates is a term
+LIKELY = 0.6  # and the one at which it may be taken for one unasked
+
+
+@cache
+def shipped_aliases() -> Mapping[str, str]:
+    """Return the subjects that the seed knows, by the key of each spelling."""
+    names = {subject_key(row["subject"]): row["subject"] for row in seed("subject_aliases")}
+    return names | {subject_key(row["alias"]): row["subject"] for row in seed("subject_aliases")}
 
 
 class CalendarPeriod(NamedTuple):
@@ -42,7 +52,8 @@ class School:
     """The calendar of a school and the system of each grade.
 
     `calendar` holds the school's own terms; a school year absent from it goes by `usual`. `enough` is
-    the share of common days at which a range of dates is a term.
+    the share of common days at which a range of dates is a term, `likely` the one at which it may be
+    taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -50,6 +61,8 @@ class School:
     default_school_year: str
     usual: Sequence[UsualPeriod] = field(default_factory=lambda: usual_periods())
     enough: float = ENOUGH
+    likely: float = LIKELY
+    aliases: Mapping[str, str] = field(default_factory=shipped_aliases, repr=False)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -89,6 +102,11 @@ class School:
     def best_period(self, school_year: str, grade: int, date_from: date, date_to: date) -> str:
         """Return the period that fits a range of dates best, however badly."""
         return self.fits(school_year, grade, date_from, date_to)[0][0]
+
+    def subject(self, printed: str) -> str:
+        """Return what two names of one subject share: its canonical name, or else its key."""
+        key = subject_key(printed)
+        return self.aliases.get(key, key)
 
     def in_break(self, school_year: str, grade: int, day: date) -> bool:
         """Say whether a day lies outside every term of the grade."""

@@ -7,10 +7,12 @@ import json
 import os
 import shutil
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from etl.grid import Cell, Grid, Sheet
+from etl.grid import Cell, Grid, Range, Sheet
+from etl.markup.listing import without_listing
 from etl.readers import read
 from warehouse.home import Home
 
@@ -40,8 +42,8 @@ def source_grid(home: Home, sha256: str, name: str = "") -> Grid:
 
 
 def open_grid(path: Path, name: str = "") -> Grid:
-    """Return the grid of a file or of a cleaned grid kept in its place."""
-    return from_bytes(path.read_bytes()) if is_cleaned(path) else read(path, name)
+    """Return the grid of a file or of a cleaned grid kept in its place; our own list of remarks aside."""
+    return from_bytes(path.read_bytes()) if is_cleaned(path) else without_listing(read(path, name))
 
 
 def is_cleaned(path: Path) -> bool:
@@ -52,8 +54,7 @@ def is_cleaned(path: Path) -> bool:
 
 def to_bytes(grid: Grid) -> bytes:
     """Return a grid as compressed JSON, the same for equal grids."""
-    sheets = [{"name": s.name, "rows": [[_plain(c) for c in row] for row in s.rows]}
-              for s in grid.sheets]  # fmt: skip
+    sheets = [_plain_sheet(sheet) for sheet in grid.sheets]
     whole = {"name": grid.name, "kind": grid.kind, "sheets": sheets}
     return CLEANED + gzip.compress(json.dumps(whole, ensure_ascii=False).encode(), mtime=0)
 
@@ -61,9 +62,33 @@ def to_bytes(grid: Grid) -> bytes:
 def from_bytes(kept: bytes) -> Grid:
     """Return the grid that `to_bytes` wrote."""
     whole = json.loads(gzip.decompress(kept.removeprefix(CLEANED)))
-    sheets = [Sheet(s["name"], [[_cell(c) for c in row] for row in s["rows"]])
-              for s in whole["sheets"]]  # fmt: skip
-    return Grid(whole["name"], whole["kind"], sheets)
+    return Grid(whole["name"], whole["kind"], [_sheet(plain) for plain in whole["sheets"]])
+
+
+def _plain_sheet(sheet: Sheet) -> dict[str, Any]:
+    """Return a sheet as plain values; its merged ranges and blanks too, for the file will be gone."""
+    return {
+        "name": sheet.name,
+        "rows": [[_plain(cell) for cell in row] for row in sheet.rows],
+        "merged": sheet.merged(),
+        "blanks": sorted(sheet.blanks()) if sheet.blanks else None,
+        "is_hidden": sheet.is_hidden,
+        "title": sheet.title,
+    }
+
+
+def _sheet(plain: dict[str, Any]) -> Sheet:
+    merged = [Range(*found) for found in plain.get("merged", ())]
+    blanks = plain.get("blanks")
+    places = {(row, column) for row, column in blanks or ()}
+    return Sheet(
+        plain["name"],
+        [[_cell(cell) for cell in row] for row in plain["rows"]],
+        partial(list, merged),
+        None if blanks is None else partial(set, places),
+        plain.get("is_hidden", False),
+        plain.get("title", ""),
+    )
 
 
 def _plain(cell: Cell) -> Any:

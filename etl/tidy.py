@@ -1,7 +1,7 @@
 """Tidy rows of one file, before the school knows them: what every shape produces.
 
 The columns are those of `warehouse/tables/loaded_*.sql` without `batch_id` and with `pupil_no` (the
-pupil's number inside this file) where the warehouse has `pupil_id`.
+pupil's number inside this file) where the warehouse has `pupil_id`, `teacher_no` for `teacher_id`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
                      "column_no"),
     "control_totals": ("part_no", "pupil_no", "metric", "period", "value", "sheet_name", "row_no",
                        "column_no"),
-    "class_totals": ("part_no", "metric", "value", "sheet_name", "row_no", "column_no"),
+    "class_totals": ("part_no", "metric", "value", "tolerance", "sheet_name", "row_no", "column_no"),
     "roll": ("part_no", "pupil_no", "arrived_on", "left_on", "sheet_name", "row_no", "column_no"),
+    "teachers": ("teacher_no", "name_raw", "name_key"),
+    "teaching": ("part_no", "teacher_no", "hours_per_week", "sheet_name", "row_no", "column_no"),
 }  # fmt: skip
 
 
@@ -39,7 +41,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Decisions:
     """What a person said of a file that the file does not say itself; empty means "as the file says".
 
-    `period` is a code such as `q4`; `mapping` is the id of a saved mapping or a mapping itself.
+    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py).
     """
 
     school_year: str = ""
@@ -54,12 +56,16 @@ class Question:
     """Something a person must say before the file can go in.
 
     `field` names a field of `Decisions`; `proposals` are values in order of likelihood, each with the
-    words a person reads.
+    words a person reads. `best` is the one likely enough to be taken where nobody can be asked, ""
+    where none is, None where the shape does not say. `about` names the classes it is about where
+    others of the file are not in question.
     """
 
     field: str
     what: str
     proposals: tuple[tuple[str, str], ...] = ()
+    best: str | None = None
+    about: str = ""
 
 
 @dataclass
@@ -86,6 +92,7 @@ class Rows:
             table: {name: [] for name in names} for table, names in COLUMNS.items()
         }
         self._pupils: dict[tuple[str, str, str, int], int] = {}
+        self._teachers: dict[str, int] = {}
         self._parts: dict[tuple[Any, ...], int] = {}
         self._part_pupils: set[tuple[int, int]] = set()
         self._part_dates: set[tuple[int, date, date]] = set()
@@ -107,6 +114,13 @@ class Rows:
             )
         return self._pupils[key]
 
+    def teacher(self, name_raw: str, name_key: str) -> int:
+        """Return the file-local number of a teacher; a school's file has one teacher of a name."""
+        if name_key not in self._teachers:
+            self._teachers[name_key] = len(self._teachers) + 1
+            self.add("teachers", self._teachers[name_key], name_raw, name_key)
+        return self._teachers[name_key]
+
     def part(
         self,
         measure: str,
@@ -121,7 +135,8 @@ class Rows:
         """Return the number of a part: what one file says of a class × subject × subgroup.
 
         `measure` is `current` (marks and attendance by date), `period` (then `period` is a code),
-        `roll` (a register of the class, no subject) or `totals` (figures of a report without pupils).
+        `roll` (a register of the class, no subject), `totals` (figures of a report without pupils) or
+        `teaching` (who teaches the subject).
         """
         key = (measure, school_year, class_name, subject_raw, subgroup, period)
         if key not in self._parts:

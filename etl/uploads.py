@@ -20,6 +20,7 @@ from etl.tidy import Decisions
 from warehouse.home import Home
 from warehouse.ledger import PUPIL_FIELDS, NewBatch, dumps, now
 from warehouse.rows import read_rows, rows_path
+from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
 LIMIT = 200 << 20
@@ -204,7 +205,6 @@ def _keep(home: Home, found: Upload) -> None:
 
 
 def _batch(home: Home, found: Upload) -> NewBatch:
-    pupils = read_rows(home, found.rows_key)["pupils"].to_pylist()
     kept = ("problems", "facts", "title", "added", "changed", "removed", "same")
     report = {key: found.report[key] for key in kept}
     return NewBatch(
@@ -215,8 +215,15 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         asdict(found.decisions),
         found.rows_key,
         report,
-        [tuple(pupil[name] for name in PUPIL_FIELDS) for pupil in pupils],
+        _listed(home, found.rows_key, "pupils", PUPIL_FIELDS),
+        teachers=_listed(home, found.rows_key, "teachers", TEACHER_FIELDS),
     )
+
+
+def _listed(home: Home, key: str, table: str, fields: Sequence[str]) -> list[Any]:
+    """Return the people of kept rows as the ledger takes them; a file may have none of a kind."""
+    rows = read_rows(home, key).get(table)
+    return [tuple(row[name] for name in fields) for row in rows.to_pylist()] if rows else []
 
 
 def put_cleaned(found: Upload, grid: Any) -> None:
@@ -231,7 +238,6 @@ def restore(home: Home, batch_id: int, who: str) -> int | None:
     row = home.ledger.batch(batch_id)
     if row is None or row["revoked_seq"] is None:
         return None
-    pupils = read_rows(home, row["rows_key"])["pupils"].to_pylist()
     batch = NewBatch(
         row["sha256"],
         row["file_name"],
@@ -240,6 +246,7 @@ def restore(home: Home, batch_id: int, who: str) -> int | None:
         json.loads(row["decisions"]),
         row["rows_key"],
         json.loads(row["report"]),
-        [tuple(pupil[name] for name in PUPIL_FIELDS) for pupil in pupils],
+        _listed(home, row["rows_key"], "pupils", PUPIL_FIELDS),
+        teachers=_listed(home, row["rows_key"], "teachers", TEACHER_FIELDS),
     )
     return home.ledger.accept(batch, who)

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.days import bounds
-from etl.problems import Problem, at
+from etl.problems import Problem, at, most_listed
 from etl.tidy import COLUMNS, Parsed
 
 Schema = Callable[[str], pa.Schema]
@@ -55,7 +55,10 @@ def _dates_outside(parsed: Parsed, table: str) -> list[Problem]:
     ]
     what = "Дата урока не из этого учебного года"
     fix = "Проверьте учебный год и даты в шапке таблицы"
-    return [_problem("date_outside_year", what, fix, rows, index) for index in outside[:SHOWN]]
+    return [
+        _problem("date_outside_year", what, fix, rows, index)
+        for index in outside[: most_listed(SHOWN)]
+    ]
 
 
 def _all_within(days: list[date], years: set[str]) -> bool:
@@ -73,7 +76,9 @@ def _marks_outside(parsed: Parsed) -> list[Problem]:
         return []
     outside = [index for index, mark in enumerate(rows["mark"]) if mark not in MARKS]
     what, fix = "Отметка не от 1 до 5", "Исправьте ячейку и загрузите файл снова"
-    return [_problem("mark_outside", what, fix, rows, index) for index in outside[:SHOWN]]
+    return [
+        _problem("mark_outside", what, fix, rows, index) for index in outside[: most_listed(SHOWN)]
+    ]
 
 
 def _problem(code: str, what: str, fix: str, rows: dict[str, list[Any]], index: int) -> Problem:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from etl import uploads
 from etl.desk import Desk, FileReport, Understood, report_of, unrecognised
@@ -48,15 +48,6 @@ def work(home: Home) -> None:
         while os.getppid() == parent:
             if not step(home):
                 time.sleep(REST_SECONDS)
-
-
-def try_work(home: Home) -> bool:
-    """Do one step if no other worker is at it; return whether anything was done."""
-    try:
-        with FileLock(home.path / "worker.lock", timeout=0):
-            return step(home)
-    except Timeout:
-        return False
 
 
 def recover(home: Home) -> None:

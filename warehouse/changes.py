@@ -19,16 +19,19 @@ import pyarrow as pa
 from warehouse import build, identities
 from warehouse.home import Home
 from warehouse.ledger import now
-from warehouse.publish import create, load_rows, open_draft, pupil_table
+from warehouse.publish import create, load_rows, open_draft, pupil_table, teacher_table
 from warehouse.sql import text
 from warehouse.tables import schema
+from warehouse.teachers import TeacherRow, allocate_teachers
 
 Pupil = tuple[int, str, str, str, str, int]
+SHOWN = 50  # differing figures that a report keeps of one file
+Known = tuple[int, int, int]  # batch_id, number in the file, id
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that might be accepted: its tidy rows and its pupils as the ledger takes them."""
+    """A file that might be accepted: its tidy rows and its people as the ledger takes them."""
 
     file_name: str
     sha256: str
@@ -36,6 +39,7 @@ class Candidate:
     source_kind: str
     tables: Mapping[str, pa.Table]
     pupils: Sequence[Pupil]
+    teachers: Sequence[TeacherRow] = ()
 
 
 @dataclass
@@ -48,6 +52,7 @@ class Changes:
     same: int = 0
     control: int = 0
     control_differences: int = 0
+    differences: list[dict[str, Any]] = field(default_factory=list)
     figures: list[dict[str, Any]] = field(default_factory=list)
     leavers: list[dict[str, Any]] = field(default_factory=list)
 
@@ -107,9 +112,9 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
     with open_draft(path) as con:
         con.execute("BEGIN")
         _lay_batches(con, home, batch_ids, candidates)
-        pupils = _would_be_pupils(home, batch_ids, candidates)
+        pupils, teachers = _would_be_people(home, batch_ids, candidates)
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
-        load_rows(con, kept, pupil_table(pupils))
+        load_rows(con, kept, pupil_table(pupils), teacher_table(teachers))
         classes = con.execute(
             "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts WHERE batch_id >= ?",
             [first],
@@ -136,16 +141,20 @@ def _lay_batches(
         con.execute(f"INSERT INTO loaded_batches VALUES ({marks})", [row[name] for name in names])
 
 
-def _would_be_pupils(
+def _would_be_people(
     home: Home, batch_ids: Sequence[int], candidates: Sequence[Candidate]
-) -> list[tuple[int, int, int]]:
-    """Allocate ids as acceptance would, in a transaction that is rolled back."""
-    found: list[tuple[int, int, int]] = []
+) -> tuple[list[Known], list[Known]]:
+    """Allocate ids of pupils and teachers as acceptance would, in a transaction that is rolled back."""
+    pupils: list[Known] = []
+    teachers: list[Known] = []
+    school_id = home.ledger.school_id
     with home.ledger.rehearsal() as tx:
         for batch_id, candidate in zip(batch_ids, candidates, strict=True):
-            ids = identities.allocate(tx, home.ledger.school_id, candidate.pupils)
-            found += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
-    return found
+            ids = identities.allocate(tx, school_id, candidate.pupils)
+            pupils += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
+            ids = allocate_teachers(tx, school_id, candidate.teachers)
+            teachers += [(batch_id, number, teacher_id) for number, teacher_id in ids.items()]
+    return pupils, teachers
 
 
 @contextmanager
@@ -171,6 +180,9 @@ def _count(
     for row in _rows(con, "changes/control", batch_ids):
         found[row["batch_id"]].control = row["control_count"]
         found[row["batch_id"]].control_differences = row["differences_count"]
+    for row in _rows(con, "changes/differences", batch_ids):
+        if len(found[row["batch_id"]].differences) < SHOWN:
+            found[row["batch_id"]].differences.append(row)
     return found
 
 

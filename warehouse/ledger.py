@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.identities import allocate
+from warehouse.teachers import TEACHER_FIELDS as TEACHER_FIELDS
+from warehouse.teachers import TeacherRow, allocate_teachers
 
 PUPIL_FIELDS = ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal")
 SCHEMA = Path(__file__).with_name("ledger.sql")
@@ -39,8 +41,8 @@ class Record:
 class NewBatch:
     """What the ledger needs to know of a file at the moment it is accepted.
 
-    `pupils` are (pupil_no, school_year, class_name, name_raw, name_key, ordinal); `kept` is `bytes`, or
-    `cleaned` where columns had to be dropped.
+    `pupils` are (pupil_no, school_year, class_name, name_raw, name_key, ordinal), `teachers`
+    (teacher_no, name_raw, name_key); `kept` is `bytes`, or `cleaned` where columns had to be dropped.
     """
 
     sha256: str
@@ -53,6 +55,7 @@ class NewBatch:
     pupils: Sequence[tuple[int, str, str, str, str, int]]
     size: int = 0
     kept: str = "bytes"
+    teachers: Sequence[TeacherRow] = ()
 
 
 def now() -> str:
@@ -167,7 +170,7 @@ class Ledger:
             )
 
     def accept(self, batch: NewBatch, who: str) -> int:
-        """Accept a file: allocate its pupils' ids, append the batch and its event; return the batch id."""
+        """Accept a file: allocate its people's ids, append the batch and its event; return the batch id."""
 
         with self.transaction() as tx:
             seq = self._event(tx, who, "batch_accepted")
@@ -183,6 +186,11 @@ class Ledger:
             tx.executemany(
                 "INSERT INTO batch_pupils VALUES (?, ?, ?)",
                 [(batch_id, no, pupil_id) for no, pupil_id in ids.items()],
+            )
+            teachers = allocate_teachers(tx, self.school_id, batch.teachers)
+            tx.executemany(
+                "INSERT INTO batch_teachers VALUES (?, ?, ?)",
+                [(batch_id, no, teacher_id) for no, teacher_id in teachers.items()],
             )
         return batch_id
 
@@ -232,6 +240,15 @@ class Ledger:
             (batch_id,),
         )
         return [(row["pupil_no"], row["pupil_id"]) for row in rows]
+
+    def teacher_ids(self, batch_id: int) -> list[tuple[int, int]]:
+        """Return (teacher_no, teacher_id) of a batch, by number."""
+        rows = self.rows(
+            "SELECT teacher_no, teacher_id FROM batch_teachers WHERE batch_id = ?"
+            " ORDER BY teacher_no",
+            (batch_id,),
+        )
+        return [(row["teacher_no"], row["teacher_id"]) for row in rows]
 
     # --- records ------------------------------------------------------------------------------------
 

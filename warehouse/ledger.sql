@@ -74,6 +74,25 @@ CREATE TABLE IF NOT EXISTS batch_pupils (
     PRIMARY KEY (batch_id, pupil_no)
 ) WITHOUT ROWID;
 
+-- A teacher's id is allocated once, by the name alone: a teacher belongs to the school, not to a year.
+CREATE TABLE IF NOT EXISTS teachers (
+    teacher_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    school_id TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS teacher_keys (
+    school_id TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    teacher_id INTEGER NOT NULL REFERENCES teachers (teacher_id),
+    name_raw TEXT NOT NULL,
+    PRIMARY KEY (school_id, name_key)
+);
+CREATE TABLE IF NOT EXISTS batch_teachers (
+    batch_id INTEGER NOT NULL REFERENCES batches (batch_id),
+    teacher_no INTEGER NOT NULL,
+    teacher_id INTEGER NOT NULL,
+    PRIMARY KEY (batch_id, teacher_no)
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS snapshots (
     number INTEGER PRIMARY KEY,
     seq INTEGER NOT NULL,

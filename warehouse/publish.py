@@ -8,6 +8,7 @@ as it was; what it left behind is swept by the next one.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 import shutil
@@ -26,7 +27,7 @@ from warehouse.home import Home
 from warehouse.programme import programme_tables
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
-from warehouse.tables import LOADED, ddl, file_schema, schema
+from warehouse.tables import FILE_NUMBERS, LOADED, ddl, file_schema, schema
 from warehouse.thresholds import thresholds
 
 log = logging.getLogger(__name__)
@@ -181,6 +182,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
     tables = {
         "school_periods": reference.school_periods(home.ledger, until),
         "period_systems": reference.period_systems(home.ledger, until),
+        "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
         "pupil_leavings": reference.pupil_leavings(home.ledger, until),
         "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
@@ -192,43 +194,52 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
 
 
 def load_batches(con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row]) -> None:
-    """Insert the tidy rows of batches, their pupils resolved, in order of acceptance."""
+    """Insert the tidy rows of batches, their people resolved, in order of acceptance."""
     for first in range(0, len(batches), CHUNK):
         chunk = batches[first : first + CHUNK]
         school_id = home.ledger.school_id
         _insert(con, "loaded_batches", _batch_table(chunk, school_id))
+        _insert(con, "loaded_problems", _problem_table(chunk))
         kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
-        load_rows(con, kept, _pupil_table(home, chunk))
+        load_rows(con, kept, _pupil_table(home, chunk), _teacher_table(home, chunk))
 
 
 def load_rows(
     con: duckdb.DuckDBPyConnection,
     kept: Iterable[tuple[int, dict[str, pa.Table]]],
     pupils: pa.Table,
+    teachers: pa.Table,
 ) -> None:
-    """Insert files' tidy rows; `pupils` gives pupil_id for batch_id and pupil_no."""
+    """Insert files' tidy rows; `pupils` gives pupil_id for batch_id and pupil_no, `teachers` likewise."""
     by_table: dict[str, list[pa.Table]] = {}
     for batch_id, tables in kept:
         for name, table in tables.items():
             column = pa.array([batch_id] * table.num_rows, pa.int32())
             by_table.setdefault(name, []).append(table.append_column("batch_id", column))
     con.register("incoming_pupils", pupils)
+    con.register("incoming_teachers", teachers)
     for name, parts in by_table.items():
         con.register("incoming", pa.concat_tables(parts))
         con.execute(_insert_statement(name))
         con.unregister("incoming")
     con.unregister("incoming_pupils")
+    con.unregister("incoming_teachers")
 
 
 def _insert_statement(name: str) -> str:
-    """Return the INSERT of a loaded table from `incoming`, its pupil numbers turned to ids."""
+    """Return the INSERT of a loaded table from `incoming`, the numbers of its people turned to ids."""
     names = [field.name for field in file_schema(name)]
-    picked = ", ".join("u.pupil_id" if column == "pupil_no" else f"i.{column}" for column in names)
-    target = ", ".join(column.replace("pupil_no", "pupil_id") for column in names)
-    join = (
-        "INNER JOIN incoming_pupils AS u ON i.batch_id = u.batch_id AND i.pupil_no = u.pupil_no"
-        if "pupil_no" in names
-        else ""
+    ids = {number: own_id for own_id, number in FILE_NUMBERS.items()}
+    people = {
+        number: f"incoming_{number.removesuffix('_no')}s" for number in ids if number in names
+    }
+    picked = ", ".join(
+        f"{people[column]}.{ids[column]}" if column in people else f"i.{column}" for column in names
+    )
+    target = ", ".join(ids.get(column, column) for column in names)
+    join = " ".join(
+        f"INNER JOIN {table} ON i.batch_id = {table}.batch_id AND i.{number} = {table}.{number}"
+        for number, table in people.items()
     )
     return (
         f"INSERT INTO loaded_{name} (batch_id, {target})"
@@ -246,6 +257,18 @@ def _batch_table(batches: Sequence[Row], school_id: str) -> pa.Table:
     return pa.table([columns[name] for name in wanted.names], schema=wanted)
 
 
+def _problem_table(batches: Sequence[Row]) -> pa.Table:
+    """Return the problems that the ledger keeps with each batch."""
+    renamed = {"sheet": "sheet_name", "row": "row_no", "column": "column_name"}
+    rows = [
+        {"batch_id": row["batch_id"], "problem_no": number}
+        | {renamed.get(name, name): value for name, value in problem.items()}
+        for row in batches
+        for number, problem in enumerate(json.loads(row["report"]).get("problems", []), 1)
+    ]
+    return pa.Table.from_pylist(rows, schema=schema("loaded_problems"))
+
+
 def _pupil_table(home: Home, batches: Sequence[Row]) -> pa.Table:
     rows = [
         (row["batch_id"], number, pupil_id)
@@ -255,10 +278,28 @@ def _pupil_table(home: Home, batches: Sequence[Row]) -> pa.Table:
     return pupil_table(rows)
 
 
+def _teacher_table(home: Home, batches: Sequence[Row]) -> pa.Table:
+    rows = [
+        (row["batch_id"], number, teacher_id)
+        for row in batches
+        for number, teacher_id in home.ledger.teacher_ids(row["batch_id"])
+    ]
+    return teacher_table(rows)
+
+
 def pupil_table(rows: Sequence[tuple[int, int, int]]) -> pa.Table:
     """Return (batch_id, pupil_no, pupil_id) rows as the table that `load_rows` takes."""
+    return _people(rows, "pupil")
+
+
+def teacher_table(rows: Sequence[tuple[int, int, int]]) -> pa.Table:
+    """Return (batch_id, teacher_no, teacher_id) rows as the table that `load_rows` takes."""
+    return _people(rows, "teacher")
+
+
+def _people(rows: Sequence[tuple[int, int, int]], who: str) -> pa.Table:
     fields = pa.schema(
-        [("batch_id", pa.int32()), ("pupil_no", pa.int32()), ("pupil_id", pa.int64())]
+        [("batch_id", pa.int32()), (f"{who}_no", pa.int32()), (f"{who}_id", pa.int64())]
     )
     columns = zip(*rows, strict=True) if rows else ((), (), ())
     return pa.table(
@@ -278,7 +319,7 @@ def _insert(
 
 
 def _loaded_tables() -> list[str]:
-    return ["loaded_batches", *(f"loaded_{name}" for name in LOADED)]
+    return ["loaded_batches", "loaded_problems", *(f"loaded_{name}" for name in LOADED)]
 
 
 def _touched_classes(

@@ -86,6 +86,12 @@ def period_systems(ledger: Ledger, until: int | None = None) -> list[Row]:
     return [{"grade": grade, "system": system} for grade, system in sorted(systems.items())]
 
 
+def school_levels() -> list[Row]:
+    """Return grade → level of schooling (1 НОО, 2 ООО, 3 СОО), its name, and whether it has no marks."""
+    names = ("grade", "level", "is_markless")
+    return [{**row, **{name: int(row[name]) for name in names}} for row in seed("school_levels")]
+
+
 def subject_aliases(ledger: Ledger, until: int | None = None) -> list[Row]:
     """Return alias_key → subject, the school's own synonyms over the shipped ones."""
     aliases: dict[str, str] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from warehouse.ledger import Ledger
 from warehouse.reference import seed
 
-SETTINGS = {"base": "attested"}
+SETTINGS = {"base": "attested", "school_name": ""}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def threshold(ledger: Ledger, name: str) -> float:
 
 
 def setting(ledger: Ledger, name: str) -> Any:
-    """Return a setting, such as `base` (attested | on_roll). Raises KeyError for an unknown name."""
+    """Return a setting, such as `base` (attested | on_roll) or `school_name`. Raises KeyError for an unknown name."""
     own = {r.payload["name"]: r.payload["value"] for r in ledger.records("setting")}
     return own.get(name, SETTINGS[name])
 

@@ -6,7 +6,15 @@
     if (!link || event.defaultPrevented || event.button !== 0) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.pushState({}, "", link.getAttribute("href"));
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    go(link.getAttribute("href"));
   });
+
+  function go(href) {
+    const before = location.pathname;
+    history.pushState({}, "", href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    if (location.pathname !== before) window.scrollTo(0, 0);
+  }
+
+  window.pedsovet = Object.assign(window.pedsovet || {}, { go: go });
 })();

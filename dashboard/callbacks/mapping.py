@@ -17,9 +17,10 @@ from dashboard.session import current_user, may
 from etl import uploads
 from etl.desk import school_of
 from etl.formats import Format, from_toml
-from etl.formats.detect import propose
-from etl.formats.matrix import adjust, preview, to_toml
+from etl.formats.dialog import adjusted, proposed, shown
+from etl.formats.matrix import to_toml
 from etl.grid import Grid
+from etl.names import class_name
 from etl.problems import Refusal
 from etl.sources import open_grid
 from etl.tidy import Decisions
@@ -66,7 +67,7 @@ def asked_for(number: str) -> uploads.Upload | None:
 def opened(found: Any, grid: Grid, state: dict[str, Any]) -> Any:
     """Return the dialog with what the detector proposes."""
     try:
-        fmt = propose(grid, school_of(data.ledger())).format
+        fmt = proposed(grid, school_of(data.ledger()))
     except Refusal as refusal:
         problem = refusal.problems[0]
         return empty_state(problem.what, problem.fix, "/uploads", "К загрузкам"), no_update
@@ -76,22 +77,25 @@ def opened(found: Any, grid: Grid, state: dict[str, Any]) -> Any:
 def corrected(found: Any, grid: Grid, state: dict[str, Any], changes: dict[str, Any]) -> Any:
     """Return the dialog after a correction."""
     fmt = from_toml(state["toml"])
+    if "table_is" in changes:
+        fmt = proposed(grid, school_of(data.ledger()), changes.pop("table_is"))
+        return drawn(found, grid, fmt, {**state, "sheet": -1})
     if "header_top" in changes:
-        table = preview(grid, fmt, Decisions(), school_of(data.ledger()), sheet=state["sheet"])[
+        table = shown(grid, fmt, Decisions(), school_of(data.ledger()), sheet=state["sheet"])[
             "table"
         ]
         bottom = table["first_row"] - 1 if table else changes["header_top"]
         changes = {"header": (changes["header_top"], max(bottom, changes["header_top"]))}
     if changes:
-        fmt = adjust(fmt, grid, sheet=max(state["sheet"], 0), **changes)
+        fmt = adjusted(fmt, grid, sheet=max(state["sheet"], 0), **changes)
     return drawn(found, grid, fmt, state)
 
 
 def drawn(found: Any, grid: Grid, fmt: Format, state: dict[str, Any]) -> Any:
     """Return the dialog's parts and its state."""
-    shown = preview(grid, fmt, Decisions(), school_of(data.ledger()), sheet=state["sheet"])
-    state = {**state, "toml": to_toml(fmt), "sheet": shown["sheet"]}
-    return mapping_dialog(found, fmt, shown, state["column"]), state
+    seen = shown(grid, fmt, Decisions(), school_of(data.ledger()), sheet=state["sheet"])
+    state = {**state, "toml": to_toml(fmt), "sheet": seen["sheet"]}
+    return mapping_dialog(found, fmt, seen, state["column"]), state
 
 
 def changed(moved: Any, value: Any, state: dict[str, Any]) -> dict[str, Any] | None:
@@ -117,6 +121,9 @@ def control_change(name: str, value: Any) -> dict[str, Any] | None:
         return {"header_top": int(value) - 1}
     if name == "first_row":
         return {"first_row": int(value) - 1}
+    if name == "fixed_class":
+        named = class_name(str(value))
+        return {"class_name": [f"value:{named[1]}"]} if named else None
     if name == "columns_are":
         return {name: "" if value == AUTO else value}
     if name in FACTS:

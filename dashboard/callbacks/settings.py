@@ -15,6 +15,7 @@ from dashboard import changes, data, ids, session
 from dashboard.callbacks.people import show_people
 from dashboard.components import settings as parts
 from dashboard.components.states import note
+from etl.desk import saved_formats
 from warehouse import reference, thresholds
 from warehouse.queries import achievement
 from warehouse.reference import school_year_name, seed
@@ -119,7 +120,8 @@ def _periods(asked: dict[str, str]) -> list[Any]:
 
 
 def _base(_asked: dict[str, str]) -> Any:
-    return parts.base(thresholds.setting(data.ledger(), "base"))
+    base, name = (thresholds.setting(data.ledger(), key) for key in ("base", "school_name"))
+    return [parts.base(base), parts.school_name(name)]
 
 
 def _thresholds(_asked: dict[str, str]) -> Any:
@@ -133,6 +135,10 @@ def _subjects(_asked: dict[str, str]) -> Any:
     return parts.subjects(own, sorted({row["subject"] for row in shipped}), len(shipped))
 
 
+def _mappings(_asked: dict[str, str]) -> Any:
+    return parts.mappings([(fmt.id, fmt.title) for fmt in saved_formats(data.ledger())])
+
+
 def _people(_asked: dict[str, str]) -> Any:
     return show_people()
 
@@ -142,5 +148,6 @@ SHOW = {
     "base": _base,
     "thresholds": _thresholds,
     "subjects": _subjects,
+    "mappings": _mappings,
     "people": _people,
 }

@@ -9,17 +9,18 @@ from typing import Any
 from dash import ALL, Input, Output, State, callback, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import data
+from dashboard import address, data
 from dashboard.components import button, note, toast
 from dashboard.components.achievement import class_href
 from dashboard.components.upload_history import history, mapping_list
 from dashboard.components.uploads import publishing, waiting_list
-from dashboard.ids import TOAST, UploadIds
+from dashboard.ids import TOAST, URL, UploadIds
 from dashboard.session import current_user, may
 from etl import uploads
+from etl.desk import mapping_titles
+from etl.loads import Wanted, loads
 from etl.tidy import Decisions
 
-HISTORY = 200
 FRESH = "-10 minutes"
 IDLE_STATES = ("ready", "asks", "unknown", "same", "refused")
 
@@ -32,9 +33,10 @@ IDLE_STATES = ("ready", "asks", "unknown", "same", "refused")
     Output(UploadIds.poll, "disabled"),
     Input(UploadIds.tick, "data"),
     Input(UploadIds.poll, "n_intervals"),
+    Input(URL, "search"),
     State(UploadIds.seen, "data"),
 )
-def show_uploads(_tick: Any, _polls: Any, seen: str | None) -> Any:
+def show_uploads(_tick: Any, _polls: Any, search: str | None, seen: str | None) -> Any:
     """Show this person's uploads and the history; what has not changed is left as it is."""
     if not may("upload"):
         return (
@@ -49,15 +51,14 @@ def show_uploads(_tick: Any, _polls: Any, seen: str | None) -> Any:
     is_idle = not is_publishing and all(one.state in IDLE_STATES for one in found)
     state = json.dumps(
         [[one.upload_id, one.state] for one in found]
-        + [is_publishing, data.ledger().accepted_seq()]
+        + [is_publishing, data.ledger().accepted_seq(), search]
     )
     if state == seen:
         return no_update, no_update, no_update, no_update, is_idle
-    records = data.ledger().records("mapping")
     return (
         waiting_list(found, news(is_publishing)),
-        mapping_list(records),
-        history(batches()),
+        mapping_list(own_layouts()),
+        shown_history(address.chosen(search)),
         state,
         is_idle,
     )
@@ -82,18 +83,49 @@ def news(is_publishing: bool) -> Any:
     return publishing(is_publishing, bool(rows), links)
 
 
-def batches() -> list[dict[str, Any]]:
-    """Return the newest loads, live or revoked, as the history shows them."""
-    rows = data.ledger().rows("SELECT * FROM batches ORDER BY batch_id DESC LIMIT ?", (HISTORY,))
+def own_layouts() -> list[tuple[int, str]]:
+    """Return the school's own layouts: the record that a person may forget, and its name."""
+    titles = mapping_titles(data.ledger())
     return [
-        {
-            **dict(row),
-            "facts": json.loads(row["report"]).get("facts", {}),
-            "accepted_at": data.local(row["accepted_at"]),
-            "revoked_at": data.local(row["revoked_at"]) if row["revoked_at"] else None,
-        }
-        for row in rows
+        (record.record_id, titles.get(record.key, record.payload.get("title", record.key)))
+        for record in data.ledger().records("mapping")
     ]
+
+
+def shown_history(asked: dict[str, str]) -> Any:
+    """Return the loads that the address asks for."""
+    found = loads(data.home(), wanted(asked))
+    for row in found.rows:
+        row["accepted_at"] = data.local(row["accepted_at"])
+        row["revoked_at"] = data.local(row["revoked_at"]) if row["revoked_at"] else None
+    return history(found, asked)
+
+
+def wanted(asked: dict[str, str]) -> Wanted:
+    """Return what the filters of an address look for."""
+    page = asked.get("page", "1")
+    return Wanted(asked.get("kind", ""), asked.get("class", ""), asked.get("who", ""),
+                  asked.get("state", ""), asked.get("text", ""),
+                  int(page) if page.isdecimal() else 1)  # fmt: skip
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Input(UploadIds.filter(ALL), "value"),
+    State(UploadIds.filter(ALL), "id"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def filter_history(values: list[Any], names: list[dict[str, str]], search: str | None) -> Any:
+    """Put the chosen filters of the history into the address; another choice begins at its first page."""
+    before = address.chosen(search)
+    chosen = {
+        name["name"]: "" if value in (None, "all") else value
+        for name, value in zip(names, values, strict=True)
+    }
+    if all(before.get(name, "") == value for name, value in chosen.items()):
+        raise PreventUpdate
+    return address.search(before, **chosen, page=None)
 
 
 @callback(

@@ -34,8 +34,13 @@ def big_table(head: Sequence[Cell], rows: Iterable[Sequence[Cell]], name: str = 
     """
     top = "".join(cell.markup("th", ' scope="col"') for cell in head)
     body = "".join(_row(row) for row in rows)
+    return marked_table(f"<tr>{top}</tr>", body, name)
+
+
+def marked_table(head: str, body: str, name: str = "") -> html.Div:
+    """Return a table of rows that are HTML already, every word of theirs escaped."""
     # One line: a blank line would end the block of HTML.
-    text = f"<table{_named(name)}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    text = f"<table{_named(name)}><thead>{head}</thead><tbody>{body}</tbody></table>"
     drawn = dcc.Markdown(text.replace("\n", " "), dangerously_allow_html=True)
     return html.Div(drawn, className="table-box big-table", tabIndex=0)
 

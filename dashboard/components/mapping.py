@@ -8,6 +8,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard import words
 from dashboard.components.controls import button, field
 from dashboard.components.page import page_head
 from dashboard.components.states import note
@@ -17,6 +18,11 @@ LEGEND = (
     ("name", "ученик"), ("date", "дата"), ("subject", "предмет"), ("period", "период"),
     ("mark", "отметка"), ("attendance", "пропуск"), ("unknown", "непонятно"), ("ignored", "не берём"),
 )  # fmt: skip
+REGISTER_LEGENDS = {
+    "pupil_register": (("name", "ученик"), ("class", "класс"), ("date", "дата"), ("ignored", "не берём")),
+    "teaching_register": (("name", "учитель"), ("subject", "предмет"), ("class", "класс"),
+                          ("hours", "часы"), ("ignored", "не берём")),
+}  # fmt: skip
 # A native list shows nothing for an empty value, so "as the program understood" has a word.
 AUTO = "auto"
 COLUMNS_ARE = (
@@ -35,6 +41,23 @@ MEANINGS = (
     ("period:t3", "3 триместр"), ("period:year", "год"), ("period:exam", "экзамен"),
     ("period:final", "итоговая"),
 )  # fmt: skip
+TABLE_IS = (
+    ("matrix", "отметки и пропуски учеников"),
+    ("pupil_register", "список учеников"),
+    ("teaching_register", "нагрузка учителей"),
+)
+REGISTER_MEANINGS = {
+    "pupil_register": (
+        (AUTO, "как понято"), ("ignore", "не брать"), ("name", "ФИО или фамилия"), ("first_name", "имя"),
+        ("patronymic", "отчество"), ("class_name", "класс"), ("grade", "параллель"), ("letter", "буква класса"),
+        ("arrived_on", "прибыл"), ("left_on", "выбыл"), ("school_year", "учебный год"),
+    ),
+    "teaching_register": (
+        (AUTO, "как понято"), ("ignore", "не брать"), ("teacher", "учитель"), ("first_name", "имя"),
+        ("patronymic", "отчество"), ("subject", "предмет"), ("class_name", "класс или классы"),
+        ("subgroup", "подгруппа"), ("hours_per_week", "часы в неделю"), ("school_year", "учебный год"),
+    ),
+}  # fmt: skip
 SOURCES = (
     ("label", "из строки над таблицей"), ("title", "из заголовка"), ("sheet", "из имени листа"),
     ("file", "из имени файла"), ("ask", "спрашивать каждый раз"),
@@ -54,20 +77,38 @@ def mapping_dialog(upload: Any, fmt: Any, shown: Mapping[str, Any], column: int)
     )
     return [
         head,
-        html.Div([html.Div([_legend(), grid_table(shown, column)]), side], className="mapping"),
+        html.Div(
+            [html.Div([_legend(fmt.shape), grid_table(shown, column)]), side], className="mapping"
+        ),
     ]
 
 
 def _verdict(shown: Mapping[str, Any]) -> html.Div:
     counts = shown["counts"]
     is_good = counts.get("pupils", 0) and counts.get("marks", 0) and not counts.get("unknown", 0)
-    lines: list[Any] = [html.P(shown["summary"], className="strip-title", role="status")]
+    is_good = shown.get("is_good", is_good)
+    summary = shown.get("summary") or register_summary(counts)
+    lines: list[Any] = [html.P(summary, className="strip-title", role="status")]
     said = _found(shown["facts"])
     lines += [html.P(said, className="muted")] if said else []
     lines += [
         html.P(f"Спросим при загрузке: {q['what']}", className="muted") for q in shown["questions"]
     ]
     return note(lines, "good" if is_good else "warning")
+
+
+def register_summary(counts: Mapping[str, int]) -> str:
+    """Return what a list comes to: «28 учеников в 3 классах, прибыло 1, выбыло 2»."""
+    classes = words.plural(counts["classes"], "классе", "классах", "классах")
+    if counts["teachers"]:
+        people = words.plural(counts["teachers"], "учитель", "учителя", "учителей")
+        lines = words.plural(counts["lines"], "строка", "строки", "строк")
+        return f"{people}, {lines} нагрузки в{words.NBSP}{classes}"
+    if not counts["pupils"]:
+        return "Пока не понято ни одной строки: укажите, где люди и где классы"
+    people = words.plural(counts["pupils"], "ученик", "ученика", "учеников")
+    moved = f"прибыло {counts['arrived']}, выбыло {counts['left']}"
+    return f"{people} в{words.NBSP}{classes}, {moved}"
 
 
 def _found(facts: Mapping[str, Any]) -> str:
@@ -79,8 +120,9 @@ def _found(facts: Mapping[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _legend() -> html.Ul:
-    return html.Ul([html.Li(said, className=f"as-{name}") for name, said in LEGEND],
+def _legend(shape: str) -> html.Ul:
+    legend = REGISTER_LEGENDS.get(shape, LEGEND)
+    return html.Ul([html.Li(said, className=f"as-{name}") for name, said in legend],
                    className="mapping-legend")  # fmt: skip
 
 
@@ -113,9 +155,15 @@ def letters_of(index: int) -> str:
 
 def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
     table = shown["table"] or {"header": [0, 0], "first_row": 1, "name_columns": [0]}
-    return [
+    common = [
         field("Как назвать эту таблицу", dcc.Input(id=MappingIds.control("title"), value=fmt.title, debounce=True)),
+        field("Что это за таблица", _select("table_is", TABLE_IS, fmt.shape)),
         *_sheet_control(shown),
+    ]  # fmt: skip
+    if fmt.shape in REGISTER_MEANINGS:
+        return [*common, *_column_control(fmt, shown, column)]
+    return [
+        *common,
         field("Что в столбцах", _select("columns_are", COLUMNS_ARE, fmt.options.get("columns_are") or AUTO)),
         html.Div(
             [
@@ -128,6 +176,7 @@ def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
             "name_column", [(str(i), letters_of(i)) for i in range(_width(shown))],
             str(table["name_columns"][0]))),
         *_column_control(fmt, shown, column),
+        _fixed_class(fmt),
         *[_fact(fmt, name, label) for name, label in FACTS],
     ]  # fmt: skip
 
@@ -159,8 +208,9 @@ def _column_control(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any
     if found and found["label"]:
         said += f": «{found['label'][:40]}»"
     value = fmt.options.get("meanings", {}).get(found["key"], AUTO) if found else AUTO
-    options = [{"label": label, "value": code} for code, label in MEANINGS]
-    hint = found["means"] if found else ""
+    meanings = REGISTER_MEANINGS.get(fmt.shape, MEANINGS)
+    options = [{"label": label, "value": code} for code, label in meanings]
+    hint = dict(meanings).get(found["means"], found["means"]) if found else ""
     letters = [{"label": letters_of(i), "value": str(i)} for i in range(_width(shown))]
     picker = dbc.Select(id=MappingIds.control("column"), options=letters, value=str(column))
     meaning = dbc.Select(id=MappingIds.control("meaning"), options=options, value=value)
@@ -175,6 +225,14 @@ def _fact(fmt: Any, name: str, label: str) -> html.Label:
     fixed = first.startswith("value:")
     options = [*SOURCES, *([(first, f"всегда «{first[6:]}»")] if fixed else [])]
     return field(label, _select(name, options, first))
+
+
+def _fixed_class(fmt: Any) -> html.Label:
+    """Return where a person says the class of all such files, for tables that never name it."""
+    said = next((s[6:] for s in fmt.options.get("class_name", []) if s.startswith("value:")), "")
+    control = dcc.Input(id=MappingIds.control("fixed_class"), type="text", value=said, debounce=True,
+                        placeholder="например, 8А")  # fmt: skip
+    return field("Класс всех таких файлов", control, "Если таблица всегда об одном классе")
 
 
 def _select(name: str, options: Sequence[tuple[str, str]], value: str) -> dbc.Select:

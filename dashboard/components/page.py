@@ -58,9 +58,17 @@ def page_body(id: str, *heights: int) -> html.Div:
     Raises PreventUpdate where only the query string moved: then the callback redraws in place, and
     nothing flashes, scrolls or loses the focus.
     """
+    stay_in_place()
+    return html.Div([skeleton(height) for height in heights], id=id, className="page-body")
+
+
+def stay_in_place() -> None:
+    """Leave a page as it is drawn where only the query string moved; its callbacks follow the address.
+
+    Raises PreventUpdate.
+    """
     if _is_same_page():
         raise PreventUpdate
-    return html.Div([skeleton(height) for height in heights], id=id, className="page-body")
 
 
 def _is_same_page() -> bool:

@@ -82,7 +82,10 @@ def current_marks(
     title = "Текущие отметки"
     if frame.empty:
         return section(title, html.P("Текущих отметок за год нет.", className="muted"))
-    unit = "Отметка по дате урока; у предмета — среднее; «2» — квадрат. Нажмите на отметку, чтобы увидеть её клетку в файле"
+    unit = (
+        "Отметка по дате урока; у предмета — среднее; «2» — квадрат. "
+        "Нажмите на отметку, чтобы увидеть её клетку в файле"
+    )
     headline = timeline_headline(frame)
     card = chart_card(
         PupilIds.timeline,

@@ -18,9 +18,10 @@ from dashboard.ids import SettingsIds
 
 PARTS = {
     "periods": "Периоды",
-    "base": "База",
+    "base": "База и школа",
     "thresholds": "Пороги",
     "subjects": "Предметы",
+    "mappings": "Свои таблицы",
     "people": "Люди",
 }
 BASES = {"attested": "аттестованные", "on_roll": "все ученики списка"}
@@ -30,6 +31,7 @@ KINDS = {
     "threshold": "порог",
     "subject_alias": "название предмета",
     "setting": "настройка",
+    "mapping_title": "название таблицы",
 }
 
 
@@ -73,6 +75,15 @@ def base(value: str) -> html.Section:
     return section("База долей", html.P(text, className="muted"), control)
 
 
+def school_name(value: str) -> html.Section:
+    """Return the school's name as papers print it."""
+    text = (
+        "Так школа названа на отчётах, которые сдают. Пусто — на бумаге будет строка для названия."
+    )
+    control = html.Div(_cell("setting", "school_name", value), className="narrow")
+    return section("Название школы", html.P(text, className="muted"), control)
+
+
 def thresholds(
     rows: Sequence[dict[str, Any]], pages: Sequence[str], title: str = "Пороги"
 ) -> html.Section:
@@ -106,6 +117,21 @@ def subjects(own: Sequence[dict[str, Any]], names: Sequence[str], shipped_count:
     saying = html.Div(id=SettingsIds.alias_note)
     grid = html.Div(form, className="fields")
     return section("Названия предметов", html.P(text, className="muted"), grid, saying, table)
+
+
+def mappings(rows: Sequence[tuple[str, str]]) -> html.Section:
+    """Return the school's own layouts (id, title), each with its name to change."""
+    lines = [
+        html.Tr([html.Td(html.Div(_cell("mapping_title", own, title)))]) for own, title in rows
+    ]
+    text = (
+        "Таблицы, которые программу научили узнавать в «Загрузках». Название видно в проверке "
+        "и в истории загрузок; как таблица читается, оно не меняет."
+    )
+    empty = "Своих таблиц пока нет. Загрузите незнакомый файл: программа спросит, где что."
+    return section(
+        "Свои таблицы", html.P(text, className="muted"), _table(["Название"], lines, empty)
+    )
 
 
 def changes(rows: Sequence[dict[str, Any]]) -> html.Section:

@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.controls import button, field
+from dashboard.components.mapping import letters_of
 from dashboard.components.states import note
 from dashboard.ids import UploadIds
 
@@ -26,6 +27,7 @@ STATES = {
 COUNTS = (("added", "добавится"), ("changed", "изменится"), ("removed", "удалится"),
           ("same", "без изменений"))  # fmt: skip
 # What a person has begun to answer stays when the list is drawn again for another file's sake.
+TOTALS = "class_totals"  # the kind of source that is only compared
 KEPT: dict[str, Any] = {"persistence": True, "persistence_type": "memory"}
 SHOWN_PROBLEMS = 50
 SHOWN_FIGURES = 8
@@ -43,7 +45,7 @@ def drop_zone() -> html.Div:
         [
             html.P("Перетащите сюда файлы, папку или архив", className="drop-title"),
             html.P(
-                f"xlsx, xls, csv, html и zip, каждый до 200{words.NBSP}МБ. Ничего не изменится, "
+                f"xlsx, xls, ods, csv, html и zip, каждый до 200{words.NBSP}МБ. Ничего не изменится, "
                 "пока вы не посмотрите проверку и не согласитесь.",
                 className="muted",
             ),
@@ -57,6 +59,20 @@ def drop_zone() -> html.Div:
         ],
         className="drop-zone",
         id=UploadIds.drop,
+    )
+
+
+TEMPLATES = (("pupils", "Список учеников"), ("teachers", "Нагрузка учителей"))
+
+
+def templates_row() -> html.P:
+    """Return the quiet row of workbooks to fill in, for what a school has in no export."""
+    links = [
+        html.A(said, href=f"/upload/template/{kind}", download="", className="button button-quiet")
+        for kind, said in TEMPLATES
+    ]
+    return html.P(
+        [html.Span("Шаблоны:", className="muted"), *links], className="quiet-row templates"
     )
 
 
@@ -126,12 +142,16 @@ def _facts(report: Mapping[str, Any]) -> html.P | None:
         words.listed(subjects) if len(subjects) <= 2 else
         words.plural(len(subjects), "предмет", "предмета", "предметов"),
         words.plural(facts["pupils"], "ученик", "ученика", "учеников") if facts.get("pupils") else "",
+        f"из{words.NBSP}них выбыло {words.integer(facts['left'])}" if facts.get("left") else "",
+        words.plural(facts["teachers"], "учитель", "учителя", "учителей") if facts.get("teachers") else "",
     ]  # fmt: skip
     text = " · ".join(filter(None, said))
     return html.P(text, className="muted") if text else None
 
 
 def _changes(report: Mapping[str, Any]) -> html.Div:
+    if report.get("source_kind") == TOTALS:
+        return compared_totals(report)
     counts = [html.Div([html.Dt(label), html.Dd(words.integer(report.get(key, 0)))])
               for key, label in COUNTS]  # fmt: skip
     parts: list[Any] = [html.Dl(counts, className="upload-counts")]
@@ -143,6 +163,36 @@ def _changes(report: Mapping[str, Any]) -> html.Div:
             f"Эти клетки уже загружены из другого отчёта, поэтому файл служит для сверки: {same}, {verdict}."
         ))  # fmt: skip
     return html.Div(parts)
+
+
+def compared_totals(report: Mapping[str, Any]) -> html.Div:
+    """Return how the figures of a report without pupils agree with ours; nothing else of it is loaded."""
+    stated, compared = report["facts"].get("figures", 0), report.get("control", 0)
+    differ = report.get("control_differences", 0)
+    lines: list[Any] = [html.P("Отметок в файле нет: он служит для сверки и ничего не меняет.")]
+    said = f"Сошлось {words.integer(compared - differ)} из {words.integer(compared)}"
+    lines.append(html.P(said + (f", расходится {words.integer(differ)}." if differ else ".")))
+    if stated > compared:
+        rest = words.plural(stated - compared, "число", "числа", "чисел")
+        lines.append(html.P(f"Ещё {rest} сравнить пока не с чем: таких отметок не загружено.",
+                            className="muted"))  # fmt: skip
+    shown = [
+        html.Li(difference_text(one)) for one in report.get("differences", [])[:SHOWN_PROBLEMS]
+    ]
+    if shown:
+        lines.append(html.Details([html.Summary("Что расходится"), html.Ul(shown)],
+                                  open=len(shown) <= SHOWN_FIGURES))  # fmt: skip
+    return html.Div(lines)
+
+
+def difference_text(one: Mapping[str, Any]) -> str:
+    """Return one difference in words: «7А, физика, 1 четверть: качество, в файле 66,6 %, по отметкам 66,67 % (A1)»."""
+    where = [one["class_name"], one["subject"] or "класс в целом", words.period(one["period"])]
+    metric = one["metric"]
+    stated, ours = (words.total(metric, one[name]) for name in ("stated_value", "our_value"))
+    cell = f"{one['sheet_name']}!{letters_of(one['column_no'])}{one['row_no'] + 1}"
+    said = f"в{words.NBSP}файле {stated}, по{words.NBSP}отметкам {ours} ({cell})"
+    return f"{', '.join(where)}: {words.TOTALS.get(metric, metric)}, {said}"
 
 
 def _figures(report: Mapping[str, Any]) -> html.Details | None:
@@ -274,5 +324,18 @@ def _actions(upload: Any) -> html.Div:
     if upload.state == "unknown":
         href = f"/uploads?map={number}"
         actions.append(dcc.Link("Показать, где что", href=href, className="button button-main"))
+    if has_places(upload.report.get("problems", [])):
+        actions.append(mend_link(f"/upload/back/{number}"))
     actions.append(button("Убрать", UploadIds.act("discard", number)))
     return html.Div(actions, className="upload-actions")
+
+
+def has_places(problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether some problem stands in a cell that can be marked."""
+    return any(problem.get("row") for problem in problems)
+
+
+def mend_link(href: str, kind: str = "plain") -> html.A:
+    """Return the way to the same file with its problem cells coloured and commented."""
+    return html.A("Скачать с пометками", href=href, download="", className=f"button button-{kind}",
+                  title="Тот же файл: клетки с замечаниями окрашены и подписаны. Исправьте и загрузите")  # fmt: skip

@@ -34,7 +34,7 @@ def heatmap(
     """
     traces = [
         _cells(arranged, measure),
-        _hatched(arranged),
+        _hatched(arranged, measure),
         *_outlines(arranged, marked),
         _numbers(arranged, measure, falling),
         _class_bars(arranged.classes, measure),
@@ -102,7 +102,7 @@ def _numbers(
 
 def _printed(cell: Cell, measure: Measure, is_wide: bool) -> str:
     if cell.value is None:
-        return "н/а"
+        return measure.empty[0]
     if cell.is_small:
         number = measure.short(cell.value)
         gap = " · " if is_wide else "<br>"
@@ -123,14 +123,12 @@ def _ink_at(hundredth: int) -> str:
     return theme.ink_on(theme.scale_colour(theme.SHARE_SCALE, hundredth / 100))
 
 
-def _hatched(arranged: Arrangement) -> dict[str, Any]:
-    """Hatch the cells that should be there and are not, and those where nobody is attested."""
+def _hatched(arranged: Arrangement, measure: Measure) -> dict[str, Any]:
+    """Hatch the cells that should be there and are not, and those that have no value."""
     columns, rows = _places(arranged)
     empty = [key for key, cell in arranged.cells.items() if cell.value is None]
     places = [(s, c) for s, c in [*arranged.missing, *empty] if c in columns and s in rows]
-    told = [
-        "нет отметок: никто не аттестован" if p in arranged.cells else "нет данных" for p in places
-    ]
+    told = [measure.empty[1] if p in arranged.cells else "нет данных" for p in places]
     return {
         "type": "bar",
         "x": [columns[c] for _, c in places],
@@ -176,7 +174,7 @@ def _class_bars(classes: list[Margin], measure: Measure) -> dict[str, Any]:
         "x": list(range(len(classes))),
         "y": [_length(c.value, measure) for c in classes],
         "yaxis": "y2",
-        "customdata": [[c.name, "", _margin_told(c, measure, "ученикам")] for c in classes],
+        "customdata": [[c.name, "", _margin_told(c, measure, measure.by[0])] for c in classes],
     }
 
 
@@ -186,7 +184,7 @@ def _subject_bars(subjects: list[Margin], measure: Measure) -> dict[str, Any]:
         "y": list(range(len(subjects))),
         "x": [_length(s.value, measure) for s in subjects],
         "xaxis": "x2",
-        "customdata": [["", s.name, _margin_told(s, measure, "отметкам")] for s in subjects],
+        "customdata": [["", s.name, _margin_told(s, measure, measure.by[1])] for s in subjects],
     }
 
 
@@ -204,7 +202,7 @@ def _bars(margins: list[Margin], measure: Measure) -> dict[str, Any]:
 
 
 def _margin_told(margin: Margin, measure: Measure, by: str) -> str:
-    how = by if measure.class_part or by == "отметкам" else "всем отметкам"
+    how = by if measure.class_part or by == measure.by[1] else f"всем {measure.by[1]}"
     counts = f"<br>{margin.part} из {margin.whole}" if margin.part is not None else ""
     return f"<b>{margin.name}</b><br>{measure.name} по {how}: {measure.text(margin.value)}{counts}"
 

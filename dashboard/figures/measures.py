@@ -28,7 +28,9 @@ class Measure:
 
     `cell_columns` and `class_columns` are by base, (attested, on_roll); `part` and `class_part`
     name the counts above the line of a share, empty where the measure is not a share of people.
-    `low` and `high` are the ends of the colour scale.
+    `low` and `high` are the ends of the colour scale. `by` says what the margins of a class and of a
+    subject count; `empty` is what a cell without a value prints and says when pointed at; a measure
+    that `is_count` has no unit.
     """
 
     code: str
@@ -40,6 +42,9 @@ class Measure:
     digits: int = 0
     low: float = 0.0
     high: float = 100.0
+    by: tuple[str, str] = ("ученикам", "отметкам")
+    empty: tuple[str, str] = ("н/а", "нет отметок: никто не аттестован")
+    is_count: bool = False
 
     def cell_column(self, base: str) -> str:
         """Return the column of a class × subject."""
@@ -63,7 +68,7 @@ class Measure:
         """Return the value with its unit: «52 %», «3,60»."""
         if self.code == "average":
             return words.number(value, 2)
-        return words.percent(value)
+        return words.integer(value) if self.is_count else words.percent(value)
 
 
 MEASURES = {

@@ -47,23 +47,15 @@ def workbook(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> byte
     return held.getvalue()
 
 
-def grid_workbook(grid: Any) -> bytes:
-    """Return a grid (sheets of rows of cells) as a workbook, cell for cell."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, SAFE) as book:
-        for number, sheet in enumerate(grid.sheets, start=1):
-            page = book.add_worksheet(f"Лист {number}")
-            for r, row in enumerate(sheet.rows):
-                for c, cell in enumerate(row):
-                    if cell != "":
-                        _write(page, r, c, cell)
-    return held.getvalue()
-
-
 def sent(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> dict[str, Any]:
     """Return the workbook as a `dcc.Download` takes it."""
-    content = base64.b64encode(workbook(frame, title, notes)).decode()
-    return {"content": content, "filename": file_name(title), "base64": True}
+    return as_download(workbook(frame, title, notes), title)
+
+
+def as_download(content: bytes, title: str) -> dict[str, Any]:
+    """Return the bytes of a workbook as a `dcc.Download` takes them, named by a title."""
+    told = base64.b64encode(content).decode()
+    return {"content": told, "filename": file_name(title), "base64": True}
 
 
 def file_name(title: str) -> str:

@@ -9,7 +9,16 @@ from random import Random
 
 from etl.demo.achievement import PeriodMarks, by_pupil, period_marks, tally
 from etl.demo.journal import Page, page
-from etl.demo.layouts import journal_report, report_cards, summary
+from etl.demo.layouts import (
+    dnevnik_journal,
+    eljur_journal,
+    journal_report,
+    mesh_journal,
+    report_cards,
+    sgo_report,
+    summary,
+)
+from etl.demo.layouts.class_pages import subject_tables
 from etl.demo.roster import ClassYear
 from etl.demo.seeds import settings
 from etl.demo.story import has_second_source, layouts, rows_of
@@ -37,7 +46,7 @@ def print_class(klass: ClassYear, seed: int, out: Path) -> Printed:
     printed.reserve = _reserve(klass, marks)
     (out / folder(klass)).mkdir(parents=True, exist_ok=True)
     kinds = layouts(klass)
-    pages = _pages(klass, marks, seed) if {"journal", "report_cards"} & set(kinds) else []
+    pages = [] if set(kinds) <= _WITHOUT_LESSONS else _pages(klass, marks, seed)
     for kind in kinds:
         _PRINTERS[kind](printed, marks, pages, out)
     return printed
@@ -64,6 +73,53 @@ def _journal(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> 
         name = f"otchet_{printed.klass.name}_{TITLES[sheet.period]}.xlsx"
         journal_report.write(sheet, _place(printed, out, name))
         printed.journal[sheet.period] = sheet.counts
+
+
+def _sgo_page(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> None:
+    _sgo(printed, pages, out, "html")
+
+
+def _sgo_xls(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> None:
+    _sgo(printed, pages, out, "xls")
+
+
+def _sgo_workbook(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> None:
+    _sgo(printed, pages, out, "xlsx")
+
+
+def _sgo(printed: Printed, pages: list[Page], out: Path, ending: str) -> None:
+    write = sgo_report.write_workbook if ending == "xlsx" else sgo_report.write_page
+    for sheet in pages:
+        name = f"Отчет об успеваемости {printed.klass.name} {TITLES[sheet.period]}.{ending}"
+        write(sheet, _place(printed, out, name))
+        _count(printed, sheet)
+
+
+def _dnevnik(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> None:
+    for sheet in pages:
+        name = f"Журнал {printed.klass.name} {TITLES[sheet.period]}.xls"
+        _count(printed, sheet, dnevnik_journal.write(sheet, _place(printed, out, name)))
+
+
+def _mesh(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> None:
+    for sheet in pages:
+        tables = subject_tables(sheet)
+        for number, table in enumerate(tables, start=1):
+            name = f"mesh_{printed.klass.name}_{sheet.period}_{number:02d}.csv"
+            mesh_journal.write(sheet, table, _place(printed, out, name))
+        _count(printed, sheet, sum(table.lessons_count for table in tables))
+
+
+def _eljur(printed: Printed, _: PeriodMarks, pages: list[Page], out: Path) -> None:
+    for sheet in pages:
+        name = f"Классный журнал {printed.klass.name} {TITLES[sheet.period]}.xlsx"
+        _count(printed, sheet, eljur_journal.write(sheet, _place(printed, out, name)))
+
+
+def _count(printed: Printed, sheet: Page, lessons: int = 0) -> None:
+    """Note what a journal holds; 0 lessons where the layout does not tell an empty one from none."""
+    printed.journal[sheet.period] = sheet.counts
+    sheet.counts["lessons"] = lessons
 
 
 def _report_cards(printed: Printed, marks: PeriodMarks, pages: list[Page], out: Path) -> None:
@@ -112,6 +168,11 @@ def _summary_html(printed: Printed, marks: PeriodMarks, _: list[Page], out: Path
     summary.write_html(table, _place(printed, out, _summary_name(printed, "xls")))
 
 
+def _summary_ods(printed: Printed, marks: PeriodMarks, _: list[Page], out: Path) -> None:
+    table = summary.table(printed.klass, marks, summary.period_labels(printed.klass, "long"))
+    summary.write_ods(table, _place(printed, out, _summary_name(printed, "ods")))
+
+
 def _year_summary(printed: Printed, marks: PeriodMarks, _: list[Page], out: Path) -> None:
     klass = printed.klass
     table = summary.table(klass, marks, {"year": TITLES["year"]})
@@ -130,8 +191,17 @@ _PRINTERS = {
     "summary": _summary,
     "summary_csv": _summary_csv,
     "summary_html": _summary_html,
+    "summary_ods": _summary_ods,
+    "sgo_page": _sgo_page,
+    "sgo_xls": _sgo_xls,
+    "sgo_workbook": _sgo_workbook,
+    "dnevnik": _dnevnik,
+    "mesh": _mesh,
+    "eljur": _eljur,
     "year_summary": _year_summary,
 }
+# Printed from the marks of periods alone.
+_WITHOUT_LESSONS = {"summary", "summary_csv", "summary_html", "summary_ods", "year_summary"}
 
 
 def count_by_pupils(marks: PeriodMarks) -> dict[str, ByPupils]:

@@ -140,9 +140,18 @@ class Roster:
             seats = self._seats(pupils, size["join"] if size else None)
             pupils[:] = [seat.pupil for seat in seats if seat.last == QUARTERS]
             seats.sort(key=lambda seat: seat.pupil.full_name.replace("ё", "е"))
+            self._shorten(year, f"{grade}{tail}", seats)
             teacher = self.teachers[number % len(self.teachers)]
             classes.append(ClassYear(year, grade, tail, teacher, tuple(seats)))
         return classes
+
+    def _shorten(self, year: str, name: str, seats: list[Seat]) -> None:
+        """Take the patronymic of some pupils away for one year; the pupil stays the same."""
+        for row in self._story["shortened"]:
+            if (row["year"], row["class"]) == (year, name):
+                seat = seats[row["place"]]
+                short = " ".join(seat.pupil.full_name.split()[:2])
+                seats[row["place"]] = replace(seat, pupil=replace(seat.pupil, full_name=short))
 
     def _size(self, year: str, name: str) -> dict[str, int] | None:
         rows = self._story["size"]

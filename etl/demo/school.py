@@ -9,11 +9,12 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from etl.demo.layouts import own_table
+from etl.demo.layouts import class_totals, own_table, registers
 from etl.demo.printing import Printed, folder, print_class
 from etl.demo.roster import ClassYear, Roster
 from etl.demo.seeds import settings
-from etl.demo.truths import Truths
+from etl.demo.story import shortened
+from etl.demo.truths import Moved, Truths
 
 _CHAPTERS = ("quota", "twos", "reserve", "shift", "absent", "namesakes")
 
@@ -32,6 +33,8 @@ def write_school(out: Path, seed: int = 1, small: bool = False, jobs: int = 1) -
     for printed in _print(chosen, seed, out, jobs):
         _note(truths, printed)
     truths.stories = _stories(chosen)
+    _write_registers(chosen, truths, out)
+    _write_totals(chosen, truths, out)
     truths.unknown_files = _own_tables(school, roster.teachers, seed, out)
     return truths
 
@@ -68,6 +71,7 @@ def _note(truths: Truths, printed: Printed) -> None:
     truths.differences += printed.differences
     if printed.reserve:
         truths.reserve[place] = printed.reserve
+    truths.shortened += [(klass.school_year, klass.name, name) for name in shortened(klass)]
     names = Counter(seat.pupil.full_name for seat in klass.seats)
     for name in (name for name, count in names.items() if count > 1):
         truths.namesakes[place] = name
@@ -82,6 +86,46 @@ def _stories(chosen: list[ClassYear]) -> dict[str, list[dict[str, object]]]:
         for chapter in _CHAPTERS
     }
     return told | {"inflated": story["inflated"]}
+
+
+def _write_registers(school: list[ClassYear], truths: Truths, out: Path) -> None:
+    """Write the registers of the years that have them."""
+    for year in settings("story")["registers"]["years"]:
+        classes = [klass for klass in school if klass.school_year == year]
+        load = registers.load_of(classes, truths.teachers)
+        registers.write_pupils(classes, _noted(truths, out, classes[0], "Список обучающихся"))
+        registers.write_load(load, _noted(truths, out, classes[0], "Нагрузка педагогов"))
+        truths.load += load
+        truths.moved += [moved for klass in classes for moved in _moved(klass)]
+
+
+def _moved(klass: ClassYear) -> Iterator[Moved]:
+    for seat in klass.seats:
+        came, went = registers.moved(klass, seat)
+        if came or went:
+            yield Moved(klass.school_year, klass.name, seat.pupil.full_name, came, went)
+
+
+def _write_totals(school: list[ClassYear], truths: Truths, out: Path) -> None:
+    """Write the reports without pupils: of the school by classes, of a class by subjects."""
+    control = settings("story")["control"]
+    year, period = control["year"], control["by_subject_period"]
+    classes = [klass for klass in school if klass.school_year == year]
+    place = _noted(truths, out, classes[0], "Успеваемость и качество по школе")
+    class_totals.write_school(truths, year, control["period"], place)
+    for klass in classes:
+        if klass.name in control["by_subject"]:
+            counts = {subject: words for (*of, subject, at), words in truths.achievement.items()
+                      if (*of, at) == (year, klass.name, period)}  # fmt: skip
+            place = _noted(truths, out, klass, f"Успеваемость по предметам {klass.name}")
+            class_totals.write_class(klass, counts, period, place)
+
+
+def _noted(truths: Truths, out: Path, klass: ClassYear, title: str) -> Path:
+    """Note a file among the school's and return where it goes."""
+    path = Path(folder(klass)) / f"{title} {folder(klass)}.xlsx"
+    truths.files.append(path.as_posix())
+    return out / path
 
 
 def _own_tables(school: list[ClassYear], teachers: list[str], seed: int, out: Path) -> list[str]:

@@ -27,6 +27,7 @@ def layouts(klass: ClassYear) -> list[str]:
         for rule in rules
         if rule.get("year", klass.school_year) == klass.school_year
         and rule.get("grade", klass.grade) == klass.grade
+        and rule.get("class", klass.name) == klass.name
     )
     return [*rule["layouts"], *(["report_cards"] if has_second_source(klass) else [])]
 
@@ -42,3 +43,8 @@ def inflated_share(subject: str, school_year: str) -> float:
     rows = settings("story")["inflated"]
     fits = (r["share"] for r in rows if (r["subject"], r["year"]) == (subject, school_year))
     return float(next(fits, 0.0))
+
+
+def shortened(klass: ClassYear) -> list[str]:
+    """Return the names of the pupils who stand without a patronymic in the files of this class."""
+    return [klass.seats[row["place"]].pupil.full_name for row in rows_of("shortened", klass)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 # By (school_year, class_name, subject, period): how many pupils have «5», …, «н/а», «осв», «зач».
 Achievement = dict[tuple[str, str, str, str], Counter[str]]
@@ -47,12 +48,36 @@ class ByPupils:
         return 100 * self.quality_count / self.pupils_count
 
 
+@dataclass(frozen=True)
+class Taught:
+    """A line of the teachers' load: who teaches a subject to a class or a part of it, hours a week."""
+
+    school_year: str
+    class_name: str
+    subject: str
+    subgroup: str
+    teacher: str
+    hours: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A pupil who came after the year began or left before it ended, as the register says."""
+
+    school_year: str
+    class_name: str
+    full_name: str
+    arrived_on: date | None
+    left_on: date | None
+
+
 @dataclass
 class Truths:
     """The sample school in numbers, counted from what was put into the files.
 
     `pupils` counts names on the class list by (school_year, class_name). `by_pupils` goes by
-    (school_year, class_name, period). `stories` holds the rows of `data/story.toml` that speak of the
+    (school_year, class_name, period). `shortened` names who stands without a patronymic in the files of
+    one year, as (school_year, class_name, name). `stories` holds the rows of `data/story.toml` that speak of the
     classes written: `quota`, `twos`, `reserve`, `shift`, `inflated`, `absent`, `namesakes`.
     """
 
@@ -67,6 +92,9 @@ class Truths:
     namesakes: dict[tuple[str, str], str] = field(default_factory=dict)
     reserve: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+    load: list[Taught] = field(default_factory=list)
+    shortened: list[tuple[str, str, str]] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
     stories: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     def school_by_pupils(self, school_year: str, period: str) -> ByPupils:

@@ -50,14 +50,24 @@ def shipped() -> tuple[Format, ...]:
 def recognise(grid: Grid, formats: Sequence[Format] | None = None) -> Format:
     """Return the one format that claims the file, by content and never by its name.
 
-    Raises Refusal naming both when two claim it, Unrecognised when none does.
+    A mapping that a person saved goes before every shipped format: he looked at such a file and said
+    what stands where. Among shipped ones of one shape the highest rank goes first. Raises Refusal
+    naming all when several of one standing claim the file, Unrecognised when none does.
     """
     claims = [fmt for fmt in (shipped() if formats is None else formats) if fmt.claim(grid)]
-    if len(claims) > 1:
-        raise Refusal(_claimed_twice(claims))
     if not claims:
         raise Unrecognised(grid)
-    return claims[0]
+    first = [fmt for fmt in claims if fmt not in shipped()] or _highest(claims)
+    if len(first) > 1:
+        raise Refusal(_claimed_twice(first))
+    return first[0]
+
+
+def _highest(claims: Sequence[Format]) -> list[Format]:
+    ranks: dict[str, int] = {}
+    for fmt in claims:
+        ranks[fmt.shape] = max(fmt.rank, ranks.get(fmt.shape, 0))
+    return [fmt for fmt in claims if fmt.rank == ranks[fmt.shape]]
 
 
 def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
@@ -68,9 +78,11 @@ def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Pars
 
 def _claimed_twice(claims: Sequence[Format]) -> Problem:
     titles = " и ".join(f"«{fmt.title}» ({fmt.id})" for fmt in claims)
+    is_saved = any(fmt not in shipped() for fmt in claims)
     return Problem(
         "error",
         "claimed_twice",
         f"Файл подходит сразу под несколько описаний: {titles}",
-        "Удалите лишнее сохранённое описание таблицы в\N{NO-BREAK SPACE}настройках",
-    )
+        "Удалите лишнее сохранённое описание таблицы в\N{NO-BREAK SPACE}настройках" if is_saved else
+        "Сохраните листы с\N{NO-BREAK SPACE}разными отчётами отдельными файлами и\N{NO-BREAK SPACE}загрузите их",
+    )  # fmt: skip

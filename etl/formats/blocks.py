@@ -12,9 +12,11 @@ from datetime import date
 from etl.cells import cell_text
 from etl.formats.declaration import Format
 from etl.formats.findings import nbsp
-from etl.formats.lesson_columns import Header, LessonColumns, Spans
+from etl.formats.lesson_columns import Figure, Header, LessonColumns, Spans
 from etl.formats.lessons import Lessons, Sums
-from etl.formats.reading import Group, Reading, number
+from etl.formats.lessons_held import LessonsHeld
+from etl.formats.periods import Group
+from etl.formats.reading import Reading, number
 from etl.formats.tables import Table, cell_at, tables
 from etl.grid import Cell, Grid
 from etl.names import clean
@@ -26,13 +28,14 @@ CLOSE = 0.0051  # a file may print its averages with two decimals
 
 
 def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
-    """Return the marks, attendance, period marks and control totals of every pupil's table."""
+    """Return the marks, attendance, lessons, period marks and control totals of every pupil's table."""
     reading = Reading(grid, fmt, decisions, school)
     journal = Journal(reading)
     for sheet in grid.sheets:
         for table in tables(reading, sheet):
             PupilTable(journal, table).read()
     journal.list_breaks()
+    journal.held.settle()
     return reading.parsed()
 
 
@@ -42,6 +45,7 @@ class Journal:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.breaks: Counter[date] = Counter()
+        self.held = LessonsHeld(reading)
         self._header = Header(reading.fmt.options["columns"], reading.school)
         self._columns: dict[tuple[object, ...], LessonColumns] = {}
         self._subjects: dict[tuple[Group, Spans], Subjects] = {}
@@ -92,11 +96,10 @@ class PupilTable:
         self.journal, self.reading, self.table = journal, journal.reading, table
         self.rows, self.sheet = table.sheet.rows, table.sheet.name
         self.columns = journal.columns(table)
-        self.pupil_no = self.reading.pupil(table.heading)
         self.group = self._group()
-        self.period = self.reading.period_of(self.group)
         figures = self.columns.figures
-        self.averages = [(name, figures[name]) for name in METRICS if name in figures]
+        self.averages = [figure for figure in figures if figure.name in METRICS]
+        self.marks = [figure for figure in figures if figure.name == "period"]
 
     def read(self) -> None:
         """Add the table's rows to the file's."""
@@ -107,6 +110,12 @@ class PupilTable:
         body = self.table.body()
         known = self.journal.subjects(self.group, self.columns.spans)
         subjects = [known[row[self.table.column]] for row in body]
+        self.pupil_no = self.reading.pupil(
+            self.table.heading,
+            (self.table.sheet, self.table.head),
+            {printed for _, printed in subjects},
+            set(self.columns.days),
+        )
         self.reading.rows.cover((part_no, self.pupil_no) for part_no, _ in subjects)
         self._lessons([part_no for part_no, _ in subjects])
         self._period_cells(body, [printed for _, printed in subjects])
@@ -115,30 +124,35 @@ class PupilTable:
     def _lessons(self, parts: list[int]) -> None:
         lessons = Lessons(self.reading, self.table, self.columns, self.pupil_no)
         sums = lessons.read(parts)
-        for figure, column in self.averages:
-            self._averages(figure, column, parts, sums)
+        held = self.journal.held
+        if counted := held.take(self.table, self.columns, parts, lessons.filled):
+            held.add(self.columns, parts, self.pupil_no, counted)
+        names = Counter(figure.name for figure in self.averages)
+        for figure in self.averages:
+            # Of two terms' averages nobody says which lessons make which.
+            self._averages(figure, parts, sums if names[figure.name] == 1 else None)
         if self.columns.breaks:
             breaks = (day for day in lessons.days if day in self.columns.breaks)
             self.journal.breaks.update(breaks)
 
-    def _averages(self, figure: str, c: int, parts: list[int], sums: Sums) -> None:
-        totals = self.reading.control_totals
-        before = (self.pupil_no, METRICS[figure], self.period)
+    def _averages(self, figure: Figure, parts: list[int], sums: Sums | None) -> None:
+        totals, c = self.reading.control_totals, figure.column
+        before = (self.pupil_no, METRICS[figure.name], figure.period or self.group)
         for row, part_no in enumerate(parts):
             r = self.table.first + row
             theirs = number(cell_at(self.rows[r], c))
             if theirs:
                 totals.append((part_no, *before, theirs, self.sheet, r, c))
-                ours = _ours(figure, sums, row)
+                ours = _ours(figure.name, sums, row) if sums else None
                 if ours is not None and abs(ours - theirs) > CLOSE:
                     value = f"в~файле {theirs:.2f}, по~отметкам {ours:.2f}".replace(".", ",")
                     add = self.reading.findings.add
                     add("average_differs", self.sheet, r, c, value=nbsp(value))
 
     def _period_cells(self, body: list[list[Cell]], subjects: list[str]) -> None:
-        c = self.columns.figures.get("period")
-        if c is not None:
-            cells = self.reading.period_cells[self.group]
+        for _, c, period in self.marks:
+            group = self.group._replace(period=period) if period else self.group
+            cells = self.reading.period_cells[group]
             for r, (row, subject) in enumerate(zip(body, subjects, strict=True), self.table.first):
                 cells.append((subject, self.pupil_no, cell_at(row, c), (self.sheet, r, c)))
 

@@ -13,7 +13,9 @@ from etl.grid import Grid, Sheet
 from etl.names import fold
 
 # A shape is a module of this package with `parse`; it is imported when a file needs it.
-SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "matrix"}
+SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "matrix",
+          "pupil_register": "registers.pupils", "teaching_register": "registers.teachers",
+          "class_totals": "registers.totals"}  # fmt: skip
 LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
 LOOK_COLUMNS = 300
 LOOK_SHEETS = 5
@@ -50,7 +52,9 @@ class Claims:
 class Format:
     """One layout of export: shipped as TOML, or saved from the mapping dialog in the same schema.
 
-    `shape` names the code that reads it, `options` are what that shape asks for.
+    `shape` names the code that reads it, `options` are what that shape asks for. Of the shipped
+    formats of one shape that claim a file the one of the highest `rank` is taken: a vendor's, known
+    by his own words, goes before the one that knows any such table.
     """
 
     id: str
@@ -59,6 +63,7 @@ class Format:
     shape: str
     claims: Claims
     options: Mapping[str, Any] = field(default_factory=dict)
+    rank: int = 0
 
     def claim(self, grid: Grid) -> bool:
         """Say whether the file is of this format, by its content alone.
@@ -68,12 +73,17 @@ class Format:
         own = getattr(import_module(f"etl.formats.{SHAPES[self.shape]}"), "claim", None)
         if own is not None:
             return bool(own(grid, self))
-        return any(self.claims.hold(sheet) for sheet in grid.sheets[:LOOK_SHEETS])
+        sheets = grid.sheets[:LOOK_SHEETS]
+        if grid.kind == "html":
+            # The title of a page may be a table of its own.
+            sheets = [*sheets, Sheet("", [row for sheet in sheets for row in sheet.rows])]
+        return any(self.claims.hold(sheet) for sheet in sheets)
 
     def as_json(self) -> dict[str, Any]:
         """Return the declaration as plain values, as `from_dict` takes it."""
         claims = {name: list(words) for name, words in vars(self.claims).items() if words}
         head = {"id": self.id, "title": self.title, "source_kind": self.source_kind}
+        head |= {"rank": self.rank} if self.rank else {}  # type: ignore[dict-item]
         return {**head, "shape": self.shape, "claims": claims, "options": dict(self.options)}
 
 

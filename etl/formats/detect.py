@@ -44,7 +44,8 @@ def propose(grid: Grid, school: School) -> Proposal:
     Raises Refusal for a report of counts and shares, which holds no pupils' marks.
     """
     tokens = Tokens()
-    candidates = [table for sheet in grid.sheets for table in _candidates(sheet)]
+    candidates = [table for sheet in grid.sheets if not sheet.is_hidden
+                  for table in _candidates(sheet)]  # fmt: skip
     ranked = sorted(candidates, key=lambda table: _score(table, tokens), reverse=True)
     blank = Format("mapping", TITLES[""], "class_summary", "matrix", Claims())
     if not ranked or not ranked[0].measured:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from etl.problems import Problem, Severity, at
+from etl.problems import Problem, Severity, at, most_listed
 from etl.tidy import Question
 
 LISTED = 1000  # problems of one code that are listed one by one; the rest are counted
@@ -76,10 +76,45 @@ KINDS = {
         "Они отнесены к~периоду, который только что закончился. Если сроки четвертей "
         "в~школе другие, измените их в~настройках",
     ),
+    "table_goes_on": Kind(
+        "info",
+        "Таблица ученика продолжается на~следующем листе: обе части загружены как одного ученика",
+        "Если это разные ученики с~одним именем, допишите в~журнале отчество или номер",
+        50,
+    ),
+    "namesakes": Kind(
+        "warning",
+        "Вторая таблица с~тем~же именем в~том~же классе: загружена как таблица другого ученика",
+        "Если это один ученик, выгрузите отчёт заново, чтобы его таблица была одна",
+        50,
+    ),
+    "period_mark_twice": Kind(
+        "warning",
+        "У~предмета ученика две разные итоговые отметки за один период: в~расчёты войдёт одна",
+        "Проверьте, какая из~них верна, и~оставьте в~журнале одну строку предмета",
+    ),
+    "subject_twice": Kind(
+        "info",
+        "Предмет стоит в~таблице ученика дважды, итоговая отметка в~обеих строках одна",
+        "Проверьте, не~лишняя~ли одна из~строк",
+        50,
+    ),
     "no_pupil": Kind(
         "error",
         "Над таблицей не~указан ученик",
         "Добавьте строку «Ученик: Фамилия Имя Отчество» или выгрузите отчёт заново",
+    ),
+    "pupil_of_sheet": Kind(
+        "info",
+        "Ученик над таблицей не~указан: его имя взято из~названия листа",
+        "Проверьте, что листы названы по~ученикам",
+        5,
+    ),
+    "pupil_cut": Kind(
+        "warning",
+        "Ученик над таблицей не~указан, а~название листа, по~которому он назван, может быть "
+        "обрезано: в~нём помещается 31~знак",
+        "Если имя неполное, допишите его в~строке «Ученик:» над таблицей",
     ),
     "range_outside_year": Kind(
         "error",
@@ -111,7 +146,7 @@ class Findings:
         """Note a problem at a zero-based cell; `what` replaces the usual words of its kind."""
         self.counts[code] += 1
         kind = self._kinds[code]
-        if self.counts[code] > kind.listed:
+        if self.counts[code] > most_listed(kind.listed):
             return
         place = at(sheet, row, column) if row >= 0 else {"sheet": sheet}
         self._problems.append(
@@ -119,14 +154,18 @@ class Findings:
                     value=value)
         )  # fmt: skip
 
-    def ask(self, field: str, what: str, proposals: tuple[tuple[str, str], ...] = ()) -> None:
-        """Ask a person for a field of `Decisions`, once per file."""
+    def ask(self, field: str, what: str, proposals: tuple[tuple[str, str], ...] = (),
+            best: str | None = None, about: str = "") -> None:  # fmt: skip
+        """Ask a person for a field of `Decisions`, once per file; see `Question`."""
         if all(question.field != field for question in self.questions):
-            self.questions.append(Question(field, nbsp(what), proposals))
+            self.questions.append(Question(field, nbsp(what), proposals, best, about))
 
     def problems(self) -> list[Problem]:
         """Return what was found, and a line for each kind that has more than is listed."""
-        more = ((code, count - self._kinds[code].listed) for code, count in self.counts.items())
+        more = (
+            (code, count - most_listed(self._kinds[code].listed))
+            for code, count in self.counts.items()
+        )
         return self._problems + [
             _rest(code, self._kinds[code], count) for code, count in more if count > 0
         ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -19,12 +20,21 @@ Spans = tuple[tuple[date, date], ...]
 Words = Mapping[str, Sequence[str]]
 
 
+class Figure(NamedTuple):
+    """A column beside the lessons: average, weighted or period, and the period that it names or ""."""
+
+    name: str
+    column: int
+    period: str
+
+
 class LessonColumns:
     """The columns of one table.
 
     `day_of` and `lesson_of` give the day of a column and which lesson of that day it is; all of
-    them lie in `first:end`. `figures` is average, weighted and period → column; `period` is the
-    period that a heading names («Итог. оценка 1 триместр»); `outside` are the columns whose day is
+    them lie in `first:end`. `figures` are the columns of averages and period marks, each with the
+    period that its heading names («Итог. оценка 1 триместр»); `period` is the first of these;
+    `outside` are the columns whose day is
     not in the report's range, `bad_days` those whose day is none at all; `blank` have no heading;
     `breaks` are the days of a break; `spans` are the days that the table speaks of. Nothing is
     headed from column `width` on.
@@ -33,7 +43,7 @@ class LessonColumns:
     def __init__(self, heads: Sequence[_Head], days: tuple[date, date] | None) -> None:
         self.day_of: dict[int, date] = {}
         self.lesson_of: dict[int, int] = {}
-        self.figures: dict[str, int] = {}
+        self.figures: list[Figure] = []
         self.period = ""
         self.bad_days: list[int] = []
         self.blank: set[int] = set()
@@ -57,11 +67,18 @@ class LessonColumns:
                 self.blank.add(c)
                 continue
             elif head.figure:
-                self.figures[head.figure] = c
+                self.figures.append(Figure(head.figure, c, head.period))
                 self.period = self.period or head.period
             elif head.is_bad:
                 self.bad_days.append(c)
             self.width = c + 1
+
+    @cached_property
+    def leads(self) -> list[int]:
+        """Return, for each column from `first`, which of them is the first of its day; -1 for no day."""
+        first_of: dict[date, int] = {}
+        days = (self.day_of.get(c) for c in range(self.first, self.end))
+        return [first_of.setdefault(day, k) if day else -1 for k, day in enumerate(days)]
 
     def range(self) -> tuple[date, date] | None:
         """Return the first and last day of a lesson, None where there is no lesson."""
@@ -110,7 +127,7 @@ class Header:
         texts = [fold(cell) for cell in (upper, lower) if isinstance(cell, str) and cell]
         for name, begins in self._words.items():
             if any(text.startswith(begins) for text in texts):
-                return name, next(filter(None, map(period_code, texts)), None) or ""
+                return name, next(filter(None, map(_term, texts)), "")
         return "", ""
 
 
@@ -123,6 +140,14 @@ class _Head(NamedTuple):
     is_blank: bool
     figure: str
     period: str
+
+
+def _term(text: str) -> str:
+    """Return the period that a figure's heading names; a bare «Итоговая оценка» names none."""
+    code = period_code(text) or ""
+    if code != "final":
+        return code
+    return "year" if re.search(r"\bгод", text) else ""
 
 
 def _is_number(cell: Cell) -> bool:

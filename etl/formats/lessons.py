@@ -48,11 +48,15 @@ class Lessons:
         self.other_marks: list[Mark] = []
         self.other_codes: list[Code] = []
         self.days: list[date] = []
+        self.filled: list[int] = []
 
     def read(self, parts: Sequence[int]) -> Sums:
-        """Add the marks and codes of all rows to the file's; return what the marks come to."""
+        """Add the marks and codes of all rows to the file's; return what the marks come to.
+
+        `filled` is then the places of all cells with something in them, counted row by row.
+        """
         mark, code, cells = self.reading.tokens.mark, self.reading.tokens.code, self._cells()
-        filled = [i for i, cell in enumerate(cells) if cell != ""]
+        self.filled = filled = [i for i, cell in enumerate(cells) if cell != ""]
         plain = [] if self.columns.has_gaps else filled
         marked = [i for i in plain if cells[i] in mark]
         coded = [i for i in plain if cells[i] in code]

@@ -115,5 +115,6 @@ class Preamble:
             return ""
         if days and not bounds(year)[0] <= days[0] <= days[1] <= bounds(year)[1]:
             value = f"{year}: {self.said['period']}"
-            findings.add("range_outside_year", self.sheet, *self.places["period"], value=value)
+            place = self.places.get("period", ())
+            findings.add("range_outside_year", self.sheet, *place, value=value)
         return year

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from etl.cells import cell_text
 from etl.formats.declaration import Format
-from etl.formats.reading import Group, Reading, number
+from etl.formats.periods import Group
+from etl.formats.reading import Reading, number
 from etl.formats.tables import Table, cell_at, tables
 from etl.grid import Cell, Grid
 from etl.names import clean, fold, period_code
@@ -82,10 +83,12 @@ def _holds(labels: Sequence[str], words: Mapping[str, Sequence[str]]) -> str:
 def read_card(reading: Reading, table: Table, found: Sequence[Column]) -> None:
     """Add a pupil's card to the file's rows."""
     heading, sheet = table.heading, table.sheet
-    pupil_no = reading.pupil(heading)
+    subjects = {clean(cell_text(row[table.column])) for row in table.body()}
+    spans = {column.period for column in found}
+    pupil_no = reading.pupil(heading, (sheet, table.head), subjects, spans)
     groups = {
         period: Group(heading.school_year, heading.grade, heading.class_name, period, None)
-        for period in {column.period for column in found}
+        for period in spans
     }
     for r in range(table.first, table.end):
         row = sheet.rows[r]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from etl.formats.matrix.people import person
 from etl.formats.preamble import Heading, Preamble
 from etl.formats.reading import Reading
 from etl.grid import Cell, Sheet
+from etl.names import clean
 
 DEEPEST = 6  # rows of the deepest header
+LONGEST_NAME = 31  # letters of a sheet's name in a workbook
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ class Table:
 def tables(reading: Reading, sheet: Sheet) -> Iterator[Table]:
     """Walk down a sheet from table to table; the lines between say whose the next one is.
 
-    A table without a pupil is an error, one without a class or a year is asked about.
+    A table without a pupil is an error, one without a class or a year is asked about. The lines of
+    a page may be a table of their own: they hold for the next one.
     """
-    preamble, r = Preamble(reading.labels, sheet.name), 0
+    preamble, r = Preamble(reading.labels, sheet.name, dict(reading.said_above)), 0
     while r < len(sheet.rows):
         row = sheet.rows[r]
         texts = [(c, cell) for c, cell in enumerate(row) if cell and isinstance(cell, str)]
@@ -56,15 +60,28 @@ def tables(reading: Reading, sheet: Sheet) -> Iterator[Table]:
         end = _end(reading, sheet, first, column)
         heading = preamble.settle(reading.decisions, reading.findings)
         if not heading.pupil:
+            heading = replace(heading, pupil=_pupil_of_sheet(reading, sheet))
+        if not heading.pupil:
             reading.findings.add("no_pupil", sheet.name, r, column)
         elif heading.class_name and heading.school_year:
             yield Table(sheet, heading, r, column, first, end)
         preamble, r = Preamble(reading.labels, sheet.name), end
+    reading.said_above = preamble.said if reading.is_page else {}
 
 
 def cell_at(row: Sequence[Cell], column: int) -> Cell:
     """Return a row's cell, '' beyond its end."""
     return row[column] if column < len(row) else ""
+
+
+def _pupil_of_sheet(reading: Reading, sheet: Sheet) -> str:
+    """Return the pupil that the sheet is named by, "" where it is not named by one."""
+    title = clean(sheet.title or sheet.name)
+    if not reading.fmt.options.get("pupil_from_sheet") or person(title).sort != "full":
+        return ""
+    is_cut = not sheet.title and len(sheet.name) == LONGEST_NAME
+    reading.findings.add("pupil_cut" if is_cut else "pupil_of_sheet", sheet.name, value=title)
+    return title
 
 
 def _first_subject(reading: Reading, sheet: Sheet, head: int, column: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.grid import Grid
-from etl.readers import archive, delimited, html, xls, xlsx
+from etl.readers import archive, delimited, html, ods, xls, xlsx
 from etl.readers.archive import expand
 from etl.readers.bounds import DEFAULT, Bounds
 from etl.readers.kind import kind_of
@@ -16,7 +16,13 @@ from etl.readers.refusals import refusal
 
 __all__ = ["DEFAULT", "Bounds", "expand", "read"]
 
-_READERS = {"xlsx": xlsx.read, "xls": xls.read, "csv": delimited.read, "html": html.read}
+_READERS = {
+    "xlsx": xlsx.read,
+    "xls": xls.read,
+    "ods": ods.read,
+    "csv": delimited.read,
+    "html": html.read,
+}
 
 
 def read(path: Path, name: str = "", bounds: Bounds = DEFAULT) -> Grid:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from etl.grid import Cell, Grid, Sheet
 from etl.readers.bounds import Bounds
@@ -36,7 +36,9 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
     width = max((_filled(row) for row in rows), default=0)
     if width * len(rows) > bounds.cells:
         raise too_many_cells(bounds)
-    return Grid(name, "csv", [Sheet(path.stem or name, [_fit(row, width) for row in rows])])
+    # An upload lies on the disk under a random name, in which a class («…7b») might be read.
+    shown = PurePosixPath(name.replace("\\", "/").split("›")[-1].strip()).stem
+    return Grid(name, "csv", [Sheet(shown, [_fit(row, width) for row in rows])])
 
 
 def delimiter(text: str) -> str:

@@ -16,6 +16,7 @@ _MARKS = {
 _CHARSETS = frozenset(
     {"utf-8", "utf-16", "cp1251", "cp866", "koi8-r", "iso8859-5", "cp1252", "iso8859-1", "ascii"}
 )
+_WESTERN = frozenset({"cp1252", "iso8859-1", "ascii"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -25,11 +26,15 @@ def marked(head: bytes) -> str:
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """Return the text by its byte-order mark, the declared charset, utf-8 or cp1251, in that order.
+    """Return the text by its byte-order mark, as utf-8, by the declared charset or as cp1251.
 
+    Russian letters in another encoding are no utf-8, so what reads as utf-8 is it, whatever a page
+    declares; a western charset is what servers declare when they know nothing: cp1251 goes before it.
     Refuses `encoding` where none fits and `unknown_kind` where the letters are control signs.
     """
-    for name in filter(None, (marked(data), _charset(declared), "utf-8", "cp1251")):
+    named = _charset(declared)
+    tried = ("cp1251", named) if named in _WESTERN else (named, "cp1251")
+    for name in filter(None, (marked(data), "utf-8", *tried)):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:

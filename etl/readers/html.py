@@ -26,7 +26,7 @@ _BREAKS = ("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6")
 def read(path: Path, name: str, bounds: Bounds) -> Grid:
     """Read every table of a page as a sheet; text before a table stands in rows above it.
 
-    Text after the last table stands below it. A table that holds other tables is layout: its own
+    Text after the last table stands below it, under an empty row. A table that holds other tables is layout: its own
     words are text. Refuses `too_large`, `too_many_cells`, `hostile_markup`, `no_table`.
     """
     if path.stat().st_size > bounds.html_bytes:
@@ -44,7 +44,7 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
 
 
 def _sheet(number: int, layout: Layout) -> Sheet:
-    return Sheet(f"Таблица {number}", layout.rows, partial(list, layout.merged))
+    return Sheet(f"Таблица {number}", layout.rows, partial(list, layout.merged), title=layout.title)
 
 
 def _tree(text: str) -> etree._Element:
@@ -94,6 +94,8 @@ class _Page:
             return True
         if node.tag not in _INLINE:
             self._words.append(LINE)
+        elif node.tag == "span":
+            self._words.append(" ")  # labels stand apart by their margins
         self._words.append(node.text or "")
         return False
 
@@ -106,6 +108,7 @@ class _Page:
         for caption in table.iter("caption"):
             self._words += [LINE, all_text(caption), LINE]
         layout = self._above()
+        layout.title = _title(table)
         for row in table.iter("tr"):
             layout.row(cell for cell in row if cell.tag in ("td", "th"))
         layout.close()
@@ -124,6 +127,13 @@ class _Page:
 
     def _finish(self) -> None:
         if self.layouts:
-            for line in lines("".join(self._words)):
+            below = list(lines("".join(self._words)))
+            for line in ["", *below] if below else []:
                 self.layouts[-1].line(line)
             self.layouts[-1].close()
+
+
+def _title(table: etree._Element) -> str:
+    """Return the name of the sheet that the table would be in a workbook, as Сетевой Город gives it."""
+    named = (node.get("data-sheet-name") for node in (table, *table.iterancestors()))
+    return " ".join((next(filter(None, named), None) or "").split())

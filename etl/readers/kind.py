@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zipfile import ZipInfo
 
 from etl.readers.bounds import Bounds
-from etl.readers.container import open_zip
+from etl.readers.container import inflate, open_zip
 from etl.readers.encoding import marked
 from etl.readers.ole import SIGNATURE, Ole
 from etl.readers.refusals import megabytes, refusal
 from etl.readers.xls import BOOKS
 
 _HEAD_BYTES = 8192
+_OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _FOREIGN = (
     (b"%PDF", "документ PDF"),
@@ -30,7 +32,7 @@ _IN_ZIP = (
     ("xl/workbook.bin", "двоичная книга Excel (.xlsb)"),
     ("word/", "документ Word"),
     ("ppt/", "презентация"),
-    ("content.xml", "документ OpenDocument"),
+    ("content.xml", "документ OpenDocument, но не таблица"),
 )
 _IN_OLE = (("WordDocument", "документ Word"), ("PowerPoint Document", "презентация"))
 _PAGE = re.compile(
@@ -40,7 +42,7 @@ _SPREADSHEET_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def kind_of(path: Path, bounds: Bounds) -> str:
-    """Return `xlsx`, `xls`, `html`, `csv` or `zip`.
+    """Return `xlsx`, `xls`, `ods`, `html`, `csv` or `zip`.
 
     Refuses whatever cannot be read and says what it is: `missing_file`, `empty_file`, `too_large`,
     `encrypted_file`, `damaged_file`, `unsupported_kind`, `unknown_kind`.
@@ -72,13 +74,20 @@ def _head(path: Path, bounds: Bounds) -> bytes:
 
 def _in_zip(path: Path, bounds: Bounds) -> str:
     with open_zip(path, bounds) as archive:
-        names = [name.lower() for name in archive.namelist()]
-    if "xl/workbook.xml" in names:
+        entries = {entry.filename.lower(): entry for entry in archive.infolist()}
+    if "xl/workbook.xml" in entries:
         return "xlsx"
+    if "content.xml" in entries and _says(path, entries.get("mimetype"), _OPEN_TABLE):
+        return "ods"
     for start, what in _IN_ZIP:
-        if any(name.startswith(start) for name in names):
+        if any(name.startswith(start) for name in entries):
             raise refusal("unsupported_kind", what)
     return "zip"
+
+
+def _says(path: Path, entry: ZipInfo | None, words: bytes) -> bool:
+    """Say whether a part of a zip begins with these words."""
+    return entry is not None and next(inflate(path, entry), b"").startswith(words)
 
 
 def _in_ole(path: Path) -> str:

@@ -26,13 +26,13 @@ REASONS: dict[str, tuple[str, str]] = {
         "как «Книга Excel (.xlsx)».",
     ),
     "unsupported_kind": (
-        "Это {detail}, а нужна таблица: xlsx, xls, csv или html.",
+        "Это {detail}, а нужна таблица: xlsx, xls, ods, csv или html.",
         "Выгрузите отчёт из журнала в Excel или перенесите таблицу в Excel и сохраните "
         "как «Книга Excel (.xlsx)».",
     ),
     "unknown_kind": (
         "Содержимое файла не похоже ни на таблицу, ни на текст.",
-        "Загрузите файл xlsx, xls, csv или html либо zip-архив с такими файлами.",
+        "Загрузите файл xlsx, xls, ods, csv или html либо zip-архив с такими файлами.",
     ),
     "archive_in_place_of_file": (
         "Это zip-архив, а не таблица.",

@@ -22,6 +22,7 @@ class Layout:
         self._width = 0
         self.rows: list[list[Cell]] = []
         self.merged: list[Range] = []
+        self.title = ""
 
     def line(self, text: str) -> None:
         """Place one line of text as a row of its own."""

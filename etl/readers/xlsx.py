@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from lxml import etree
@@ -42,7 +42,7 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
         if part is not None:
             strings = _find(entries, "xl/sharedStrings.xml")
             sheet.merged = partial(_merged, path, part, bounds)
-            sheet.blanks = partial(texts.blanks, path, part, strings)
+            sheet.blanks = cache(partial(texts.blanks, path, part, strings))
 
     return Grid(name, "xlsx", sheets(path, bounds, adorn))
 

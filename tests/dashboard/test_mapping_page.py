@@ -10,10 +10,13 @@ import pytest
 
 from dashboard import app, data, session
 from dashboard.callbacks import mapping as page
+from dashboard.callbacks import settings
 from dashboard.components.cards import plain_text
 from dashboard.ids import MappingIds
 from etl import uploads, worker
+from etl.desk import Desk, saved_formats
 from etl.formats import from_toml
+from etl.tidy import Decisions
 from tests.browser.files_in_code import write_own_table, write_report
 from warehouse.home import Home
 from warehouse.snapshots import Reader
@@ -171,3 +174,33 @@ def test_a_teacher_neither_sees_nor_saves(deputy: Home, tmp_path: Path) -> None:
 def test_a_known_report_needs_no_mapping(deputy: Home, tmp_path: Path) -> None:
     number = put(deputy, write_report(tmp_path / "отчёт.xlsx"))
     assert state_of(deputy, number) == "ready"
+
+
+def test_a_class_fixed_in_the_dialog_holds_for_all_such_files(deputy: Home, tmp_path: Path) -> None:
+    number = put(deputy, write_own_table(tmp_path / "без класса.xlsx", ""))
+    _, state = opened(number)
+    said, state = corrected(deputy, number, state, "fixed_class", "8 а")
+    assert from_toml(state["toml"]).options["class_name"] == ["value:8А"]
+    assert "8А" in said
+    assert page.control_change("fixed_class", "кто-то") is None
+
+
+def test_a_saved_table_is_renamed_and_read_as_before(deputy: Home, tmp_path: Path) -> None:
+    number = put(deputy, write_own_table(tmp_path / "своя 7А.xlsx", "7А"))
+    _, state = opened(number)
+    page.save(1, state)
+    worker.step(deputy)
+    (fmt,) = saved_formats(deputy.ledger)
+    key = (
+        Desk(deputy)
+        .understand(uploads.upload(deputy, number).path, "своя 7А.xlsx", Decisions())
+        .rows_key
+    )
+    assert "сохранено" in plain_text(settings.keep("mapping_title", fmt.id, "Заметки физика"))
+    assert "Заметки физика" in plain_text(settings.show_settings("?part=mappings", 0, "/settings"))
+    again = Desk(deputy).understand(
+        uploads.upload(deputy, number).path, "своя 7А.xlsx", Decisions()
+    )
+    assert (again.fmt.title, again.rows_key) == ("Заметки физика", key)
+    assert plain_text(settings.keep("mapping_title", fmt.id, " ")).startswith("▲")
+    assert plain_text(settings.keep("mapping_title", "нет такой", "а")).startswith("▲")

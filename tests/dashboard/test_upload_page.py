@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -71,8 +72,8 @@ def quality(home: Home) -> list[float]:
     return shown["quality_pct"].tolist()
 
 
-def shown_text(seen: str | None = None) -> str:
-    waiting, mappings, history, *_ = page.show_uploads(None, 0, seen)
+def shown_text(seen: str | None = None, search: str = "") -> str:
+    waiting, mappings, history, *_ = page.show_uploads(None, 0, search, seen)
     return plain_text([waiting, mappings, history])
 
 
@@ -271,7 +272,7 @@ def test_a_teacher_can_do_nothing(deputy: Home, tmp_path: Path) -> None:
     with session.acting_as(TEACHER):
         for verb in ("accept", "discard", "undo", "restore", "forget"):
             assert "могут администратор" in page.done(verb, number, nothing_said())
-        assert "могут администратор" in plain_text(page.show_uploads(None, 0, None)[0])
+        assert "могут администратор" in plain_text(page.show_uploads(None, 0, "", None)[0])
     assert state(deputy, number) == "ready"
 
 
@@ -283,8 +284,79 @@ def test_files_of_another_person_are_not_shown(deputy: Home, tmp_path: Path) -> 
 
 def test_what_has_not_changed_is_not_drawn_again(deputy: Home, tmp_path: Path) -> None:
     checked(deputy, write_report(tmp_path / "отчёт.xlsx"))
-    seen = page.show_uploads(None, 0, None)[3]
-    assert page.show_uploads(None, 1, seen)[0] is page.no_update
+    seen = page.show_uploads(None, 0, "", None)[3]
+    assert page.show_uploads(None, 1, "", seen)[0] is page.no_update
+
+
+# The history
+
+
+def test_the_history_is_filtered_by_its_address(deputy: Home, tmp_path: Path) -> None:
+    first = loaded(deputy, write_report(tmp_path / "отчёт 7Б.xlsx"))
+    loaded(deputy, write_report(tmp_path / "отчёт 7В.xlsx", "7В"))
+    page.done("undo", first, nothing_said())
+    for search, shown, hidden in [
+        ("?class=7В", "отчёт 7В.xlsx", "отчёт 7Б.xlsx"),
+        ("?state=revoked", "отчёт 7Б.xlsx", "отчёт 7В.xlsx"),
+        ("?state=live&kind=pupil_progress&who=anna", "отчёт 7В.xlsx", "отчёт 7Б.xlsx"),
+        ("?text=ОТЧЕТ 7в", "отчёт 7В.xlsx", "отчёт 7Б.xlsx"),
+    ]:
+        said = shown_text(search=search)
+        assert shown in said
+        assert hidden not in said
+    assert "Таких загрузок нет" in shown_text(search="?who=nobody")
+
+
+def test_the_history_goes_on_in_pages(
+    deputy: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.loads.PAGE", 1)
+    for name in ("7Б", "7В"):
+        loaded(deputy, write_report(tmp_path / f"отчёт {name}.xlsx", name))
+    assert "отчёт 7В.xlsx" in shown_text()
+    assert "Страница 1 из\xa02" in shown_text()
+    assert "отчёт 7Б.xlsx" in shown_text(search="?page=2")
+    assert "Страница 2 из\xa02" in shown_text(search="?page=99")
+
+
+def test_a_chosen_filter_goes_into_the_address() -> None:
+    names = [{"name": "class"}, {"name": "text"}]
+    assert (
+        page.filter_history(["7Б", "all"], names, "?page=3&who=anna") == "?who=anna&class=7%D0%91"
+    )
+    with pytest.raises(page.PreventUpdate):
+        page.filter_history(["7Б", ""], names, "?class=7%D0%91&page=2")
+
+
+# The workbook back
+
+
+def test_a_file_with_problems_is_given_back_marked_to_whom_it_concerns(
+    named: FlaskClient, home: Home, tmp_path: Path
+) -> None:
+    write_report(tmp_path / "отчёт.xlsx", quarter_mark="??")
+    with session.acting_as(DEPUTY):
+        number = checked(home, tmp_path / "отчёт.xlsx")
+        assert "Скачать с пометками" in shown_text()
+        page.done("accept", number, nothing_said())
+        batch = uploads.upload(home, number).batch_id
+        assert "Скачать с пометками" in shown_text()
+    log_in(named, "boris")
+    assert named.get(f"/upload/mend/{batch}", base_url=SITE).status_code == 404
+    log_in(named, "anna")
+    answer = named.get(f"/upload/mend/{batch}", base_url=SITE)
+    assert (answer.status_code, answer.data[:2]) == (200, b"PK")
+    assert quote("отчёт.xlsx") in answer.headers["Content-Disposition"]
+    assert named.get("/upload/mend/999", base_url=SITE).status_code == 404
+    assert named.get("/upload/back/999", base_url=SITE).status_code == 404
+
+
+def test_a_file_without_problems_has_nothing_to_mark(deputy: Home, tmp_path: Path) -> None:
+    checked(deputy, write_report(tmp_path / "отчёт.xlsx", quarter_mark="4"))
+    found = uploads.uploads(deputy)[0]
+    clean = found.report | {"problems": []}
+    uploads.change(deputy, found.upload_id, report=json.dumps(clean))
+    assert "Скачать с пометками" not in shown_text()
 
 
 def test_an_empty_home_says_what_will_be_here(deputy: Home) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from etl.__main__ import main as etl_main
@@ -50,6 +52,35 @@ def test_pooled_marks_and_pupils_are_two_figures(home) -> None:
     shown = [round(row[name], 1) for name in ("pooled_passed_pct", "pooled_quality_pct",
                                               "passed_pct", "quality_pct")]  # fmt: skip
     assert shown == [91.1, 41.6, 35.7, 0.0]
+
+
+def test_the_lessons_held_are_the_cells_that_are_there(home) -> None:
+    """Counted with another reader: a lesson is a cell that is there, a blank one too."""
+    by_hand, blank = lessons_by_hand()
+    assert blank == 2750
+    frame = Reader(home).frame(
+        "SELECT full_name, subject_raw, CAST(sum(lessons_count) AS INTEGER) AS n FROM lessons"
+        " JOIN dim_pupil USING (school_year, class_name, pupil_id) GROUP BY full_name, subject_raw"
+    )
+    found = {(row.full_name, row.subject_raw): row.n for row in frame.itertuples()}
+    assert found == {key: count for key, count in by_hand.items() if count}
+    assert sum(found.values()) == 5897
+
+
+def lessons_by_hand() -> tuple[Counter, int]:
+    """Return the lessons of each pupil and subject, and how many cells are blank."""
+    counts: Counter = Counter()
+    blank, width, pupil = 0, 0, ""
+    for row in openpyxl.load_workbook(JOURNAL).worksheets[0].iter_rows(values_only=True):
+        label = str(row[0] or "")
+        if label == "Предмет":
+            width = row.index("Средняя оценка")
+        elif label.startswith("Ученик:"):
+            pupil = label.removeprefix("Ученик:").strip()
+        elif label and width and ":" not in label and len(label) > 1:
+            counts[pupil, label] += sum(cell is not None for cell in row[1:width])
+            blank += row[1:width].count("")
+    return counts, blank
 
 
 def test_every_mark_can_be_found_in_its_cell(home) -> None:

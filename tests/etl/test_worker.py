@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from pathlib import Path
 
@@ -138,11 +139,21 @@ def test_what_a_killed_worker_was_checking_is_checked_again(home: Home, tmp_path
     assert state(home, number) == "ready"
 
 
-def test_only_one_worker_is_at_it(home: Home, tmp_path: Path) -> None:
-    put(home, write_report(tmp_path / "7А.xlsx", "7А"))
+def test_only_one_worker_is_at_it(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = put(home, write_report(tmp_path / "7А.xlsx", "7А"))
+    parents = iter([1, *[1] * 3])
+    monkeypatch.setattr(worker.os, "getppid", lambda: next(parents, 2))
+    monkeypatch.setattr(worker, "REST_SECONDS", 0)
+    second = threading.Thread(target=worker.work, args=(home,))
     with worker.FileLock(home.path / "worker.lock"):
-        assert not worker.try_work(home)
-    assert worker.try_work(home)
+        second.start()
+        second.join(0.5)
+        assert second.is_alive()
+        assert state(home, number) == "queued"
+    second.join(30)
+    assert state(home, number) == "ready"
 
 
 def test_an_archive_becomes_an_upload_of_each_file(home: Home, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ Cells = Mapping[tuple[str, date], str]
 class Lessons:
     """A file of one class × subject × subgroup: pupils, the dates it speaks of, and its cells.
 
-    A cell is a mark («4»), a code («Н») or absent: an empty lesson.
+    A cell is a mark («4»), a code («Н») or absent: an empty lesson, or none; `held` says how many
+    lessons there were, where the file tells.
     """
 
     class_name: str = "5А"
@@ -30,6 +31,7 @@ class Lessons:
     span: tuple[date, date] = (date(2023, 4, 1), date(2023, 4, 30))
     cells: Cells = field(default_factory=dict)
     kind: str = "journal"
+    held: Mapping[tuple[str, date], int] = field(default_factory=dict)
     school_year: str = "2022/23"
 
 
@@ -71,6 +73,9 @@ def lay_lessons(rows: Rows, file: Lessons) -> None:
         for (owner, day), text in sorted(file.cells.items()):
             if owner == name:
                 lay_cell(rows, (part, pupil, day, 1), text, number)
+        for (owner, day), count in sorted(file.held.items()):
+            if owner == name:
+                rows.add("lessons", part, pupil, day, count)
 
 
 def lay_cell(rows: Rows, key: tuple[int, int, date, int], text: str, row: int) -> None:

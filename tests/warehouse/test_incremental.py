@@ -38,6 +38,7 @@ def lessons(draw: st.DrawFn) -> Lessons:
         span=span,
         cells=draw(st.dictionaries(keys, st.sampled_from(["2", "3", "4", "5", "Н"]), max_size=6)),
         kind=draw(st.sampled_from(["journal", "matrix"])),
+        held=draw(st.dictionaries(keys, st.integers(1, 2), max_size=6)),
     )
 
 
@@ -84,6 +85,15 @@ class ByHand:
                     live.add((file.class_name, file.subject, file.subgroup, name, day, text))
         return live
 
+    def held(self) -> set[tuple[str, str, str, str, date, int]]:
+        """Return (class, subject, subgroup, pupil, date, count) of all live lessons held."""
+        return {
+            (file.class_name, file.subject, file.subgroup, name, day, count)
+            for batch_id, file in self._parts(Lessons)
+            for (name, day), count in file.held.items()
+            if self._is_live(batch_id, file, name, day)
+        }
+
     def totals(self) -> set[tuple[str, str, str, str]]:
         """Return (class, period, pupil, mark or state) of all live period marks."""
         live = set()
@@ -122,10 +132,7 @@ class ByHand:
             if (other.class_name, other.subject) == (file.class_name, file.subject)
             and name in other.pupils
             and other.span[0] <= day <= other.span[1]
-            and (
-                other.subgroup == file.subgroup
-                or (other.kind != file.kind and "" in (other.subgroup, file.subgroup))
-            )
+            and (other.subgroup == file.subgroup or "" in (other.subgroup, file.subgroup))
         ]
         return self._holds(batch_id, file.kind, speaking, min(speaking)[1])
 
@@ -186,6 +193,10 @@ def assert_same(home: Home, by_hand: ByHand) -> None:
             " SELECT class_name, subject, subgroup, full_name, lesson_date, code_raw FROM attendance"
             " JOIN dim_pupil USING (school_year, class_name, pupil_id)"
         ).fetchall()
+        held_found = con.execute(
+            "SELECT class_name, subject, subgroup, full_name, lesson_date, lessons_count"
+            " FROM lessons JOIN dim_pupil USING (school_year, class_name, pupil_id)"
+        ).fetchall()
         totals_found = con.execute(
             "SELECT class_name, period, full_name, CASE WHEN mark IS NULL THEN state"
             " ELSE CAST(mark AS VARCHAR) END FROM period_marks"
@@ -193,6 +204,8 @@ def assert_same(home: Home, by_hand: ByHand) -> None:
         ).fetchall()
     assert len(lessons_found) == len(set(lessons_found))
     assert set(lessons_found) == by_hand.lessons()
+    assert len(held_found) == len(set(held_found))
+    assert set(held_found) == by_hand.held()
     assert set(totals_found) == by_hand.totals()
 
 
@@ -217,3 +230,14 @@ def test_an_empty_period_cell_does_not_hide_the_mark_of_another_kind(tmp_path: P
     accept(home, Totals(marks={one: "", other: ""}, kind="journal"))
     publish(home)
     assert Reader(home).frame("SELECT mark FROM period_marks")["mark"].tolist() == [5]
+
+
+def test_an_april_file_replaces_the_lessons_of_april_alone(tmp_path: Path) -> None:
+    home = Home.at(tmp_path)
+    name, march, april = NAMES[0], DAYS[0], DAYS[6]
+    whole = {(name, march): 2, (name, april): 2}
+    accept(home, Lessons(span=(DAYS[0], DAYS[-1]), pupils=[name], held=whole))
+    accept(home, Lessons(span=(DAYS[5], DAYS[-1]), pupils=[name], held={(name, april): 1}))
+    publish(home)
+    found = Reader(home).frame("SELECT period, lessons_count FROM lessons ORDER BY lesson_date")
+    assert list(found.itertuples(index=False, name=None)) == [("q3", 2), ("q4", 1)]

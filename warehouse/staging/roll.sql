@@ -8,6 +8,10 @@ WITH listed AS (
         r.pupil_id,
         r.arrived_on,
         r.left_on,
+        r.batch_id,
+        r.sheet_name,
+        r.row_no,
+        r.column_no,
         row_number() OVER (
             PARTITION BY p.school_year, p.class_name, r.pupil_id
             ORDER BY p.part_order DESC, r.row_no, r.column_no
@@ -25,7 +29,11 @@ SELECT
     CASE WHEN l.pupil_id IS NULL THEN 0 ELSE 1 END AS is_listed,
     l.arrived_on,
     coalesce(l.left_on, v.left_on) AS left_on,
-    CASE WHEN l.left_on IS NULL AND v.pupil_id IS NULL THEN 0 ELSE 1 END AS has_left
+    CASE WHEN l.left_on IS NULL AND v.pupil_id IS NULL THEN 0 ELSE 1 END AS has_left,
+    l.batch_id,
+    l.sheet_name,
+    l.row_no,
+    l.column_no
 FROM dim_pupil AS d
 INNER JOIN dim_class AS c
     ON d.school_id = c.school_id AND d.school_year = c.school_year AND d.class_name = c.class_name

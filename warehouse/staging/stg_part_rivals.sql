@@ -1,4 +1,6 @@
 -- One row per part and another part that may speak of the same cells in another file.
+-- Two subgroups never do; a part without a subgroup may speak of either's pupils: a report per pupil names
+-- none where a page of the journal does.
 -- refresh: class
 WITH pairs AS (
     SELECT
@@ -21,10 +23,7 @@ WITH pairs AS (
         AND p.measure = r.measure
         AND p.period = r.period
         AND p.batch_id <> r.batch_id
-        AND (
-            p.subgroup = r.subgroup
-            OR (p.source_kind <> r.source_kind AND (p.subgroup = '' OR r.subgroup = ''))
-        )
+        AND (p.subgroup = r.subgroup OR p.subgroup = '' OR r.subgroup = '')
 ),
 meeting_dates AS (
     SELECT DISTINCT

@@ -10,7 +10,9 @@ import pyarrow as pa
 
 FOLDER = Path(__file__).parent
 LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "lessons",
-          "period_marks", "control_totals", "class_totals", "roll")  # fmt: skip
+          "period_marks", "control_totals", "class_totals", "roll", "teachers", "teaching")  # fmt: skip
+
+FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no"}
 
 
 def ddl() -> list[str]:
@@ -18,18 +20,25 @@ def ddl() -> list[str]:
     return [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.sql"))]
 
 
-@cache
 def schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table of this folder; `schema("loaded_marks")`."""
+    return _schemas()[table]
+
+
+@cache
+def _schemas() -> dict[str, pa.Schema]:
+    """Return the schemas of all tables at once: opening a database takes longer than asking it."""
+    names = [path.stem for path in FOLDER.glob("*.sql")]
     with duckdb.connect() as con:
-        con.execute((FOLDER / f"{table}.sql").read_text("utf-8"))
-        return con.table(table).to_arrow_table().schema
+        con.execute("\n".join(ddl()))
+        return {name: con.table(name).to_arrow_table().schema for name in names}
 
 
 @cache
 def file_schema(table: str) -> pa.Schema:
-    """Return the schema of a file's tidy rows: no batch yet, `pupil_no` in place of `pupil_id`."""
+    """Return the schema of a file's tidy rows: no batch yet, numbers of the file in place of ids."""
     fields = [field for field in schema(f"loaded_{table}") if field.name != "batch_id"]
     return pa.schema(
-        pa.field("pupil_no", pa.int32()) if field.name == "pupil_id" else field for field in fields
+        pa.field(FILE_NUMBERS[field.name], pa.int32()) if field.name in FILE_NUMBERS else field
+        for field in fields
     )

@@ -1,4 +1,4 @@
--- One row per batch × class × subject × subgroup × measure (current, period) × period: what a file speaks of.
+-- One row per batch × class × subject × subgroup × measure (current, period, roll, totals, teaching) × period: what a file speaks of.
 CREATE TABLE loaded_parts (
     batch_id INTEGER NOT NULL,
     part_no INTEGER NOT NULL,

@@ -16,15 +16,11 @@ from etl.demo.journal import Line, Page
 from etl.demo.layouts.workbook import CellSpec, Workbook
 from etl.demo.presence import LEGEND
 from etl.demo.seeds import settings
-from etl.demo.terms import span
+from etl.demo.terms import MONTHS, span
 
 TITLE = "Отчет об успеваемости и посещаемости ученика"
 TOTALS = ("Средняя оценка", "Средневзвешенный \n балл", "Итоговая оценка за период")
 _TITLE_SPAN = 41
-_MONTHS = (
-    *("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь"),
-    *("Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь"),
-)
 
 
 def write(page: Page, path: Path) -> None:
@@ -83,7 +79,7 @@ def _header(book: Workbook, top: int, columns: list[tuple[date, int]]) -> None:
     at = 1
     for month, group in groupby(columns, key=lambda column: column[0].month):
         days = [day.day for day, _ in group]
-        upper.append((at, _MONTHS[month - 1], "head"))
+        upper.append((at, MONTHS[month - 1], "head"))
         upper += [(at + n, None, "head") for n in range(1, len(days))]
         lower += [(at + n, day, "head") for n, day in enumerate(days)]
         book.merge(top, at, top, at + len(days) - 1)

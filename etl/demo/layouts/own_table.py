@@ -1,7 +1,7 @@
 """A teacher's own table of marks, in no layout of any journal: a sample for the mapping dialog.
 
-The averages stand before the names, the days are «29 мар», absences and weights are written in
-another way, and the number of a pupil closes the row.
+Nothing over the names says that they are names, the averages stand before them, the days are
+«29 мар», absences and weights are written in another way, and a pupil's number closes the row.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def write(table: OwnTable, path: Path, seed: int) -> None:
 
 
 def _header(book: Workbook, days: list[date]) -> None:
-    names = ["Ср. балл", "Итог", "Фамилия, имя учащегося"]
+    names = ["Ср. балл", "Итог", "Кто"]
     names += [f"{day.day} {_MONTHS[day.month - 1]}" for day in days]
     book.row(3, [(column, name, "head") for column, name in enumerate([*names, "№"])])
 

@@ -1,7 +1,7 @@
 """«Сводная ведомость учёта успеваемости»: pupils in rows, subjects in columns, periods under them.
 
-One table, printed as a workbook, as csv in cp1251 with semicolons, or as a web page that the office
-saved with the ending .xls.
+One table, printed as a workbook of two kinds, as csv in cp1251 with semicolons, or as a web page that
+the office saved with the ending .xls.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from etl.demo.achievement import PeriodMarks
 from etl.demo.layouts.workbook import CellSpec, Workbook
@@ -23,6 +24,17 @@ from etl.demo.terms import TITLES, periods
 TITLE = "Сводная ведомость учёта успеваемости обучающихся"
 YEAR_TITLE = "Итоги успеваемости класса за учебный период"
 _HEADER_TOP = 5
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_NAMES = (
+    f'xmlns:office="{_ODF}:office:1.0" xmlns:table="{_ODF}:table:1.0" xmlns:text="{_ODF}:text:1.0"'
+)
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_ODS_MANIFEST = (
+    f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{_ODF}:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
 _NUMBERS_YEAR = "2021/22"  # the office exported marks as numbers that year
 _PLAIN_E_YEAR = "2020/21"  # and names without ё in this one
 
@@ -152,6 +164,51 @@ def write_workbook(sheet: Table, path: Path) -> None:
     book.save(path)
 
 
+def write_ods(sheet: Table, path: Path) -> None:
+    """Write the table as an OpenDocument workbook."""
+    spans = {(top, left): (height, width) for top, left, height, width in sheet.spans}
+    covered = _covered(spans)
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(_ods_cell(row, at, spans, covered) for at in enumerate(values))
+        + "</table:table-row>"
+        for row, values in enumerate(sheet.rows)
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODS_NAMES} office:version="1.3">'
+        f'<office:body><office:spreadsheet><table:table table:name="Лист1">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with ZipFile(path, "w") as archive:
+        archive.writestr(ZipInfo("mimetype"), _ODS_TYPE)
+        archive.writestr(ZipInfo("META-INF/manifest.xml"), _ODS_MANIFEST)
+        info = ZipInfo("content.xml")
+        info.compress_type = ZIP_DEFLATED
+        archive.writestr(info, content)
+
+
+def _ods_cell(
+    row: int,
+    at: tuple[int, Value],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    covered: set[tuple[int, int]],
+) -> str:
+    column, value = at
+    if (row, column) in covered:
+        return "<table:covered-table-cell/>"
+    if value is None and (row, column) not in spans:
+        return "<table:table-cell/>"
+    height, width = spans.get((row, column), (1, 1))
+    extent = f' table:number-rows-spanned="{height}" table:number-columns-spanned="{width}"'
+    kind = (
+        'office:value-type="string"'
+        if isinstance(value, str) or value is None
+        else f'office:value-type="float" office:value="{value}"'
+    )
+    shape = extent if (height, width) != (1, 1) else ""
+    return f"<table:table-cell {kind}{shape}><text:p>{escape(_text(value))}</text:p></table:table-cell>"
+
+
 def write_csv(sheet: Table, path: Path) -> None:
     """Write the table as csv: cp1251, semicolons, decimal commas, a merged cell is filled once."""
     width = max(map(len, sheet.rows))
@@ -162,12 +219,7 @@ def write_csv(sheet: Table, path: Path) -> None:
 def write_html(sheet: Table, path: Path) -> None:
     """Write the table as a web page in cp1251."""
     spans = {(top, left): (height, width) for top, left, height, width in sheet.spans}
-    covered = {
-        (top + r, left + c)
-        for (top, left), (height, width) in spans.items()
-        for r in range(height)
-        for c in range(width)
-    } - set(spans)
+    covered = _covered(spans)
     body = "\n".join(
         "<tr>" + "".join(_cell(row, at, spans, covered) for at in enumerate(values)) + "</tr>"
         for row, values in enumerate(sheet.rows)
@@ -177,6 +229,16 @@ def write_html(sheet: Table, path: Path) -> None:
         f'<title>{TITLE}</title></head><body><table border="1">\n{body}\n</table></body></html>\n'
     )
     path.write_bytes(page.encode("cp1251"))
+
+
+def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the cells that lie under a merged one and are not its first."""
+    return {
+        (top + r, left + c)
+        for (top, left), (height, width) in spans.items()
+        for r in range(height)
+        for c in range(width)
+    } - set(spans)
 
 
 def _cell(

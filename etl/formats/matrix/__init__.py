@@ -32,7 +32,8 @@ pupils, dates, class or file name.
 from __future__ import annotations
 
 from etl.formats.declaration import Format
-from etl.formats.matrix.mapping import adjust, claim, signed, to_toml
+from etl.formats.matrix.claiming import claim
+from etl.formats.matrix.mapping import adjust, signed, to_toml
 from etl.formats.matrix.preview import preview
 from etl.formats.matrix.reading import MatrixReading
 from etl.grid import Grid

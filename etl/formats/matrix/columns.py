@@ -26,7 +26,8 @@ class Column:
 
     `subject` is as printed; `period` a code; `term` a period's number where the header gives no
     more («2»), `system` its letter if said. A date without `month` or `year` takes it from the
-    table. `why` says what made the decision: header, person or body.
+    table; one that the header gives as a bare number `is_bare`. `why` says what made the decision:
+    header, person or body.
     """
 
     index: int
@@ -42,6 +43,7 @@ class Column:
     month: int = 0
     year: int = 0
     work_type: str = ""
+    is_bare: bool = False
     why: str = "header"
 
     @property
@@ -54,14 +56,15 @@ def header_pieces(rows: Sequence[Sequence[Cell]], width: int) -> list[list[Meani
     """Return, by column, what the header's cells mean from top to bottom.
 
     A group's cell (a month, a subject) reaches over the empty cells to its right that have
-    something below.
+    something below. What stands under a day is of that day alone.
     """
     lines = [[meaning(row[c]) if c < len(row) else EMPTY for c in range(width)] for row in rows]
     for r, line in enumerate(lines[:-1]):
         group = EMPTY
         for c in range(width):
             if line[c].kind:
-                group = line[c] if line[c].kind in GROUPS else EMPTY
+                is_group = line[c].kind in GROUPS and _day_at([row[c] for row in lines[:r]]) < 0
+                group = line[c] if is_group else EMPTY
             elif group.kind and any(below[c].kind for below in lines[r + 1 :]):
                 line[c] = group
             else:
@@ -85,6 +88,8 @@ def columns_of(
     main = forced or _main(first)
     if main == "subjects+periods":
         first = _of_one_period(first)
+    elif main == "dates":
+        first = _beside_days(first)
     second = [_settled(column, main, is_mark_like) for column in _unique(first)]
     told = [_told(column, said) for column in second]
     return forced or _main(told) or main, told
@@ -95,6 +100,7 @@ def _column(index: int, pieces: tuple[Meaning, ...]) -> Column:
     texts = [piece.text for piece in pieces]
     label = ", ".join(dict.fromkeys(texts))
     column = Column(index, label, label_key(texts))
+    pieces = _as_lesson(pieces)
     kinds = {piece.kind for piece in pieces}
     if found := next((kind for kind in FIXED if kind in kinds), ""):
         return replace(column, kind=found)
@@ -103,6 +109,27 @@ def _column(index: int, pieces: tuple[Meaning, ...]) -> Column:
         return replace(column, kind=VAGUE)
     column = _with_subject(column, by_kind)
     return _dated(column, by_kind, pieces) or _marked(column, by_kind) or _other(column, pieces)
+
+
+def _as_lesson(pieces: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """Return the cells of a lesson's header with all that stands under its day as plain text.
+
+    A topic («Сумма углов», «Итоги четверти») or a type of work («П», «Ср») would else be taken for
+    a word of the table and its column be lost.
+    """
+    day = _day_at(pieces)
+    below = (Meaning("text", under.text) for under in pieces[day + 1 :])
+    return (*pieces[: day + 1], *below) if day >= 0 else pieces
+
+
+def _day_at(pieces: Sequence[Meaning]) -> int:
+    """Return which of a column's cells is a lesson's day, −1 where none is: a number needs its month."""
+    has_month = False
+    for k, piece in enumerate(pieces):
+        has_month = has_month or piece.kind == "month"
+        if piece.kind == "day" or (piece.kind == "number" and has_month):
+            return k
+    return -1
 
 
 def _with_subject(column: Column, by_kind: Mapping[str, Meaning]) -> Column:
@@ -125,10 +152,12 @@ def _dated(
         found = number._replace(month=month.month if month else 0, year=month.year if month else 0)
     else:
         return None
-    below = pieces[-1].text if pieces[-1].kind == "text" else ""
-    work_type = found.rest.strip(" ()") or (below if len(below) <= WORK_TYPE else "")
+    at = pieces.index(day or number or EMPTY)
+    below = (piece.text for piece in pieces[at + 1 :] if piece.kind == "text")
+    short = (text for text in below if len(text) <= WORK_TYPE and not text.isdigit())
+    work_type = found.rest.strip(" ()") or next(short, "")
     return replace(column, kind=DATE, day=found.day, month=found.month, year=found.year,
-                   work_type=work_type)  # fmt: skip
+                   work_type=work_type, is_bare=not day)  # fmt: skip
 
 
 def _marked(column: Column, by_kind: Mapping[str, Meaning]) -> Column | None:
@@ -185,6 +214,18 @@ def _of_one_period(columns: Sequence[Column]) -> list[Column]:
     return [replace(c, period="this") if c.period == "final" else c for c in columns]
 
 
+def _beside_days(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns of a journal with «Итог» as the mark of the period the page is of.
+
+    Beside a year's mark it is the final one. Beside quarters alone it may be either: passed over.
+    """
+    named = {c.term or c.period for c in columns if c.kind == MARK} - {0, "", "this", "final"}
+    if "year" in named:
+        return list(columns)
+    other = {"kind": IGNORE} if named else {"period": "this"}
+    return [replace(c, **other) if c.period == "final" else c for c in columns]  # type: ignore[arg-type]
+
+
 def _is_one_each(columns: Sequence[Column]) -> bool:
     """Say whether every subject has one column of marks and these name different periods."""
     marks = [column for column in columns if column.kind == MARK]
@@ -207,7 +248,7 @@ def _settled(column: Column, main: str, is_mark_like: Callable[[int], bool]) -> 
     if column.kind == MARK and not column.subject and has_subjects:
         return _unknown_subject(column, is_mark_like)
     if column.kind == MARK and main in ("dates", "subjects+dates"):
-        usable = column.period != "final" and (column.period or column.term) and not column.subject
+        usable = (column.period or column.term) and not column.subject
         return column if usable and main == "dates" else replace(column, kind=IGNORE)
     if column.kind == UNKNOWN and main == "subjects":
         return _unknown_subject(column, is_mark_like)

@@ -12,8 +12,8 @@ from etl.formats.findings import Findings
 from etl.formats.matrix.columns import DATE, MARK, Column
 from etl.formats.matrix.labels import MOST
 from etl.formats.matrix.layout import Table
-from etl.formats.matrix.sources import Said, sources_of
-from etl.formats.matrix.words import without_subgroup
+from etl.formats.matrix.sources import Said, sheet_subject, sources_of
+from etl.formats.matrix.words import is_plain_sheet, without_subgroup
 from etl.names import class_name, period_name
 from etl.names import school_year as year_in
 from etl.school import School
@@ -25,6 +25,7 @@ _WORDS = {
     "school_year": ("учебный год", "За какой учебный год отчёт?"),
     "period": ("период", "За какой период стоят итоговые отметки?"),
 }
+Days = tuple[date, date]
 _LETTERS = {"quarters": "q", "trimesters": "t", "halves": "h"}
 
 
@@ -49,6 +50,7 @@ class Settling:
     ) -> None:
         self.options, self.decisions = options, decisions
         self.school, self.findings = school, findings
+        self._unnamed: dict[str, tuple[str, str]] = {}
 
     def context(self, table: Table, said: Said) -> Context:
         """Return the context of a table; what is neither said nor decided becomes a question."""
@@ -62,14 +64,26 @@ class Settling:
         subgroup = next(
             (v for v, _ in said.of("subgroup", sources_of(self.options, "subgroup"))), ""
         )
+        if "subject" in needs and not said.of("subject", sources_of(self.options, "subject")):
+            self._note_unnamed(table, own)
         subgroup = of_label or subgroup or self.decisions.subgroup
-        period = self._period(said, year, grade) if "period" in needs else ""
-        return Context(year, own, grade, subject, subgroup, period, (*said.months, (0, 0))[0])
+        month = (*said.months, (0, 0))[0]
+        days = said.days or (_span(table, year, month) if year else None)
+        period = self._period(said, days, year, grade) if "period" in needs else ""
+        return Context(year, own, grade, subject, subgroup, period, month)
 
     def term(self, column: Column, grade: int) -> str:
         """Return the period that a bare number is («2» → q2), "" where the grade has no such term."""
         letter = column.system or _LETTERS[self.school.systems.get(grade, "quarters")]
         return f"{letter}{column.term}" if 1 <= column.term <= MOST[letter] else ""
+
+    def _note_unnamed(self, table: Table, name: str) -> None:
+        """Refuse to let one answer name the subject of two sheets of a class called differently."""
+        sheet = table.sheet.name
+        rest = sheet if is_plain_sheet(sheet) else sheet_subject(sheet)
+        first, other = self._unnamed.setdefault(name, (rest, sheet))
+        if rest != first:
+            self.findings.add("subject_of_sheets", sheet, value=f"{other}, {sheet}")
 
     def _one(self, name: str, said: Said, proposals: Sequence[tuple[str, str]] = ()) -> str:
         """Return the one value of a field: as the file says, else as decided, else ask."""
@@ -109,15 +123,15 @@ class Settling:
         years = sorted(inferred) or [default, _before(default)]
         return year_in(self._one("school_year", said, tuple((y, y) for y in years))) or ""
 
-    def _period(self, said: Said, year: str, grade: int) -> str:
+    def _period(self, said: Said, days: Days | None, year: str, grade: int) -> str:
         """Return the table's own period: named, else by its range of days, else decided or asked."""
         fits: list[tuple[str, float]] = []
         named = said.of("period", sources_of(self.options, "period"))
-        if said.days and year and grade and not named:
-            found = self.school.period_of_range(year, grade, *said.days)
+        if days and year and grade and not named:
+            found = self.school.period_of_range(year, grade, *days)
             if found:
                 return found
-            fits = self.school.fits(year, grade, *said.days)
+            fits = self.school.fits(year, grade, *days)
         return self._one("period", said, tuple((code, period_name(code)) for code, _ in fits))
 
 
@@ -153,6 +167,13 @@ def day_of(column: Column, school_year: str, month: tuple[int, int]) -> tuple[da
         return None, "bad_date"
     low, high = bounds(school_year)
     return (day, "") if low <= day <= high else (None, "outside_year")
+
+
+def _span(table: Table, school_year: str, month: tuple[int, int]) -> Days | None:
+    """Return the first and the last lesson of a table, None where it has none."""
+    dated = (day_of(c, school_year, month)[0] for c in table.columns if c.kind == DATE)
+    days = [day for day in dated if day]
+    return (min(days), max(days)) if days else None
 
 
 def _full_days(table: Table) -> list[date]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from etl.cells import cell_text
+from etl.days import is_weekday
 from etl.formats.matrix.columns import DATE, MARK, Column
 from etl.formats.matrix.context import Context, day_of, is_of_table
 from etl.formats.matrix.layout import Table
@@ -19,6 +20,7 @@ from etl.names import class_name, clean, name_key
 if TYPE_CHECKING:
     from etl.formats.matrix.reading import MatrixReading
 
+SUNDAY = 6
 Where = tuple[str, int, int]  # sheet, row and column, zero-based
 
 
@@ -30,6 +32,7 @@ class Slot:
     part_no: int
     day: date | None = None
     lesson_no: int = 1
+    is_held: bool = False
 
 
 class TableReading:
@@ -41,6 +44,7 @@ class TableReading:
         self._slots: dict[tuple[str, str], list[Slot]] = {}
         self._namesakes: Counter[tuple[str, str]] = Counter()
         self._columns_of_part: dict[int, int] = {}
+        self._held: set[int] = set()
         filled = {c.index for c in table.measured if first_value(table, c.index) is not None}
         # A table without any mark (grade 1) speaks of its pupils all the same.
         self._filled = filled or {c.index for c in table.measured}
@@ -50,6 +54,7 @@ class TableReading:
         """Read every row."""
         subgroup = ""
         days = self._resolved_days()
+        self._held = held_columns(self.table, {c: day for c, (day, _) in days.items()})
         for line in self.table.lines:
             if line.sort == "section":
                 subgroup = line.subgroup
@@ -73,7 +78,7 @@ class TableReading:
         for slot in slots:
             c = slot.column.index
             cell = row[c] if c < len(row) else ""
-            if cell == "" or (isinstance(cell, str) and not cell.strip()):
+            if cell == "" or _is_blank(cell):
                 continue
             if slot.day is None:
                 self._period_mark(slot, pupil_no, cell, (self.sheet, line.row, c))
@@ -102,7 +107,9 @@ class TableReading:
                 day, lesson_no = days[column.index]
                 part_no = self.file.part(context, column, "current")
                 self.file.rows.spans(part_no, day, day)
-                yield Slot(column, part_no, day, lesson_no)
+                yield Slot(
+                    _of_day(column, day), part_no, day, lesson_no, column.index in self._held
+                )
             elif column.index in self._filled and (period := self._period_of(column, context)):
                 part_no = self.file.part(context, column, "period", period)
                 self._note_joined(column, part_no)
@@ -149,9 +156,8 @@ class TableReading:
         """Return what is wrong when a day is before the one to its left."""
         if column.subject != before.subject:
             return ""
-        is_bare = any(part.isdigit() for part in column.label.split(", "))
         same_month = column.month == before.month and column.year == before.year
-        return "date_backwards" if is_bare and same_month else "dates_unordered"
+        return "date_backwards" if column.is_bare and same_month else "dates_unordered"
 
     def _number(self, line: Line, context: Context) -> int:
         whom = line.person
@@ -176,10 +182,15 @@ class TableReading:
     def _covers(self, slots: Sequence[Slot], row: Sequence[Cell], pupil_no: int) -> None:
         """Note whom the parts speak of: a pupil with a mark in one subgroup is not of the other."""
         taken = {_period_key(s) for s in slots if s.column.subgroup and _has(row, s.column.index)}
+        held: Counter[tuple[int, date]] = Counter()
         for slot in slots:
             other = slot.column.subgroup and not _has(row, slot.column.index)
             if not (other and _period_key(slot) in taken):
                 self.file.rows.covers(slot.part_no, pupil_no)
+                if slot.day and slot.is_held:
+                    held[slot.part_no, slot.day] += 1
+        for (part_no, day), count in held.items():
+            self.file.rows.add("lessons", part_no, pupil_no, day, count)
 
     def _period_mark(self, slot: Slot, pupil_no: int, cell: Cell, where: Where) -> None:
         tokens = self.file.tokens
@@ -215,9 +226,33 @@ class TableReading:
             self.file.findings.add("state_in_lesson", *where, value=cell_text(cell))
 
 
+def held_columns(table: Table, days: Mapping[int, date]) -> set[int]:
+    """Return the columns that are lessons held, by what the table itself shows.
+
+    A column of a class × dates page is a lesson of the class: an empty cell in it is a lesson
+    without a mark. Two sorts of columns are none. Beyond the last filled day an empty column is a
+    lesson still to come, since a journal prints its timetable in advance. And where the table has an
+    empty Sunday it is a calendar, not a list of lessons: only what is filled was held.
+    """
+    if table.main != "dates":
+        return set()
+    filled = {c for c in days if first_value(table, c) is not None}
+    last = max((days[c] for c in filled), default=date.min)
+    empty = {c for c in days if c not in filled and days[c] <= last}
+    is_calendar = any(days[c].weekday() == SUNDAY for c in empty)
+    return filled if is_calendar else filled | empty
+
+
 def first_value(table: Table, column: int) -> int | None:
     """Return the first pupil's row with something in a column."""
-    return next((line.row for line in table.pupils if table.cell(line.row, column) != ""), None)
+    cells = ((line.row, table.cell(line.row, column)) for line in table.pupils)
+    return next((r for r, cell in cells if cell != "" and not _is_blank(cell)), None)
+
+
+def _of_day(column: Column, day: date) -> Column:
+    """Return the column without a name of the weekday in the place of its type of work."""
+    is_day_name = column.work_type and is_weekday(column.work_type, day)
+    return replace(column, work_type="") if is_day_name else column
 
 
 def _period_key(slot: Slot) -> tuple[str, str, int]:
@@ -225,4 +260,8 @@ def _period_key(slot: Slot) -> tuple[str, str, int]:
 
 
 def _has(row: Sequence[Cell], column: int) -> bool:
-    return column < len(row) and row[column] != ""
+    return column < len(row) and row[column] != "" and not _is_blank(row[column])
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()

@@ -30,6 +30,7 @@ from etl.grid import Cell, Sheet
 
 LOOK_ROWS = 40  # how far down the first header may stand
 HEADER_ROWS = 8  # rows a header may have below the label of the names
+ROWS_ABOVE = 4  # rows a header may have above it
 BODY_ROWS = 60  # of the body that tell how wide a table is
 RUN = 3  # names one under another that make a column of names
 ENOUGH = 0.7  # share of the body that must be readable
@@ -197,18 +198,21 @@ def _first_row(sheet: Sheet, r: int, names: tuple[int, ...]) -> int:
 
 
 def _top(sheet: Sheet, rows: tuple[int, int], names: tuple[int, ...]) -> int:
-    """Return the first row of the header: up while there are groups over the columns."""
-    begin, top = rows
-    while top - 1 >= begin and top > rows[1] - 3 and _is_group_row(sheet.rows[top - 1], names):
-        top -= 1
+    """Return the first row of the header: the highest one near that has groups or days over columns.
+
+    Rows of other things may stand between (types of work, numbers of lessons), if nothing stands
+    in them over the names.
+    """
+    begin, anchor = rows
+    top = anchor
+    for row in range(anchor - 1, max(begin, anchor - ROWS_ABOVE) - 1, -1):
+        kinds = [meaning(cell).kind for cell in sheet.rows[row]]
+        left, right = kinds[: max(names) + 1], kinds[max(names) + 1 :]
+        if not any(right) or any(kind not in ("", "count", "name") for kind in left):
+            break
+        if any(kind in ("month", "subject", "period", "term", "day") for kind in right):
+            top = row
     return top
-
-
-def _is_group_row(row: Sequence[Cell], names: tuple[int, ...]) -> bool:
-    left = [meaning(cell).kind for cell in row[: max(names) + 1]]
-    right = [meaning(cell).kind for cell in row[max(names) + 1 :]]
-    groups = sum(kind in ("month", "subject", "period", "term", "day") for kind in right)
-    return groups > 0 and all(kind in ("", "count", "name") for kind in left)
 
 
 def _is_numbering(sheet: Sheet, row: int, names: tuple[int, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from etl.cells import cell_text
+from etl.cells import cell_text, legend_line
 from etl.formats.matrix.columns import DATE, MARK, Column
 from etl.formats.matrix.people import Person, has_patronymic, person
 from etl.formats.matrix.words import column_word, is_footer, key, without_subgroup
@@ -92,8 +92,8 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
     """Return what a row is, None where it ends the table."""
     cells = sheet.rows[row]
     whom = person_in(sheet, row, names)
-    has_values = any(c < len(cells) and cells[c] != "" for c in body)
-    if _ends(cells, names, whom):
+    has_values = any(c < len(cells) and str(cells[c]).strip() for c in body)
+    if _ends(cells, names, whom, body):
         return None
     if whom.sort:
         return Line(row, "pupil", whom)
@@ -104,12 +104,14 @@ def _line(sheet: Sheet, row: int, names: tuple[int, ...], body: Sequence[int]) -
     return Line(row, "odd", whom)
 
 
-def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person) -> bool:
-    """Say whether a row is a footer; a pupil called «Доля» has a number or a patronymic."""
-    left = list(enumerate(cells[: max(names) + 1]))
+def _ends(cells: Sequence[Cell], names: tuple[int, ...], whom: Person, body: Sequence[int]) -> bool:
+    """Say whether a row is a footer or a legend; a pupil called «Доля» has a number or a patronymic."""
+    left = [(c, cell) for c, cell in enumerate(cells[: max(names) + 1]) if c not in body]
     texts = [
         cell for c, cell in left if isinstance(cell, str) and not _is_row_number(c, cell, names)
     ]
+    if not whom.sort and any(legend_line(text) for text in texts):
+        return True
     if not any(is_footer(text) for text in texts):
         return False
     number = any(cell_text(cell).strip(" .").isdigit() for cell in cells[: names[0]])

@@ -8,19 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl.cells import Tokens
 from etl.formats.declaration import Claims, Format
+from etl.formats.matrix.claiming import text_of
 from etl.formats.matrix.columns import DATE
 from etl.formats.matrix.context import needs_of
-from etl.formats.matrix.layout import ENOUGH, Layout, Table, readable, tables
-from etl.formats.matrix.lines import at
-from etl.formats.matrix.reading import tables_of
+from etl.formats.matrix.layout import Layout, Table, tables
 from etl.formats.matrix.sources import SOURCES, labels_of, said_of
 from etl.formats.matrix.words import key, words
 from etl.grid import Cell, Grid
 from etl.names import clean, fold
 
-LOOK_CELLS = 300  # about how many cells of the body a claim looks at
 FACTS = ("class_name", "subject", "period", "school_year")
 TITLES = {
     "dates": "Ученики и даты уроков",
@@ -32,20 +29,15 @@ TITLES = {
 }
 
 
-def claim(grid: Grid, fmt: Format) -> bool:
-    """Say whether some table of the file has the header that the format declares."""
-    return any(_is_of(table, fmt) for table in tables_of(grid, fmt))
-
-
 def signed(fmt: Format, table: Table, file_name: str) -> Format:
     """Return the format with what is needed to know and read more files like this table."""
     row = table.sheet.rows[table.anchor]
-    labels = [key(_text(row, column)) for column in table.names]
+    labels = [key(text_of(row, column)) for column in table.names]
     has_labels = all(labels)
     options: dict[str, Any] = {
         "columns": [table.main] if table.main else [],
         "least": 1,
-        "before": [key(_text(row, c)) for c in range(min(table.names))] if has_labels else [],
+        "before": [key(text_of(row, c)) for c in range(min(table.names))] if has_labels else [],
         "header": {"above": table.anchor - table.top, "below": table.first - table.anchor - 1},
         **({"name": labels} if has_labels else {"name_column": table.names[0]}),
         **_sources(table, file_name),
@@ -125,44 +117,6 @@ def _quoted(text: str, *, always: bool = False) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _is_of(table: Table, fmt: Format) -> bool:
-    options = fmt.options
-    if options.get("columns") and table.main not in options["columns"]:
-        return False
-    row = table.sheet.rows[table.anchor]
-    before = [key(_text(row, c)) for c in range(min(table.names))]
-    if "before" in options and "name" in options and before != list(options["before"]):
-        return False
-    step = 1 + len(table.pupils) * len(table.measured) // LOOK_CELLS
-    known, total = readable(table, Tokens(), step)
-    return (
-        _known_columns(table) >= options.get("least", 1)
-        and known >= ENOUGH * total
-        and _words_hold(table, fmt.claims)
-    )
-
-
-def _known_columns(table: Table) -> int:
-    """Count the columns that the header alone makes clear; a subject counts once."""
-    if table.main.startswith("subjects"):
-        told = (c.subject if c.why == "person" else c.known_subject for c in table.measured)
-        return len(set(told) - {""})
-    return sum(column.why != "body" for column in table.measured)
-
-
-def _words_hold(table: Table, claims: Claims) -> bool:
-    cells = (cell for row in table.sheet.rows[: table.top] for cell in row)
-    above = [fold(cell) for cell in cells if isinstance(cell, str) and cell]
-    return (
-        all(any(text.startswith(fold(label)) for text in above) for label in claims.labels)
-        and (
-            not claims.title
-            or any(text.startswith(fold(t)) for text in above for t in claims.title)
-        )
-        and not any(fold(word) in text for word in claims.absent for text in above)
-    )
-
-
 def _sources(table: Table, file_name: str) -> dict[str, list[str]]:
     """Return the sources that say something in this very file, for the fields that are needed."""
     said, needs = said_of(table, file_name), needs_of(table)
@@ -192,7 +146,7 @@ def _labels(table: Table, options: Mapping[str, Any]) -> list[str]:
 
 
 def _source_kind(table: Table) -> str:
-    return "journal_page" if any(c.kind == DATE for c in table.columns) else "class_summary"
+    return "journal" if any(c.kind == DATE for c in table.columns) else "class_summary"
 
 
 def _digest(fmt: Format) -> str:
@@ -220,7 +174,7 @@ def _placed(
     if anchor is None:
         below = {"name": [], "name_column": names[0]}
         return {**below, "header": {"above": first - 1 - top, "below": 0}}
-    labels = [key(_text(rows[anchor], column)) for column in names]
+    labels = [key(text_of(rows[anchor], column)) for column in names]
     header = {"above": anchor - top, "below": first - anchor - 1}
     return {"name": labels, "name_column": -1, "header": header}
 
@@ -233,9 +187,4 @@ def _header(table: Table | None, changes: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _all_labels(rows: Sequence[Sequence[Cell]], r: int, names: Sequence[int]) -> bool:
-    return all(key(_text(rows[r], column)) for column in names) if r < len(rows) else False
-
-
-def _text(row: Sequence[Cell], column: int) -> str:
-    cell = at([row], 0, column)
-    return cell if isinstance(cell, str) else str(cell)
+    return all(key(text_of(rows[r], column)) for column in names) if r < len(rows) else False

@@ -10,6 +10,7 @@ from typing import Any
 from etl.cells import DEFAULT, Tokens, cell_text, legend_entry, legend_line
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
+from etl.formats.matrix.claiming import tables_of
 from etl.formats.matrix.columns import IGNORE, UNKNOWN, VAGUE, Column
 from etl.formats.matrix.context import Context, Settling
 from etl.formats.matrix.filling import TableReading, Where, first_value
@@ -20,7 +21,7 @@ from etl.formats.matrix.sources import labels_of, said_of
 from etl.formats.matrix.words import column_word
 from etl.formats.reading import facts
 from etl.grid import Cell, Grid
-from etl.names import subject_key
+from etl.names import code_key, subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
 
@@ -34,7 +35,8 @@ class MatrixReading:
         self.settling = Settling(fmt.options, decisions, school, self.findings)
         self.rows = Rows()
         self.tables = tables_of(grid, fmt)
-        self.tokens = Tokens({**DEFAULT, **legend_of(grid, self.tables)})
+        codes = {code_key(code): kind for code, kind in fmt.options.get("codes", {}).items()}
+        self.tokens = Tokens({**DEFAULT, **codes, **legend_of(grid, self.tables)})
         self.period_marks: list[tuple[Any, ...]] = []
         self._subjects: dict[tuple[str, str], str] = {}
         self._marked: dict[tuple[int, int], Where] = {}
@@ -118,7 +120,11 @@ class MatrixReading:
                     self.findings.add("rows_after_end", table.sheet.name, row, table.names[0])
         read = {id(table.sheet) for table in self.tables}
         for sheet in self.grid.sheets:
-            if id(sheet) not in read and any(cell != "" for row in sheet.rows for cell in row):
+            if (
+                not sheet.is_hidden
+                and id(sheet) not in read
+                and any(cell != "" for row in sheet.rows for cell in row)
+            ):
                 looks = any(table.measured for table in tables(sheet, Layout()))
                 self.findings.add("table_skipped" if looks else "sheet_skipped", sheet.name)
 
@@ -127,23 +133,12 @@ class MatrixReading:
         return any(cell != "" and self.tokens[cell].marks for cell in cells)
 
 
-def tables_of(grid: Grid, fmt: Format) -> list[Table]:
-    """Return the tables of a file that the format's layout finds, with something measured in each."""
-    layout, wanted = Layout.of(fmt.options), fmt.options.get("sheets", ())
-    return [
-        table
-        for sheet in grid.sheets
-        if not wanted or sheet.name in wanted
-        for table in tables(sheet, layout)
-        if table.measured and table.pupils
-    ]
-
-
 def legend_of(grid: Grid, found: Sequence[Table]) -> dict[str, str]:
     """Return the attendance codes that the file explains outside its tables; the first one holds."""
     legend: dict[str, str] = {}
     for sheet in grid.sheets:
-        inside = {row for t in found if t.sheet is sheet for row in range(t.top, t.end)}
+        inside = {row for t in found if t.sheet is sheet for row in range(t.top, t.first)}
+        inside |= {line.row for t in found if t.sheet is sheet for line in t.pupils}
         for r, row in enumerate(sheet.rows):
             for code, kind in () if r in inside else _legend_row(row):
                 legend.setdefault(code, kind)

@@ -18,12 +18,19 @@ from etl.cells import cell_text
 from etl.days import parse_range
 from etl.formats.matrix.labels import meaning
 from etl.formats.matrix.layout import Table
-from etl.formats.matrix.words import is_plain_sheet, subject_name, without_subgroup, words
+from etl.formats.matrix.words import (
+    is_plain_sheet,
+    subject_begun,
+    subject_name,
+    without_subgroup,
+    words,
+)
 from etl.grid import Cell, Sheet
 from etl.names import class_name, clean, fold, period_code, school_year
 
 FIELDS = ("class_name", "subject", "period", "school_year", "subgroup")
 SOURCES = ("label", "title", "sheet", "file")
+SHEET_NAME = 31  # letters at which a spreadsheet cuts the name of a sheet
 _LETTER = "[А-ЯЁа-яёA-Za-z]"
 _GRADE = r"(?<![\d.,№])(?:1[01]|[1-9])"
 _TIGHT = re.compile(rf"{_GRADE}\s?-?\s?[«\"“„]?{_LETTER}[»\"”“](?!\w)|{_GRADE}-?{_LETTER}(?![\w.])")
@@ -86,11 +93,11 @@ def said_of(table: Table, file_name: str, above: Mapping[str, str] | None = None
         said.values[name] = {
             "label": _from_label(name, labels.get(name, "")),
             "title": list(dict.fromkeys(v for line in lines for v in _in_text(name, line))),
-            "sheet": [] if is_plain_sheet(table.sheet.name) else _in_name(name, table.sheet.name),
+            "sheet": _in_sheet_name(name, table.sheet.name),
             "file": _in_name(name, stem),
         }
     said.days = parse_range(labels.get("period", ""))
-    said.months = _months([labels.get("month", ""), table.sheet.name, *lines, stem])
+    said.months = _months([[labels.get("month", "")], [table.sheet.name], lines, [stem]])
     return said
 
 
@@ -209,18 +216,36 @@ def _in_name(name: str, text: str) -> list[str]:
     return _in_text(name, text)
 
 
+def _in_sheet_name(name: str, text: str) -> list[str]:
+    """Return what a sheet's name says; a spreadsheet cuts it at 31 letters, in a subject too."""
+    if is_plain_sheet(text):
+        return []
+    found = _in_name(name, text)
+    if name == "subject" and not found and len(text) >= SHEET_NAME:
+        found = [subject for subject in [subject_begun(sheet_subject(text))] if subject]
+    return found
+
+
 def _texts(sheet: Sheet, begin: int, end: int) -> Iterator[str]:
     for row in sheet.rows[begin:end]:
         yield from (clean(cell) for cell in row if isinstance(cell, str) and cell.strip())
 
 
-def _months(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the months of the first text that names exactly one."""
-    for text in texts:
-        found = [m for m in _MONTHS.finditer(fold(text)) if meaning(m[1]).kind == "month"]
-        if len(found) == 1:
-            return [(meaning(found[0][1]).month, int(found[0][2] or 0))]
+def _months(places: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the month of the first place that names one; none where it names several.
+
+    «15 ноября» is a day (of the printing, perhaps) and «Мая» a name: only «ноябрь» is a month.
+    """
+    for texts in places:
+        found = [m for text in texts for m in _MONTHS.finditer(fold(text)) if _is_month(m[1])]
+        if found:
+            months = {(meaning(m[1]).month, int(m[2] or 0)) for m in found}
+            return list(months) if len(months) == 1 else []
     return []
+
+
+def _is_month(word: str) -> bool:
+    return not word.endswith(("а", "я")) and meaning(word).kind == "month"
 
 
 def _comparable(name: str, value: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from etl.names import cyrillic, fold
 from etl.seeds import pairs
 
+CUT_LETTERS = 8  # that are enough to know a subject by its beginning
 _SOFT = re.compile(r"\xad|(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
 
 
@@ -69,6 +70,13 @@ def subject_name(text: str) -> str:
         return found
     parts = [key(part) for part in text.split("/")]
     return next((known[part] for part in parts[1:] if part in known), "")
+
+
+def subject_begun(text: str) -> str:
+    """Return the canonical subject that a name cut short begins, "" where none or several do."""
+    begun = key(text)
+    found = {subject for folded, subject in _subjects().items() if folded.startswith(begun)}
+    return found.pop() if len(found) == 1 and len(begun) >= CUT_LETTERS else ""
 
 
 @lru_cache(maxsize=16384)

@@ -145,7 +145,7 @@ def test_a_teachers_own_table_is_unlike_a_journal(short_school: School) -> None:
     )
     header = [cell.value for cell in first[4]]
     assert header == [cell.value for cell in second[4]]
-    assert header[:4] == ["Ср. балл", "Итог", "Фамилия, имя учащегося", "2 апр"]
+    assert header[:4] == ["Ср. балл", "Итог", "Кто", "2 апр"]
     assert header[-1] == "№"
     assert first.title != second.title
 

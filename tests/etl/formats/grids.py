@@ -20,7 +20,7 @@ def grid(*rows: Sequence[Cell], name: str = "таблица.xlsx", sheet: str = 
 
 def sample(name: str) -> Grid:
     """Return a sample written with semicolons."""
-    text = (SAMPLES / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    text = (SAMPLES / f"{name}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     return Grid(f"{name}.csv", "csv", [Sheet("", list(csv.reader(text, delimiter=";")))])
 
 

@@ -38,7 +38,11 @@ def marks(parsed):
 def said(name):
     """Return what a sample says, as its golden file holds it."""
     file = sample(name)
-    parsed = parse(file, recognise(file, shipped()), NONE, SCHOOL)
+    return said_of(parse(file, recognise(file, shipped()), NONE, SCHOOL))
+
+
+def said_of(parsed):
+    """Return what a file says, as a golden file holds it."""
     return {
         "questions": [question.field for question in parsed.questions],
         "problems": [[p.severity, p.code, p.row, p.column, p.value] for p in parsed.problems],

@@ -123,7 +123,8 @@ def test_a_page_becomes_sheets(tmp_path: Path, encoding: str, meta: str) -> None
         ["Алгебра", "5", "Н", "4,33"],
     ]
     assert first.merged() == [Range(4, 0, 5, 0), Range(4, 1, 4, 2), Range(4, 3, 5, 3)]
-    assert second.rows == [["Легенда", ""], ["Н", "Неуважительная"], ["Состояние на16.09.2026", ""]]
+    assert second.rows == [["Легенда", ""], ["Н", "Неуважительная"], ["", ""],
+                           ["Состояние на16.09.2026", ""]]  # fmt: skip
 
 
 def test_a_layout_table_is_text_around_its_tables(tmp_path: Path) -> None:

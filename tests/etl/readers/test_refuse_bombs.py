@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 import xlwt
 
+from tests.etl.readers.ods_in_code import cell as ods_cell
+from tests.etl.readers.ods_in_code import row as ods_row
+from tests.etl.readers.ods_in_code import table as ods_table
+from tests.etl.readers.ods_in_code import write as ods
+
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="пик памяти виден только в Linux"
 )
@@ -236,6 +241,39 @@ def text_of_cells_in_one_row(path: Path) -> None:
     path.write_bytes(b"1;2\n3;4\n" + b'"aa\n";' * 3 * MEGABYTE)
 
 
+def ods_of_repeated_cells(path: Path) -> None:
+    ods(path, ods_table("А", ods_row(ods_cell("1", 16_384), times=1_048_576)))
+
+
+def ods_far_cell(path: Path) -> None:
+    ods(
+        path,
+        ods_table("А", ods_row("", times=1_048_575) + ods_row(ods_cell("", 16_383), ods_cell("1"))),
+    )
+
+
+def ods_of_spaces(path: Path) -> None:
+    spaces = '<text:p><text:s text:c="4000000000"/></text:p>'
+    ods(path, ods_table("А", ods_row(f"<table:table-cell>{spaces}</table:table-cell>")))
+
+
+def ods_of_tags(path: Path) -> None:
+    ods(path, ods_table("А", ods_row("<table:table-cell>" + "<text:p/>" * 9_000_000)))
+
+
+def ods_of_one_tag(path: Path) -> None:
+    ods(
+        path,
+        ods_table(
+            "А", ods_row(ods_cell("1", more=' table:style-name="' + "x" * 90 * MEGABYTE + '"'))
+        ),
+    )
+
+
+def ods_with_entities(path: Path) -> None:
+    ods(path, "", head='<!DOCTYPE a [<!ENTITY e "ааааааааааа">]>')
+
+
 BOMBS: dict[Callable[[Path], None], set[str]] = {
     far_cell: {"too_many_cells"},
     far_cell_attributes_first: {"too_many_cells"},
@@ -254,6 +292,12 @@ BOMBS: dict[Callable[[Path], None], set[str]] = {
     zip_that_lies_of_its_size: {"damaged_file"},
     zip_in_a_zip: {"unpacks_too_large"},
     zip_of_many_entries: {"unpacks_too_large"},
+    ods_of_repeated_cells: {"too_many_cells"},
+    ods_far_cell: {"too_many_cells"},
+    ods_of_spaces: {"unpacks_too_large"},
+    ods_of_tags: {"too_many_cells"},
+    ods_of_one_tag: {"damaged_file"},
+    ods_with_entities: {"hostile_markup"},
     xls_with_a_far_cell: {"too_many_cells"},
     xls_with_one_text_in_many_cells: {"unpacks_too_large"},
     page_with_a_wide_cell: {"too_many_cells"},

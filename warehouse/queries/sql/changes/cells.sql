@@ -25,6 +25,26 @@ WITH facts AS (
     SELECT 'new', 'period', school_year, class_name, subject, pupil_id,
         period, 0, 0, state || ' ' || coalesce(CAST(mark AS VARCHAR), ''), batch_id
     FROM after.period_marks
+    UNION ALL
+    SELECT 'old', 'roll', school_year, class_name, '', pupil_id, '', 0, 0,
+        coalesce(CAST(arrived_on AS VARCHAR), '') || ' ' || coalesce(CAST(left_on AS VARCHAR), ''),
+        batch_id
+    FROM before.roll
+    WHERE is_listed = 1
+    UNION ALL
+    SELECT 'new', 'roll', school_year, class_name, '', pupil_id, '', 0, 0,
+        coalesce(CAST(arrived_on AS VARCHAR), '') || ' ' || coalesce(CAST(left_on AS VARCHAR), ''),
+        batch_id
+    FROM after.roll
+    WHERE is_listed = 1
+    UNION ALL
+    SELECT 'old', 'teaching', school_year, class_name, subject, teacher_id, subgroup, 0, 0,
+        coalesce(CAST(hours_per_week AS VARCHAR), ''), batch_id
+    FROM before.teaching
+    UNION ALL
+    SELECT 'new', 'teaching', school_year, class_name, subject, teacher_id, subgroup, 0, 0,
+        coalesce(CAST(hours_per_week AS VARCHAR), ''), batch_id
+    FROM after.teaching
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
@@ -78,6 +98,6 @@ LEFT JOIN speakers AS s
     AND j.school_year = s.school_year
     AND j.class_name = s.class_name
     AND j.subject = s.subject
-    AND s.measure = CASE WHEN j.fact = 'period' THEN 'period' ELSE 'current' END
+    AND s.measure = CASE WHEN j.fact IN ('mark', 'code') THEN 'current' ELSE j.fact END
 WHERE list_contains($batches, coalesce(j.new_batch_id, s.batch_id))
 GROUP BY coalesce(j.new_batch_id, s.batch_id), j.verdict

@@ -1,4 +1,4 @@
--- One row per batch whose period marks or lessons are a control total for another kind of source, and what differs.
+-- One row per batch whose marks or figures are a control total for what is live, and what differs.
 WITH hidden AS (
     SELECT batch_id, part_no, pupil_id
     FROM after.stg_hidden_periods
@@ -41,6 +41,10 @@ compared AS (
         AND m.lesson_no = v.lesson_no
         AND m.seq = v.seq
     WHERE h.reason = 'control_total' AND list_contains($batches, h.batch_id)
+    UNION ALL
+    SELECT batch_id, CASE WHEN verdict = 'equal' THEN 0 ELSE 1 END AS is_different
+    FROM after.mart_control_by_class_total
+    WHERE verdict <> 'nothing' AND list_contains($batches, batch_id)
 )
 SELECT
     batch_id,

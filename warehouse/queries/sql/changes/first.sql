@@ -5,6 +5,10 @@ WITH facts AS (
     SELECT batch_id FROM after.attendance
     UNION ALL
     SELECT batch_id FROM after.period_marks
+    UNION ALL
+    SELECT batch_id FROM after.roll WHERE is_listed = 1
+    UNION ALL
+    SELECT batch_id FROM after.teaching
 )
 SELECT batch_id, 'added' AS verdict, count(*) AS facts_count
 FROM facts

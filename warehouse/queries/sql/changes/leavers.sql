@@ -2,7 +2,7 @@
 WITH touched AS (
     SELECT DISTINCT school_year, class_name
     FROM after.loaded_parts
-    WHERE list_contains($batches, batch_id)
+    WHERE list_contains($batches, batch_id) AND measure IN ('current', 'period', 'roll')
 ),
 named AS (
     SELECT DISTINCT school_year, class_name, pupil_id

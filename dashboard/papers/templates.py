@@ -1,0 +1,158 @@
+"""Workbooks to fill in: registers that a school has in no export, read back by the same importers.
+
+A template is a sheet with a header, an example that is passed over when read («пример» in its first
+cell) and lists to choose from; the second sheet says how to fill it in.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+
+from dashboard import words
+from dashboard.papers.xlsx import SAFE
+
+EXAMPLE = "пример"
+ROWS = 1500  # rows below the header that offer lists
+LISTS = "Списки"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a template: its header, an example, how wide, and what it offers to choose from."""
+
+    label: str
+    example: str | float
+    width: int = 16
+    choices: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One workbook to fill in; `how` are the sentences of the second sheet."""
+
+    title: str
+    sheet: str
+    fields: tuple[Field, ...]
+    how: tuple[str, ...]
+
+
+COMMON = (
+    "Строка «пример» показывает, как заполнять. Её можно оставить: при загрузке она пропускается.",
+    "Столбцы можно менять местами и добавлять свои: лишние программа не возьмёт.",
+    "Паспорт, СНИЛС и дату рождения не вписывайте: такие столбцы программа не хранит.",
+    "Готовый файл перетащите на страницу «Загрузки». Сначала вы увидите проверку, потом согласитесь.",
+)
+PUPILS = Template(
+    "Список учеников",
+    "Ученики",
+    (
+        Field("№", EXAMPLE, 9),
+        Field("Класс", "7Б", 9, "classes", "Класс числом и буквой: 7Б"),
+        Field("Фамилия", "Берёзова", 20),
+        Field("Имя", "Анна", 16),
+        Field("Отчество", "Игоревна", 20),
+        Field("Дата прибытия", "12.11.2026", 16, hint="Пусто, если ученик в классе с начала года"),
+        Field("Дата выбытия", "", 16, hint="Пусто, если ученик в классе до сих пор"),
+    ),
+    (
+        "Одна строка — один ученик одного класса.",
+        "Дата прибытия нужна, если ученик пришёл в класс не с начала года; дата выбытия — если ушёл.",
+        "Кто перешёл из класса в класс, записан дважды: выбыл из одного, прибыл в другой.",
+        "Новый файл заменяет прежние сведения только о тех учениках, которые в нём названы.",
+        *COMMON,
+    ),
+)
+TEACHERS = Template(
+    "Нагрузка учителей",
+    "Нагрузка",
+    (
+        Field("№", EXAMPLE, 9),
+        Field("ФИО учителя", "Лучинина Ольга Павловна", 34),
+        Field("Предмет", "Алгебра", 28, "subjects", "Так, как предмет назван в журнале"),
+        Field("Класс", "7Б", 14, "classes", "Один класс или несколько через запятую: 7А, 7Б"),
+        Field("Подгруппа", "", 12, hint="Номер подгруппы, если класс делится"),
+        Field("Часов в неделю", 3, 16, hint="Можно не заполнять"),
+    ),
+    (
+        "Одна строка — один учитель, предмет и класс; несколько классов пишите через запятую.",
+        "Имя учителя пишите полностью: по инициалам программа не всегда поймёт, кто это.",
+        "Если учитель или предмет тот же, что строкой выше, ячейку можно оставить пустой.",
+        "Часы в неделю нужны не всегда; для нескольких классов сразу они по классам не делятся.",
+        "Новый файл заменяет прежние сведения о тех классах и предметах, которые в нём названы.",
+        *COMMON,
+    ),
+)
+TEMPLATES = {"pupils": PUPILS, "teachers": TEACHERS}
+
+
+def template_workbook(
+    template: Template, school_year: str, choices: Mapping[str, Sequence[str]]
+) -> bytes:
+    """Return a template as a workbook; `choices` are the known `classes` and `subjects`, maybe none."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, SAFE) as book:
+        styles = {
+            "bold": book.add_format({"bold": True}),
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+            "example": book.add_format({"italic": True, "font_color": "#6b7280"}),
+            "text": book.add_format({"num_format": "@"}),
+            "wrap": book.add_format({"text_wrap": True}),
+        }
+        sheet = book.add_worksheet(template.sheet)
+        _head(sheet, template, school_year, styles)
+        _how(book.add_worksheet("Как заполнить"), template, styles)
+        _offer(book, sheet, template, choices)
+    return held.getvalue()
+
+
+def file_name(template: Template) -> str:
+    """Return the name under which a template is downloaded."""
+    return f"Шаблон: {template.title}.xlsx".replace(":", words.NBSP + "—")
+
+
+def _head(sheet: Any, template: Template, school_year: str, styles: Mapping[str, Any]) -> None:
+    sheet.write_string(0, 0, template.title, styles["bold"])
+    sheet.write_string(1, 0, "Учебный год:")
+    sheet.write_string(1, 2, school_year)
+    for place, field in enumerate(template.fields):
+        is_text = not isinstance(field.example, (int, float))
+        sheet.set_column(place, place, field.width, styles["text"] if is_text else None)
+        sheet.write_string(3, place, field.label, styles["head"])
+        if field.example != "":
+            write = sheet.write_string if is_text else sheet.write_number
+            write(4, place, field.example, styles["example"])
+    sheet.freeze_panes(4, 0)
+
+
+def _how(sheet: Any, template: Template, styles: Mapping[str, Any]) -> None:
+    sheet.set_column(0, 0, 100, styles["wrap"])
+    sheet.write_string(0, 0, "Как заполнить", styles["bold"])
+    for row, sentence in enumerate(template.how, start=2):
+        sheet.write_string(row, 0, sentence, styles["wrap"])
+
+
+def _offer(book: Any, sheet: Any, template: Template, choices: Mapping[str, Sequence[str]]) -> None:
+    """Put lists of known values and hints under the header; a value outside a list stays possible."""
+    known = {name: list(listed) for name, listed in choices.items() if listed}
+    if known:
+        lists = book.add_worksheet(LISTS)
+        for place, listed in enumerate(known.values()):
+            for row, value in enumerate(listed):
+                lists.write_string(row, place, value)
+        lists.hide()
+    for place, field in enumerate(template.fields):
+        rule: dict[str, Any] = {"validate": "any"}
+        if field.choices in known:
+            letter = chr(65 + list(known).index(field.choices))
+            source = f"={LISTS}!${letter}$1:${letter}${len(known[field.choices])}"
+            rule = {"validate": "list", "source": source, "error_type": "information"}
+        if field.hint:
+            rule |= {"input_title": field.label[:32], "input_message": field.hint}
+        if len(rule) > 1:
+            sheet.data_validation(4, place, 4 + ROWS, place, rule)
