@@ -30,7 +30,7 @@ from etl.uploads import Upload
 from warehouse.changes import rehearse
 from warehouse.home import Home
 from warehouse.ledger import dumps
-from warehouse.publish import publish
+from warehouse.publish import is_due, publish
 from warehouse.rows import write_rows
 
 log = logging.getLogger(__name__)
@@ -62,8 +62,7 @@ def step(home: Home) -> bool:
     if queued:
         check_uploads(home, queued)
         done = True
-    current = home.ledger.current_snapshot()
-    if home.ledger.accepted_seq() > (current["seq"] if current else 0):
+    if is_due(home):
         publish(home)
         done = True
     return done

@@ -91,6 +91,14 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
         return number
 
 
+def is_due(home: Home) -> bool:
+    """Tell whether there is something to publish: what was accepted, or a snapshot that our SQL has outgrown."""
+    current = home.ledger.current_snapshot()
+    if current is None:
+        return home.ledger.accepted_seq() > 0
+    return not _is_usable(home, current) or current["seq"] < home.ledger.accepted_seq()
+
+
 def _is_usable(home: Home, snapshot: Row) -> bool:
     """Tell whether a snapshot can be copied: there, and written by this engine and our SQL."""
     path = home.snapshot_path(snapshot["number"])

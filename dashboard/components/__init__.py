@@ -5,7 +5,7 @@ from dashboard.components.cards import outputs as chart_outputs
 from dashboard.components.controls import button, field, pill_link, pill_select, switch
 from dashboard.components.icons import icon
 from dashboard.components.page import page_body, page_head, section, strip, strips
-from dashboard.components.shares import share_text, share_verdict, wilson
+from dashboard.components.shares import mcnemar, share_text, share_verdict, wilson
 from dashboard.components.states import empty_state, note, skeleton, toast
 from dashboard.components.tables import Column, data_table
 
@@ -19,6 +19,7 @@ __all__ = [
     "empty_state",
     "field",
     "icon",
+    "mcnemar",
     "note",
     "page_body",
     "page_head",

@@ -12,9 +12,11 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from dashboard import session
+from dashboard import data, guard, session
 from dashboard.app import create_app
 from dashboard.session import User
+from etl.demo import write_school
+from etl.pipeline import load
 from warehouse.accounts import Account, Accounts
 from warehouse.home import Home
 
@@ -73,3 +75,35 @@ def layout_token(client: FlaskClient) -> str:
     found = re.search(r'\{[^{}]*"form_token"[^{}]*\}', layout)
     assert found
     return str(json.loads(found[0])["value"])
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory) -> Home:
+    """A home with the small sample school."""
+    folder = tmp_path_factory.mktemp("small")
+    truths = write_school(folder / "files", small=True)
+    made = Home.at(folder / "home")
+    years = sorted({Path(file).parts[0] for file in truths.files})
+    load(made, [folder / "files" / year for year in years])
+    return made
+
+
+@pytest.fixture
+def director(school):
+    """Ask as the director, of the small sample school."""
+    create_app(school)
+    guard.accounts()
+    with session.acting_as(User("director", "Директор", "director")):
+        yield
+
+
+@pytest.fixture
+def stranger(school):
+    """Ask as a teacher of one class only."""
+    create_app(school)
+    mine = data.reader().frame(
+        "SELECT class_name FROM dim_class WHERE school_year = '2023/24' ORDER BY 1"
+    )
+    teacher = User("t", "Учитель", "teacher", frozenset({("2023/24", mine["class_name"][0])}))
+    with session.acting_as(teacher):
+        yield mine["class_name"][0], mine["class_name"].iloc[-1]

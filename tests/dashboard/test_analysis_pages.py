@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from dashboard import app, data, guard, selection, session
+from dashboard import app, data, selection, session
 from dashboard.callbacks import achievement, class_card, home, pupil
 from dashboard.components.cards import plain_text
-from etl.demo import write_school
-from etl.pipeline import load
 from warehouse.home import Home
 
 DIRECTOR = session.User("director", "Директор", "director")
 YEAR = "2023/24"
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory) -> Home:
-    """A home with the small sample school."""
-    folder = tmp_path_factory.mktemp("small")
-    truths = write_school(folder / "files", small=True)
-    made = Home.at(folder / "home")
-    years = sorted({Path(file).parts[0] for file in truths.files})
-    load(made, [folder / "files" / year for year in years])
-    return made
-
-
-@pytest.fixture
-def director(school):
-    """Ask as the director, of the small sample school."""
-    app.create_app(school)
-    guard.accounts()
-    with session.acting_as(DIRECTOR):
-        yield
-
-
-@pytest.fixture
-def stranger(school):
-    """Ask as a teacher of one class only."""
-    app.create_app(school)
-    mine = data.reader().frame(
-        "SELECT class_name FROM dim_class WHERE school_year = '2023/24' ORDER BY 1"
-    )
-    teacher = session.User("t", "Учитель", "teacher", frozenset({(YEAR, mine["class_name"][0])}))
-    with session.acting_as(teacher):
-        yield mine["class_name"][0], mine["class_name"].iloc[-1]
 
 
 def hardest_cell() -> dict:

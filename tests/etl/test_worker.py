@@ -261,3 +261,17 @@ def test_a_file_put_away_during_its_check_stays_away(
     assert state(home, number) == "discarded"
     assert uploads.accept(home, [number], WHO) == ([], [])
     assert list(home.incoming.iterdir()) == []
+
+
+def test_a_snapshot_that_our_sql_has_outgrown_is_published_anew(home: Home, tmp_path: Path) -> None:
+    number = put(home, write_report(tmp_path / "отчёт.xlsx"))
+    work_off(home)
+    uploads.accept(home, [number], WHO)
+    work_off(home)
+    assert not worker.step(home)
+    with home.ledger.transaction() as tx:
+        tx.execute("UPDATE snapshots SET engine = 'older' WHERE is_current = 1")
+    before = home.ledger.current_snapshot()["number"]
+    assert worker.step(home)
+    assert home.ledger.current_snapshot()["number"] == before + 1
+    assert not worker.step(home)
