@@ -65,7 +65,7 @@ def card(home: Home, number: int) -> str:
 
 
 def accept(home: Home, number: int) -> int:
-    assert page.done("accept", number, [[], []]).startswith("Принято")
+    assert page.done("accept", number, [[], [], []]).startswith("Принято")
     worker.step(home)
     return uploads.upload(home, number).batch_id
 
