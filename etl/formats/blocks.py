@@ -159,8 +159,8 @@ class PupilTable:
     def _beside(self, body: list[list[Cell]], subjects: list[tuple[int, str]]) -> None:
         # What stands in a column outside the report's days, or under no heading at all.
         columns, spans = self.columns, self.reading.rows.spans
-        blank = [c for c in sorted(columns.blank)
-                 if c > self.table.column and not columns.first <= c < columns.end]  # fmt: skip
+        blank = [c for c in sorted(columns.blank) if self.table.column < c < columns.width
+                 and not columns.first <= c < columns.end]  # fmt: skip
         for r, row in enumerate(body, self.table.first):
             for c, day in columns.outside:
                 if cell_at(row, c) != "":
