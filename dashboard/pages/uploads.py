@@ -23,7 +23,11 @@ def layout(map: str = "", **_url_params: Any) -> html.Div:
     return html.Div(
         [
             page_head(
-                "Загрузка файлов", ["Сначала проверка, потом согласие, и всегда можно отменить"]
+                "Загрузка файлов",
+                [
+                    "Сначала проверка, потом согласие, и всегда можно отменить",
+                    dcc.Link("Кто есть кто", href="/quality/pupils"),
+                ],
             ),
             drop_zone(),
             html.Div(id=UploadIds.progress),
