@@ -29,7 +29,11 @@ def layout(map: str = "", **filters: Any) -> html.Div:
     return html.Div(
         [
             page_head(
-                "Загрузка файлов", ["Сначала проверка, потом согласие, и всегда можно отменить"]
+                "Загрузка файлов",
+                [
+                    "Сначала проверка, потом согласие, и всегда можно отменить",
+                    dcc.Link("Кто есть кто", href="/quality/pupils"),
+                ],
             ),
             drop_zone(),
             templates_row(),
