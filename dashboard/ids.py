@@ -177,6 +177,12 @@ class ClassIds:
     year = "class-year"
     subject = "class-subject"
     base = "class-base"
+    version = "class-version"
+
+    @staticmethod
+    def stays(record_id: Any) -> dict[str, Any]:
+        """Return the id of the button that takes «выбыл» back."""
+        return {"type": "class-stays", "record": record_id}
 
 
 class PupilIds:
@@ -185,6 +191,9 @@ class PupilIds:
     body = "pupil-body"
     year = "pupil-year"
     timeline = "pupil-timeline"
+    split = "pupil-split"
+    stay = "pupil-stay"
+    version = "pupil-version"
 
 
 class HomeIds:
@@ -237,6 +246,11 @@ class UploadIds:
     def leavers(number: Any) -> dict[str, Any]:
         """Return the id of the list of pupils who are absent from a file."""
         return {"type": "upload-leavers", "number": number}
+
+    @staticmethod
+    def left_on(number: Any) -> dict[str, Any]:
+        """Return the id of the day on which those pupils left."""
+        return {"type": "upload-left-on", "number": number}
 
 
 class MappingIds:
@@ -292,3 +306,21 @@ class SearchIds:
 
     dialog = "search"
     keys = "keys"
+
+
+class WhoIds:
+    """«Кто есть кто»: pupils who may be one."""
+
+    body = "who-body"
+    version = "who-version"
+    poll = "who-poll"
+    seen = "who-seen"
+    year = "who-year"
+    class_name = "who-class"
+
+    @staticmethod
+    def act(verb: Any, key: Any) -> dict[str, Any]:
+        """Return the id of a button: `one`, `apart`, `later` with a pair, `undo` with a record.
+
+        `back` is `undo` once more, in the corner of the screen."""
+        return {"type": "who-act", "verb": verb, "key": key}

@@ -16,7 +16,6 @@ from dashboard.components import journal_lists as lists
 from dashboard.components import journal_tables as tables
 from dashboard.components import journal_words as say
 from dashboard.components.achievement import class_href, markless
-from dashboard.figures import achievement as drawing
 from dashboard.figures import journal as figures
 from dashboard.figures.arrangement import Arrangement, Cell
 from dashboard.ids import JournalIds, shown
@@ -127,7 +126,7 @@ def card(asked: Asked, drawn: Drawn) -> Any:
     return parts.heat_card(drawn.arranged, drawn.figure, drawn.concern, {
         "headline": parts.card_headline(found, drawn.concern),
         "unit": parts.unit(drawn.concern, unit_notes(asked, drawn)),
-        "min_width": str(drawing.min_width(drawn.arranged)),
+        "min_width": str(figures.min_width(drawn.arranged, drawn.concern)),
         "source": f"Источник: текущие отметки и пропуски из журнала · {data.snapshot_line()}",
     })  # fmt: skip
 
@@ -141,8 +140,8 @@ def unit_notes(asked: Asked, drawn: Drawn) -> list[str]:
     known = (
         [] if drawn.concern.is_share else ["проведённые уроки неизвестны, поэтому без процентов"]
     )
-    notes = {"attention": [disputed, few if not asked.is_early else f"накопляемость проверяется с {check}",
-                           "или предварительная «2»"],
+    still = f"накопляемость проверяется с {check}" if asked.is_early else f"{few} и сейчас"
+    notes = {"attention": [disputed, still, "или предварительная «2»"],
              "quality": [f"отметка по среднему: {parts.RULE}"], "disputed": [disputed],
              "few": [few] if not asked.is_early else [f"проверка {check}"], "absences": known}  # fmt: skip
     return notes[asked.measure]

@@ -12,6 +12,7 @@ from dashboard import data, words
 from warehouse import checks, freshness
 from warehouse.checks import Check
 from warehouse.freshness import Freshness
+from warehouse.metrics import catalogue
 from warehouse.queries import classes
 from warehouse.reference import period_terms
 from warehouse.thresholds import threshold
@@ -60,7 +61,9 @@ def answer(check: Check, chosen: Filters) -> Answer:
     """Return one question with the rows of the chosen year and class, and those of no one class."""
     limits = tuple((name, threshold(data.ledger(), name)) for name in check.thresholds)
     rows = data.frame(checks.answer, check_id=check.id, limits=limits)
+    named = [key for key, _, kind in check.columns if kind == "metric" and key in rows]
     if len(rows):
+        rows = rows.assign(**{key: rows[key].map(metric_name) for key in named})
         rows = rows[rows["school_year"].isin(["", chosen.year])] if chosen.year else rows
         rows = rows[rows["class_name"].isin(["", chosen.class_name])] if chosen.class_name else rows
     return Answer(check, rows)
@@ -73,6 +76,12 @@ def table(found: Answer) -> pd.DataFrame:
         values = found.rows[key] if key in found.rows else pd.Series(dtype=object)
         shown[label] = values.map(periods) if kind == "period" else values
     return pd.DataFrame(shown)
+
+
+def metric_name(metric: str) -> str:
+    """Return the name of a figure: of a metric as the catalogue has it, of a count in words."""
+    known = catalogue().get(metric)
+    return known.label if known else words.COUNTS.get(metric, metric)
 
 
 def periods(codes: str) -> str:

@@ -61,6 +61,16 @@ SOURCES = {
     "teachers_load": "нагрузка учителей",
 }
 
+COUNTS = {
+    "pupils_count": "учеников",
+    "attested_count": "аттестовано",
+    "not_attested_count": "не аттестовано",
+    "mark5_count": "сколько «5»",
+    "mark4_count": "сколько «4»",
+    "mark3_count": "сколько «3»",
+    "mark2_count": "сколько «2»",
+}
+
 ATTENDANCE_KINDS = {
     "unexcused": "без причины",
     "ill": "по болезни",

@@ -16,7 +16,7 @@ from etl.formats import Format, Unrecognised
 from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.privacy import clean_grid
-from etl.problems import Problem, Refusal
+from etl.problems import Problem, Refusal, at, most_listed
 from etl.school import CalendarPeriod, School
 from etl.tidy import Decisions, Parsed, Question
 from etl.validate import validate
@@ -31,6 +31,8 @@ from warehouse.thresholds import threshold
 
 PARSER_VERSION = 2
 SPEAKING = ("part_pupils", "class_totals", "teaching")  # one of them has rows in any file
+OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
+SHOWN_FORMULAS = 50
 
 
 @dataclass
@@ -139,7 +141,7 @@ class Desk:
         dropped = clean_grid(grid)
         fmt = formats.recognise(grid, self.formats)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
-        understood.parsed.problems[:0] = dropped
+        understood.parsed.problems[:0] = [*dropped, *not_calculated(grid)]
         understood.is_cleaned = bool(dropped) or sources.is_cleaned(path)
         return understood
 
@@ -148,8 +150,8 @@ class Desk:
         origin = (understood.file_name, understood.sha256, understood.size)
         again = self.parse(understood.grid, understood.fmt, decisions, origin)
         again.is_cleaned = understood.is_cleaned
-        dropped = [p for p in understood.parsed.problems if p.code == "private_dropped"]
-        again.parsed.problems[:0] = dropped
+        said = [p for p in understood.parsed.problems if p.code in OF_THE_FILE]
+        again.parsed.problems[:0] = said
         return again
 
     def parse(
@@ -193,6 +195,21 @@ def _doubt(short: str, names: list[str]) -> Problem:
         "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
         value=f"{short}: {', '.join(names)}" if names else short,
     )
+
+
+def not_calculated(grid: Grid) -> list[Problem]:
+    """Return the cells whose formula has no value yet: a mark that stands there would be lost in silence."""
+    places = [(sheet.name, *place) for sheet in grid.sheets for place in sheet.uncalculated()]
+    return [
+        Problem(
+            "warning",
+            "not_calculated",
+            "Формула в ячейке не посчитана: программа видит её пустой",
+            "Откройте файл в Excel, сохраните и загрузите снова",
+            **at(*place),
+        )
+        for place in places[: most_listed(SHOWN_FORMULAS)]
+    ]
 
 
 def school_of(ledger: Ledger) -> School:
@@ -314,6 +331,16 @@ def already_loaded(batch_id: int) -> Problem:
         "already_loaded",
         f"Этот файл уже загружен (загрузка № {batch_id})",
         "Ничего делать не надо: показатели не изменятся",
+    )
+
+
+def same_in_drop(file_name: str) -> Problem:
+    return Problem(
+        "info",
+        "same_in_drop",
+        "Это копия другого файла, который ждёт загрузки вместе с ним",
+        "Ничего делать не надо: загрузите один из них",
+        value=file_name,
     )
 
 

@@ -24,15 +24,21 @@ def no_ranges() -> list[Range]:
     return []
 
 
+def no_places() -> list[tuple[int, int]]:
+    """Return no cells: the answer of a file kind that holds no formulas."""
+    return []
+
+
 @dataclass
 class Sheet:
     """One sheet: `rows[r][c]`, zero-based from the sheet's own A1; an empty cell is `''`.
 
     `merged` reads the merged ranges and `blanks` the cells that exist with an empty text (a lesson
     without a mark, as against no lesson at all); both cost a second look at the file, so they are
-    functions. `blanks` is None where the kind of file cannot tell. `is_hidden` marks a sheet that
-    the spreadsheet does not show. `title` is what a page calls a table that a workbook would call its
-    sheet.
+    functions. `blanks` is None where the kind of file cannot tell. `uncalculated` reads the cells that
+    hold a formula which no spreadsheet has calculated yet: they read as empty. `is_hidden` marks a
+    sheet that the spreadsheet does not show. `title` is what a page calls a table that a workbook
+    would call its sheet.
     """
 
     name: str
@@ -41,6 +47,7 @@ class Sheet:
     blanks: Callable[[], set[tuple[int, int]]] | None = None
     is_hidden: bool = False
     title: str = ""
+    uncalculated: Callable[[], list[tuple[int, int]]] = no_places
 
 
 @dataclass

@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from etl import sources
-from etl.desk import Desk, FileReport, already_loaded, try_file
+from etl.desk import Desk, FileReport, already_loaded, same_in_drop, try_file
 from etl.problems import Refusal
 from etl.readers import expand
 from etl.tidy import Decisions
@@ -68,10 +68,15 @@ def check(
     """Rehearse files one by one: what each would change now. Writes nothing."""
     desk = Desk(home)
     reports: list[FileReport] = []
+    names: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, path in _expanded(paths, Path(folder), reports):
             report, understood = try_file(desk, path, name, decisions or Decisions())
-            if understood and report.status == "loaded":
+            if understood and understood.rows_key in names and report.status == "loaded":
+                report.status = "same"
+                report.problems.append(same_in_drop(names[understood.rows_key]))
+            elif understood and report.status == "loaded":
+                names[understood.rows_key] = name
                 report.changes = rehearse(home, [understood.candidate()])[0]
             reports.append(report)
     return reports

@@ -86,8 +86,8 @@ def _sheet(plain: dict[str, Any]) -> Sheet:
         [[_cell(cell) for cell in row] for row in plain["rows"]],
         partial(list, merged),
         None if blanks is None else partial(set, places),
-        plain.get("is_hidden", False),
-        plain.get("title", ""),
+        is_hidden=plain.get("is_hidden", False),
+        title=plain.get("title", ""),
     )
 
 

@@ -132,6 +132,14 @@ def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
     change(home, upload_id, decisions=dumps(asdict(decisions)), state="queued")
 
 
+def twin(home: Home, one: Upload, rows_key: str) -> Upload | None:
+    """Return another upload of the same person that waits with the same rows, or None."""
+    waiting = uploads(home, one.made_by, ("checking", "ready"))
+    return next(
+        (u for u in waiting if u.upload_id != one.upload_id and u.rows_key == rows_key), None
+    )
+
+
 def check_again(home: Home, upload_ids: Iterable[int]) -> None:
     """Queue uploads once more, for example after a mapping was saved."""
     for upload_id in upload_ids:
@@ -139,12 +147,14 @@ def check_again(home: Home, upload_ids: Iterable[int]) -> None:
 
 
 def discard(home: Home, upload_ids: Iterable[int]) -> None:
-    """Throw uploads away that nobody accepted."""
+    """Throw uploads away that nobody accepted; what waited as a copy of one is checked once more."""
     for upload_id in upload_ids:
         found = upload(home, upload_id)
         if found and found.state in OPEN_STATES:
             change(home, upload_id, state="discarded")
             found.path.unlink(missing_ok=True)
+            copies = uploads(home, found.made_by, ("same",))
+            check_again(home, [u.upload_id for u in copies if u.report.get("twin") == upload_id])
 
 
 def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], list[int]]:

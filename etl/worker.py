@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock
 
 from etl import uploads
-from etl.desk import Desk, FileReport, Understood, report_of, unrecognised
+from etl.desk import Desk, FileReport, Understood, report_of, same_in_drop, unrecognised
 from etl.formats import Unrecognised
 from etl.grid import Grid
 from etl.problems import Problem, Refusal
@@ -129,6 +129,11 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
     report = report_of(home, understood)
     if report.status != "loaded":
         _settle(home, one, report, _about(understood))
+        return None
+    if twin := uploads.twin(home, one, understood.rows_key):
+        report.status = "same"
+        report.problems.append(same_in_drop(twin.file_name))
+        _settle(home, one, report, {**_about(understood), "twin": twin.upload_id})
         return None
     write_rows(home, understood.rows_key, understood.tables)
     uploads.change(home, one.upload_id, rows_key=understood.rows_key)

@@ -6,6 +6,7 @@ A rehearsal is a real publish into a scratch copy, so that what is promised is w
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,10 +20,21 @@ import pyarrow as pa
 from warehouse import build, identities
 from warehouse.home import Home
 from warehouse.ledger import now
-from warehouse.publish import create, load_rows, open_draft, pupil_table, teacher_table
+from warehouse.persons import mapping, person_rows, persons
+from warehouse.publish import (
+    create,
+    drop_batches,
+    load_batches,
+    load_rows,
+    open_draft,
+    pupil_table,
+    teacher_table,
+)
+from warehouse.roster import known_persons, renamed_batches
 from warehouse.sql import text
 from warehouse.tables import schema
 from warehouse.teachers import TeacherRow, allocate_teachers
+from warehouse.traces import remember
 
 Pupil = tuple[int, str, str, str, str, int]
 SHOWN = 50  # differing figures that a report keeps of one file
@@ -111,15 +123,18 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
     batch_ids = [first + step for step in range(len(candidates))]
     with open_draft(path) as con:
         con.execute("BEGIN")
+        pupils, who, again = _would_be(home, known_persons(con), batch_ids, candidates)
+        gone = drop_batches(con, [row["batch_id"] for row in again])
+        load_batches(con, home, again, who)
         _lay_batches(con, home, batch_ids, candidates)
-        pupils, teachers = _would_be_people(home, batch_ids, candidates)
+        teachers = _would_be_teachers(home, batch_ids, candidates)
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
         load_rows(con, kept, pupil_table(pupils), teacher_table(teachers))
         classes = con.execute(
             "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts WHERE batch_id >= ?",
             [first],
         ).fetchall()
-        build.refresh(con, build.touched_by(con, classes))
+        build.refresh(con, build.touched_by(con, gone | set(classes)))
         con.execute("COMMIT")
     return batch_ids
 
@@ -141,20 +156,57 @@ def _lay_batches(
         con.execute(f"INSERT INTO loaded_batches VALUES ({marks})", [row[name] for name in names])
 
 
-def _would_be_people(
+def _would_be_teachers(
     home: Home, batch_ids: Sequence[int], candidates: Sequence[Candidate]
-) -> tuple[list[Known], list[Known]]:
-    """Allocate ids of pupils and teachers as acceptance would, in a transaction that is rolled back."""
-    pupils: list[Known] = []
-    teachers: list[Known] = []
-    school_id = home.ledger.school_id
+) -> list[Known]:
+    """Allocate ids of teachers as acceptance would, in a transaction that is rolled back."""
     with home.ledger.rehearsal() as tx:
-        for batch_id, candidate in zip(batch_ids, candidates, strict=True):
-            ids = identities.allocate(tx, school_id, candidate.pupils)
-            pupils += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
-            ids = allocate_teachers(tx, school_id, candidate.teachers)
-            teachers += [(batch_id, number, teacher_id) for number, teacher_id in ids.items()]
-    return pupils, teachers
+        return [
+            (batch_id, number, teacher_id)
+            for batch_id, candidate in zip(batch_ids, candidates, strict=True)
+            for number, teacher_id in allocate_teachers(
+                tx, home.ledger.school_id, candidate.teachers
+            ).items()
+        ]
+
+
+def _would_be(
+    home: Home, before: dict[int, int], batch_ids: Sequence[int], candidates: Sequence[Candidate]
+) -> tuple[list[tuple[int, int, int]], dict[int, int], list[Any]]:
+    """Tell who would be who after acceptance, in a transaction that is rolled back.
+
+    Returns the candidates' pupils (batch_id, pupil_no, person), who is who, and the batches of the
+    snapshot that name somebody who would be another person.
+    """
+    ledger, rows = home.ledger, []
+    with ledger.rehearsal() as tx:
+        current = ledger.current_snapshot()
+        stays = {row["batch_id"]: row for row in ledger.batches(current["seq"] if current else 0)}
+        for step, (batch_id, candidate) in enumerate(zip(batch_ids, candidates, strict=True), 1):
+            ids = _accept_on_trial(home, tx, (batch_id, step), candidate)
+            rows += [(batch_id, number, pupil_id) for number, pupil_id in ids.items()]
+        who = mapping(person_rows(persons(home, ledger.accepted_seq() + len(candidates))))
+        again = [stays[i] for i in renamed_batches(home, before, who) if i in stays]
+    return [(batch, number, who[id]) for batch, number, id in rows], who, again
+
+
+def _accept_on_trial(
+    home: Home, tx: sqlite3.Connection, place: tuple[int, int], candidate: Candidate
+) -> dict[int, int]:
+    """Note a candidate and its pupils in the ledger as acceptance would; `place` is its id and turn."""
+    batch_id, step = place
+    ids = identities.allocate(tx, home.ledger.school_id, candidate.pupils)
+    tx.execute(
+        "INSERT INTO batches (batch_id, seq, sha256, file_name, format_id, source_kind, decisions,"
+        " rows_key, report, accepted_at, accepted_by) VALUES (?, ?, ?, '', '', '', '{}', '', '{}', '', '')",
+        (batch_id, home.ledger.accepted_seq() + step, candidate.sha256),
+    )
+    tx.executemany(
+        "INSERT INTO batch_pupils VALUES (?, ?, ?)",
+        [(batch_id, number, pupil_id) for number, pupil_id in ids.items()],
+    )
+    remember(home, batch_id, candidate.tables)
+    return ids
 
 
 @contextmanager

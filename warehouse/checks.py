@@ -2,7 +2,7 @@
 
 The header of a model is its catalogue entry: the first line is the grain; `title`, `severity` (error,
 warning, info), `what`, `why`, `fix` and `unit` (one|few|many) are words for a person; `column` lines
-are a key, a label and perhaps a kind (count, number, day, period); `link` says what mends a row (mend,
+are a key, a label and perhaps a kind (count, number, day, period, metric); `link` says what mends a row (mend,
 class, uploads, subjects, periods) and its words; `order` orders the rows; `threshold` names a
 threshold that the SQL takes by the same name; `needs` names a relation without which there is nothing
 to ask. Every model answers `school_year` and `class_name`, "" where a row is of no one class.
@@ -27,7 +27,7 @@ SEVERITIES = ("error", "warning", "info")
 LINKS = ("mend", "class", "uploads", "subjects", "periods")
 Con = duckdb.DuckDBPyConnection
 _LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
-_KINDS = ("count", "number", "day", "period")
+_KINDS = ("count", "number", "day", "period", "metric")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.identities import allocate
+from warehouse.identities import allocate, part_shared_ids
 from warehouse.teachers import TEACHER_FIELDS as TEACHER_FIELDS
 from warehouse.teachers import TeacherRow, allocate_teachers
 
@@ -73,6 +73,8 @@ class Ledger:
         with self.transaction() as tx:
             for statement in SCHEMA.read_text("utf-8").split(";"):
                 tx.execute(statement)
+            if part_shared_ids(tx):
+                tx.execute("INSERT OR REPLACE INTO meta VALUES ('batch_pupils', 'stale')")
 
     @property
     def _connection(self) -> sqlite3.Connection:

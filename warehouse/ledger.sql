@@ -67,12 +67,14 @@ CREATE TABLE IF NOT EXISTS pupil_keys (
     PRIMARY KEY (school_id, school_year, class_name, name_key, ordinal)
 );
 CREATE INDEX IF NOT EXISTS pupil_keys_by_name ON pupil_keys (school_id, name_key);
+CREATE INDEX IF NOT EXISTS pupil_keys_by_pupil ON pupil_keys (pupil_id);
 CREATE TABLE IF NOT EXISTS batch_pupils (
     batch_id INTEGER NOT NULL REFERENCES batches (batch_id),
     pupil_no INTEGER NOT NULL,
     pupil_id INTEGER NOT NULL,
     PRIMARY KEY (batch_id, pupil_no)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS batch_pupils_by_pupil ON batch_pupils (pupil_id, batch_id);
 
 -- A teacher's id is allocated once, by the name alone: a teacher belongs to the school, not to a year.
 CREATE TABLE IF NOT EXISTS teachers (
@@ -118,3 +120,16 @@ CREATE TABLE IF NOT EXISTS uploads (
     made_by TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS uploads_by_state ON uploads (state, upload_id);
+
+-- When a pupil was in a class as one file says it: a memo of the file's rows, ISO dates, '' unknown.
+CREATE TABLE IF NOT EXISTS batch_traces (
+    batch_id INTEGER NOT NULL,
+    pupil_id INTEGER NOT NULL,
+    first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL,
+    periods TEXT NOT NULL,
+    arrived_on TEXT NOT NULL,
+    left_on TEXT NOT NULL,
+    PRIMARY KEY (batch_id, pupil_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS batch_traces_by_pupil ON batch_traces (pupil_id);

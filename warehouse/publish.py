@@ -24,7 +24,16 @@ from filelock import FileLock
 
 from warehouse import build, reference
 from warehouse.home import Home
+from warehouse.persons import renew_batch_pupils
 from warehouse.programme import programme_tables
+from warehouse.roster import (
+    insert,
+    known_persons,
+    lay_persons,
+    left_classes,
+    left_otherwise,
+    renamed_batches,
+)
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
 from warehouse.tables import FILE_NUMBERS, LOADED, ddl, file_schema, schema
@@ -58,6 +67,7 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
     """
     with FileLock(home.path / "publish.lock"):
         current = home.ledger.current_snapshot()
+        renew_batch_pupils(home)
         target = home.ledger.accepted_seq()
         usable = current is not None and _is_usable(home, current)
         if current is not None and usable and current["seq"] >= target:
@@ -132,7 +142,8 @@ def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> 
             con.execute(statement)
         on_step("load")
         lay_reference(con, home, target)
-        load_batches(con, home, home.ledger.batches(target))
+        who = lay_persons(con, home, target)
+        load_batches(con, home, home.ledger.batches(target), who)
         on_step("refresh")
         build.build_all(con)
         con.execute("COMMIT")
@@ -159,18 +170,37 @@ def apply_change(
     target: int,
     on_step: OnStep = unwatched,
 ) -> None:
-    """Load what came, drop what went and rebuild what it touches."""
-    gone = _touched_classes(con, change.went)
-    for table in _loaded_tables():
-        con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(change.went)})")
-    load_batches(con, home, change.came)
+    """Load what came, drop what went and rebuild what it touches.
+
+    A file that stays is loaded anew where one of its pupils is another person now.
+    """
+    before, left = known_persons(con), left_classes(con)
+    who = lay_persons(con, home, target)
+    stays = {row["batch_id"]: row for row in home.ledger.batches(target)}
+    for row in change.came:
+        stays.pop(row["batch_id"])
+    again = [stays[i] for i in renamed_batches(home, before, who) if i in stays]
+    went = [*change.went, *(row["batch_id"] for row in again)]
+    gone = drop_batches(con, went)
+    came = [*change.came, *again]
+    load_batches(con, home, came, who)
     on_step("refresh")
     if change.records:
         lay_reference(con, home, target)
         build.build_all(con)
         return
-    came = _touched_classes(con, [row["batch_id"] for row in change.came])
-    build.refresh(con, build.touched_by(con, gone | came))
+    touched = _touched_classes(con, [row["batch_id"] for row in came])
+    build.refresh(con, build.touched_by(con, gone | touched | left_otherwise(con, left)))
+
+
+def drop_batches(
+    con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]
+) -> set[tuple[str, int, str]]:
+    """Drop the rows of batches; return the classes they spoke of."""
+    touched = _touched_classes(con, batch_ids)
+    for table in _loaded_tables():
+        con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(batch_ids)})")
+    return touched
 
 
 def change_between(home: Home, since: int, target: int) -> Change:
@@ -192,24 +222,25 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "period_systems": reference.period_systems(home.ledger, until),
         "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
-        "pupil_leavings": reference.pupil_leavings(home.ledger, until),
         "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
     }
     for name, rows in tables.items():
-        _insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
+        insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():
-        _insert(con, name, table, replace=True)
+        insert(con, name, table, replace=True)
 
 
-def load_batches(con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row]) -> None:
+def load_batches(
+    con: duckdb.DuckDBPyConnection, home: Home, batches: Sequence[Row], who: dict[int, int]
+) -> None:
     """Insert the tidy rows of batches, their people resolved, in order of acceptance."""
     for first in range(0, len(batches), CHUNK):
         chunk = batches[first : first + CHUNK]
         school_id = home.ledger.school_id
-        _insert(con, "loaded_batches", _batch_table(chunk, school_id))
-        _insert(con, "loaded_problems", _problem_table(chunk))
+        insert(con, "loaded_batches", _batch_table(chunk, school_id))
+        insert(con, "loaded_problems", _problem_table(chunk))
         kept = [(row["batch_id"], read_rows(home, row["rows_key"])) for row in chunk]
-        load_rows(con, kept, _pupil_table(home, chunk), _teacher_table(home, chunk))
+        load_rows(con, kept, _pupil_table(home, chunk, who), _teacher_table(home, chunk))
 
 
 def load_rows(
@@ -277,9 +308,9 @@ def _problem_table(batches: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=schema("loaded_problems"))
 
 
-def _pupil_table(home: Home, batches: Sequence[Row]) -> pa.Table:
+def _pupil_table(home: Home, batches: Sequence[Row], who: dict[int, int]) -> pa.Table:
     rows = [
-        (row["batch_id"], number, pupil_id)
+        (row["batch_id"], number, who[pupil_id])
         for row in batches
         for number, pupil_id in home.ledger.pupil_ids(row["batch_id"])
     ]
@@ -314,16 +345,6 @@ def _people(rows: Sequence[tuple[int, int, int]], who: str) -> pa.Table:
         [pa.array(column, kind) for column, kind in zip(columns, fields.types, strict=True)],
         schema=fields,
     )
-
-
-def _insert(
-    con: duckdb.DuckDBPyConnection, name: str, table: pa.Table, replace: bool = False
-) -> None:
-    if replace:
-        con.execute(f"DELETE FROM {name}")
-    con.register("incoming", table)
-    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
-    con.unregister("incoming")
 
 
 def _loaded_tables() -> list[str]:

@@ -7,6 +7,7 @@ year belongs to one period of each system.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -103,9 +104,20 @@ def subject_aliases(ledger: Ledger, until: int | None = None) -> list[Row]:
     return [{"alias_key": key, "subject": subject} for key, subject in sorted(aliases.items())]
 
 
-def pupil_leavings(ledger: Ledger, until: int | None = None) -> list[Row]:
-    """Return who was said to have left a class: school_year, class_name, pupil_id, left_on (or None)."""
-    rows = [dict(record.payload) for record in ledger.records("pupil_left", until)]
-    for row in rows:
-        row["left_on"] = date.fromisoformat(row["left_on"]) if row.get("left_on") else None
-    return rows
+def pupil_leavings(
+    ledger: Ledger, until: int, persons: Mapping[int, int], transfers: Iterable[Row]
+) -> list[Row]:
+    """Return who left a class: school_year, class_name, pupil_id, left_on (or None).
+
+    `persons` leads from the id of a name to the pupil's. What a person said of a pupil holds over a
+    transfer that the files show; of two records the newer one holds.
+    """
+    found = {(row["school_year"], row["class_name"], row["pupil_id"]): row for row in transfers}
+    for record in sorted(ledger.records("pupil_left", until), key=lambda record: record.seq):
+        said = record.payload
+        pupil_id = persons.get(said["pupil_id"], said["pupil_id"])
+        left_on = date.fromisoformat(said["left_on"]) if said.get("left_on") else None
+        row = {"school_year": said["school_year"], "class_name": said["class_name"],
+               "pupil_id": pupil_id, "left_on": left_on}  # fmt: skip
+        found[row["school_year"], row["class_name"], pupil_id] = row
+    return list(found.values())

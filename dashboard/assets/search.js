@@ -13,7 +13,7 @@
 
   function build(dialog) {
     input = make("input", "search-input");
-    Object.assign(input, { type: "search", placeholder: "Класс, ученик, страница", autocomplete: "off", spellcheck: false, maxLength: 80 });
+    Object.assign(input, { type: "text", inputMode: "search", placeholder: "Класс, ученик, страница", autocomplete: "off", spellcheck: false, maxLength: 80 });
     const told = { role: "combobox", "aria-label": "Что найти", "aria-expanded": "true", "aria-controls": "search-list", "aria-autocomplete": "list" };
     Object.keys(told).forEach(function (key) { input.setAttribute(key, told[key]); });
     list = make("div", "search-list");

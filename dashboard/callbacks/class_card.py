@@ -7,17 +7,18 @@ from typing import Any
 from urllib.parse import unquote
 
 import pandas as pd
-from dash import Input, Output, State, callback, ctx, dcc, html, no_update
+from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update
 
-from dashboard import address, data, origin, selection, words
+from dashboard import address, data, leavers, origin, selection, words
 from dashboard.asked import base_of
-from dashboard.components import chart_card, empty_state, page_head
+from dashboard.components import chart_card, empty_state, page_head, roll, toast
 from dashboard.components import class_card as parts
 from dashboard.components.achievement import class_href
 from dashboard.components.tables import Column
 from dashboard.figures import trends
 from dashboard.figures.measures import BASES, on_base
-from dashboard.ids import URL, CardIds, ClassIds, shown
+from dashboard.ids import TOAST, URL, CardIds, ClassIds, shown
+from dashboard.session import current_user, may
 from warehouse.queries import achievement, classes
 from warehouse.queries.provenance import Slice
 from warehouse.thresholds import threshold
@@ -27,8 +28,9 @@ from warehouse.thresholds import threshold
     Output(ClassIds.body, "children"),
     Input(URL, "search"),
     Input(ClassIds.body + "-of", "data"),
+    Input(ClassIds.version, "data"),
 )
-def show_class(search: str | None, of: list[str]) -> Any:
+def show_class(search: str | None, of: list[str], _version: int = 0) -> Any:
     """Fill the card of a class such as ["2023-24", "7Б"]; period, subject, origin and cell stand in the address."""
     school_year, class_name = of[0].replace("-", "/"), unquote(of[1])
     known = data.frame(classes.classes)
@@ -61,6 +63,7 @@ def card(
     body = [
         parts.four_strips(now, small, base),
         parts.groups(data.frame(classes.groups, period=chosen.period, **key)),
+        movements(key),
         trend_card(subjects, terms, class_name, base),
         parts.falls(fallen(school_year, chosen.period, class_name)),
         parts.attendance(data.frame(classes.attendance, **key)),
@@ -76,6 +79,28 @@ def card(
                   parts.filters(chosen, years, others, class_name, base)),
         html.Div(grid, className="grid"),
     ]  # fmt: skip
+
+
+def movements(key: dict[str, str]) -> Any:
+    """Return who is in the class now, who came and who left; those who may can take «выбыл» back."""
+    said = leavers.records(**key) if may("upload") else {}
+    return roll.movements(data.frame(classes.movements, **key), said)
+
+
+@callback(
+    Output(ClassIds.version, "data"),
+    Output(TOAST, "children", allow_duplicate=True),
+    Input(ClassIds.stays(ALL), "n_clicks"),
+    State(ClassIds.version, "data"),
+    prevent_initial_call=True,
+)
+def take_back_leaving(_clicks: list[Any], version: int) -> Any:
+    """Take «выбыл» back: the pupil is in the class again."""
+    if not ctx.triggered_id or not ctx.triggered[0]["value"] or not may("upload"):
+        return no_update, no_update
+    undone = data.ledger().revoke_record(ctx.triggered_id["record"], current_user().login)
+    said = roll.TAKEN_BACK if undone else roll.TAKEN_BACK_BEFORE
+    return version + 1, toast(said)
 
 
 def choice(periods: pd.DataFrame, school_year: str, filters: dict[str, str]) -> selection.Chosen:

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 from dash import Input, Output, callback, html, no_update
 
-from dashboard import address, data, selection, words
+from dashboard import address, data, quality, selection, words
 from dashboard.components import empty_state, page_head, pill_link
 from dashboard.components import home as parts
 from dashboard.components.priority import why as reasons
+from dashboard.components.quality import freshness_text
 from dashboard.ids import URL, HomeIds
 from dashboard.session import may
 from warehouse import priority
@@ -37,7 +38,8 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
     small = int(threshold(data.ledger(), "small_group_count"))
     notable = threshold(data.ledger(), "deviation_points")
     now = of_period(school, chosen.school_year, chosen.period)
-    facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
+    stale = [freshness_text(one) for one in quality.fresh() if one.is_stale]
+    facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line(), *stale]
     return [
         page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts, periods(chosen)),
         parts.four_strips(now, support, due),

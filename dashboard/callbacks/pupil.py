@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from dash import Input, Output, State, callback, dcc, html, no_update
 
-from dashboard import address, data, guard, origin, selection
+from dashboard import address, data, guard, kinship, origin, selection
 from dashboard.components import empty_state, page_head, pill_select
 from dashboard.components import pupil as parts
 from dashboard.figures.timeline import timeline
-from dashboard.ids import URL, PupilIds, shown
-from dashboard.session import current_user
+from dashboard.ids import TOAST, URL, PupilIds, shown
+from dashboard.session import current_user, may
 from warehouse.accounts import audit
 from warehouse.queries import pupils
 
 
 @callback(
-    Output(PupilIds.body, "children"), Input(URL, "search"), Input(PupilIds.body + "-of", "data")
+    Output(PupilIds.body, "children"),
+    Input(URL, "search"),
+    Input(PupilIds.body + "-of", "data"),
+    Input(PupilIds.version, "data"),
 )
-def show_pupil(search: str | None, pupil_id: str) -> Any:
-    """Fill the page of a pupil; who opened it is logged."""
-    classes = (
-        data.frame(pupils.classes, pupil_id=int(pupil_id)) if pupil_id.isdigit() else pd.DataFrame()
-    )
+def show_pupil(search: str | None, pupil_id: str, _version: int = 0) -> Any:
+    """Fill the page of a pupil; who opened it is logged. An id that was joined to another leads on."""
+    person = person_of(pupil_id)
+    classes = data.frame(pupils.classes, pupil_id=person) if person else pd.DataFrame()
     if classes.empty:
         return nobody()
     filters = address.chosen(search)
     if not filters.get("cell"):
         audit(guard.accounts().ledger, current_user().login, "view", f"pupil {pupil_id}")
-    return page(int(pupil_id), classes, filters)
+    return page(person, classes, filters)
+
+
+def person_of(pupil_id: str) -> int:
+    """Return the pupil that an id leads to; 0 for what is no id."""
+    if not pupil_id.isdigit() or len(pupil_id) > 18:
+        return 0
+    found = data.frame(pupils.person, pupil_id=int(pupil_id))
+    return int(found["person_id"][0]) if len(found) else int(pupil_id)
 
 
 def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[Any]:
@@ -58,7 +69,7 @@ def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[
             current, timeline(current), href, f"Источник: журнал · {data.snapshot_line()}"
         ),
         parts.absences(data.frame(pupils.absences, pupil_id=pupil_id, school_year=year)),
-        parts.way(classes, groups),
+        parts.way(classes, groups, split_ways(pupil_id, classes, filters)),
     ]
     grid = [html.Div(body, className="page-body span-8" if side else "page-body span-12")]
     grid += [html.Div(side, className="span-4")] if side else []
@@ -67,6 +78,39 @@ def page(pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]) -> list[
     drawn = dcc.Store(id=shown(PupilIds.body), data={"year": year})
     return [drawn, page_head(parts.sentence(now["full_name"], newest_group(groups, year)), facts, pills),
             html.Div(grid, className="grid")]  # fmt: skip
+
+
+def split_ways(
+    pupil_id: int, classes: pd.DataFrame, filters: dict[str, str]
+) -> parts.Splits | None:
+    """Return how to say that from a class on this is another pupil, for those who may."""
+    if not may("upload") or len(classes) < 2:
+        return None
+    link = partial(_to_pupil, pupil_id, filters)
+    return parts.Splits(filters.get("split", ""), lambda place: link(split=place), link(split=None))
+
+
+def _to_pupil(pupil_id: int, filters: dict[str, str], **changes: str | None) -> str:
+    return f"/pupil/{pupil_id}{address.search(filters, **changes)}"
+
+
+@callback(
+    Output(URL, "search", allow_duplicate=True),
+    Output(TOAST, "children", allow_duplicate=True),
+    Input(PupilIds.split, "n_clicks"),
+    State(PupilIds.body + "-of", "data"),
+    State(URL, "search"),
+    prevent_initial_call=True,
+)
+def split(clicks: int | None, pupil_id: str, search: str | None) -> Any:
+    """Say that from the class in the address on this is another pupil."""
+    if not clicks or not may("upload"):
+        return no_update, no_update
+    filters = address.chosen(search)
+    school_year, _, class_name = filters.get("split", "").partition(" ")
+    record = kinship.split(person_of(pupil_id), school_year, class_name)
+    said = parts.split_said(record is not None)
+    return address.search(filters, split=None), said
 
 
 def newest_group(groups: pd.DataFrame, year: str) -> pd.Series | None:

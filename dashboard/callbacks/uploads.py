@@ -9,7 +9,7 @@ from typing import Any
 from dash import ALL, Input, Output, State, callback, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import address, data
+from dashboard import address, data, leavers
 from dashboard.components import button, note, toast
 from dashboard.components.achievement import class_href
 from dashboard.components.upload_history import history, mapping_list
@@ -134,9 +134,10 @@ def filter_history(values: list[Any], names: list[dict[str, str]], search: str |
     Input(UploadIds.act(ALL, ALL), "n_clicks"),
     State(UploadIds.answer(ALL, ALL), "value"),
     State(UploadIds.leavers(ALL), "value"),
+    State(UploadIds.left_on(ALL), "value"),
     prevent_initial_call=True,
 )
-def act(_clicks: list[Any], _answers: list[Any], _leavers: list[Any]) -> Any:
+def act(_clicks: list[Any], _answers: list[Any], _leavers: list[Any], _left_on: list[Any]) -> Any:
     """Do what the pressed button says with its upload, load or mapping."""
     if not ctx.triggered_id or not ctx.triggered[0]["value"]:
         raise PreventUpdate
@@ -151,12 +152,13 @@ def way_back(verb: str, number: int) -> Any:
 
 
 def done(verb: str, number: int, states: list[Any]) -> str:
-    """Carry out one verb and return what a person reads; `states` are the answers and the leavers."""
+    """Carry out one verb and return what a person reads; `states` are the answers, the leavers and their day."""
     if not may("upload"):
         return "Загружать и отменять могут администратор, директор и заместитель."
     who, home = current_user().login, data.home()
     if verb == "accept":
-        note_leavers(_values(states, 1, number))
+        days = [day for _, day in _values(states, 2, number)]
+        leavers.note(_values(states, 1, number), days[0] if days else None)
         return accepted(uploads.accept(home, [number], who))
     if verb == "discard":
         uploads.discard(home, [number])
@@ -189,19 +191,6 @@ def answered(number: int, values: list[tuple[Any, Any]]) -> Decisions:
     before = vars(found.decisions) if found else {}
     said = {name["field"]: str(value or "").strip() for name, value in values}
     return Decisions(**{**before, **said})
-
-
-def note_leavers(values: list[tuple[Any, Any]]) -> None:
-    """Keep who was said to have left; nothing of theirs is removed."""
-    for _, chosen in values:
-        for key in chosen or []:
-            school_year, class_name, pupil_id = key.split(":")
-            payload = {
-                "school_year": school_year,
-                "class_name": class_name,
-                "pupil_id": int(pupil_id),
-            }
-            data.ledger().add_record("pupil_left", key, payload, current_user().login)
 
 
 def accepted(result: tuple[list[int], list[int]]) -> str:

@@ -142,11 +142,13 @@ def _forecast(groups: pd.DataFrame, cells: pd.DataFrame) -> html.Section:
         return strip("forecast", "Спорных отметок нет: итог виден по средним")
     attested = groups[groups["pupil_group"] != "not_attested"]
     low, high = int(attested["is_quality_low"].sum()), int(attested["is_quality_high"].sum())
-    span = f"от{words.NBSP}{low} до{words.NBSP}{high} из{words.NBSP}{len(attested)}"
-    return strip(
-        "forecast", f"Решат {marks}",
-        html.P(f"На «4» и «5» может выйти {span}: если все спорные отметки уйдут вниз и если вверх"),
-    )  # fmt: skip
+    whole = f"из{words.NBSP}{len(attested)}"
+    if low == high:
+        told = f"На «4» и «5» выйдет {low} {whole}, куда бы ни ушли спорные отметки"
+    else:
+        span = f"от{words.NBSP}{low} до{words.NBSP}{high} {whole}"
+        told = f"На «4» и «5» может выйти {span}: если все спорные отметки уйдут вниз и если вверх"
+    return strip("forecast", f"Решат {marks}", html.P(told))
 
 
 def list_links(cells: pd.DataFrame, href: Any) -> html.P:

@@ -64,7 +64,7 @@ def _pupil(row: Any) -> dcc.Link:
 
 def _standing(row: Any) -> list[Any]:
     """Return pupil, mean and likely mark, what would settle it: one under the other in a narrow panel."""
-    few = "мало отметок" if row["is_few"] else ""
+    few = f"мало отметок, к проверке было {int(row['check_marks_count'])}" if row["is_few"] else ""
     notes = [text for text in (say.what_next(row), few) if text]
     lines: list[Any] = [_pupil(row), html.Div(say.likely(row))]
     return lines + [html.Div(text, className="muted") for text in notes]
@@ -107,18 +107,11 @@ def _reasons(row: dict[Any, Any]) -> list[tuple[str, str]]:
         found.append(("two", ""))
     if not row["marks_count"] and not row["is_exempt"]:
         found.append(("unmarked", "может выйти н/а"))
-    elif row["is_few"]:
-        found.append(("few", _few_words(int(row["check_marks_count"]), int(row["marks_count"]))))
+    elif row["is_still_few"]:
+        found.append(
+            ("few", words.plural(int(row["marks_count"]), "отметка", "отметки", "отметок"))
+        )
     return found
-
-
-def _few_words(checked: int, now: int) -> str:
-    """Return how many marks there were on the day of the check, and how many there are now if more."""
-    return (
-        f"было {checked}, сейчас {now}"
-        if now > checked
-        else words.plural(checked, "отметка", "отметки", "отметок")
-    )
 
 
 def class_list(pupils: pd.DataFrame, class_name: str, about: str) -> html.Section:
@@ -147,11 +140,14 @@ def _by_reason(reason: str, label: str, rows: pd.DataFrame) -> html.Div:
     return html.Div([html.H3(f"{label}: {who}"), table])
 
 
+def _settled(row: Any) -> list[Any]:
+    return [row["standing"], html.Div(row["what_next"], className="muted")]
+
+
 DISPUTED_COLUMNS = [
     Column("subject", "Предмет"),
     Column("full_name", "Ученик", show=_pupil),
-    Column("standing", "Сейчас"),
-    Column("what_next", "Что решит"),
+    Column("standing", "Сейчас и что решит", show=_settled),
 ]
 
 

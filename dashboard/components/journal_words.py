@@ -68,9 +68,9 @@ def _disputed(classes: pd.DataFrame, cells: pd.DataFrame) -> str:
 
 
 def _few(cells: pd.DataFrame) -> str:
-    if cells.empty or not cells["few_count"].sum():
+    if cells.empty or not cells["still_few_count"].sum():
         return ""
-    by = cells.groupby("subject")["few_count"].sum()
+    by = cells.groupby("subject")["still_few_count"].sum()
     subject = min(by.index, key=lambda name: (-by[name], name))
     return f"{by_subject(str(subject))} мало отметок у{words.NBSP}{words.plural(int(by[subject]), *PUPILS)}"
 

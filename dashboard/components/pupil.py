@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,10 @@ from dash import dcc, html
 from dashboard import words
 from dashboard.components.achievement import class_href
 from dashboard.components.cards import chart_card, table_card, xlsx_of
+from dashboard.components.controls import button
 from dashboard.components.page import section
 from dashboard.components.provenance import STATES
+from dashboard.components.states import note, toast
 from dashboard.components.tables import Column
 from dashboard.figures.subject_names import in_sentence
 from dashboard.ids import PupilIds
@@ -166,15 +169,59 @@ def absences(frame: pd.DataFrame) -> html.Section:
     return section(title, table_card("pupil-absences", title, ordered, columns))
 
 
-def way(classes: pd.DataFrame, groups: pd.DataFrame) -> html.Section:
-    """Return the classes of a pupil by year and the group of every period."""
+@dataclass(frozen=True)
+class Splits:
+    """Saying that from a class on this is another pupil: the asked place («2023/24 6А»), ways to ask and not."""
+
+    asked: str
+    ask: Callable[[str], str]
+    stay: str
+
+
+def way(classes: pd.DataFrame, groups: pd.DataFrame, splits: Splits | None = None) -> html.Section:
+    """Return the classes of a pupil by year and the group of every period, with a way to part them."""
+    rows = classes.to_dict("records")
     items = [
         html.Li([dcc.Link(f"{row['class_name']}, {row['school_year']}",
                           href=class_href(row["school_year"], row["class_name"])),
-                 _groups_of(groups, row["school_year"])])
-        for row in classes.to_dict("records")
+                 _groups_of(groups, row["school_year"]), *_split(row, number, splits)])
+        for number, row in enumerate(rows)
     ]  # fmt: skip
-    return section("Путь по классам", html.Ul(items))
+    said = [html.P(way_text(rows), className="muted")] if len(rows) > 1 else []
+    return section("Путь по классам", *said, html.Ul(items), name="way")
+
+
+def way_text(rows: Sequence[dict[Any, Any]]) -> str:
+    """Return the way in words: «В 2022/23 — 5А, в 2023/24 — 6А»."""
+    by_year: dict[str, list[str]] = {}
+    for row in rows:
+        by_year.setdefault(row["school_year"], []).append(row["class_name"])
+    said = [f"в{words.NBSP}{y} — {words.listed(names)}" for y, names in by_year.items()]
+    text = ", ".join(said)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _split(row: dict[Any, Any], number: int, splits: Splits | None) -> list[Any]:
+    """Return the question beside a class, or what it would do where it was asked."""
+    place = f"{row['school_year']} {row['class_name']}"
+    if splits is None or number == 0:
+        return []
+    if splits.asked != place:
+        return [" · ", dcc.Link("Это не тот ученик?", href=splits.ask(place), className="muted")]
+    said = f"С {row['class_name']} {row['school_year']} записи станут другим учеником. Это можно отменить."
+    ways: list[Any] = [button("Да, это другой ученик", PupilIds.split, "plain"), " ",
+            dcc.Link("Нет, оставить", href=splits.stay)]  # fmt: skip
+    return [note([html.P(said), html.Div(ways)], "warning")]
+
+
+def split_said(is_done: bool) -> html.Div:
+    """Return what a person reads after parting a pupil's classes."""
+    if not is_done:
+        return toast("Здесь делить нечего: записи уже разные.")
+    undo = dcc.Link("Отменить можно на странице «Кто есть кто»", href="/quality/pupils")
+    return toast(
+        "Записано: это разные ученики. Показатели обновятся через несколько секунд.", action=undo
+    )
 
 
 def _groups_of(groups: pd.DataFrame, school_year: str) -> str:

@@ -36,7 +36,7 @@ def sentence(answers: Sequence[Any]) -> str:
         return "Данные в порядке"
     named = [f"{_small(a.check.title)} ({words.integer(len(a.rows))})" for a in found]
     if len(found) <= FEW:
-        return f"Данные в порядке, кроме {GENITIVE[len(found)]}: {words.listed(named, FEW)}"
+        return f"Данные в порядке, кроме {GENITIVE[len(found)]}: {words.listed(named, 2)}"
     counted = words.plural(len(found), "место", "места", "мест")
     return f"Внимания просят {counted}, сначала {words.listed(named[:2], 2)}"
 
@@ -104,7 +104,7 @@ def columns(check: Any) -> list[Column]:
 
 
 def _kind(kind: str) -> str:
-    return "text" if kind == "period" else kind
+    return "text" if kind in ("period", "metric") else kind
 
 
 def _show(key: str, kind: str) -> Callable[[Any], Any] | None:

@@ -8,7 +8,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import address, words
-from dashboard.components.controls import button, field, pill_link, pill_select
+from dashboard.components.controls import button, pill_link, pill_select
 from dashboard.components.page import section
 from dashboard.components.states import empty_state
 from dashboard.components.uploads import mend_link
@@ -66,9 +66,10 @@ def _filters(found: Any, asked: Mapping[str, str]) -> list[Any]:
         pill_select(UploadIds.filter(name), label, choices, asked.get(name, "all"))
         for name, (label, choices) in options.items()
     ]
-    find = dcc.Input(id=UploadIds.filter("text"), type="search", debounce=True,
+    find = dcc.Input(id=UploadIds.filter("text"), type="search", debounce=True, className="find",
                      value=asked.get("text", ""), placeholder="файл, предмет, класс")  # fmt: skip
-    return [*pills, field("Найти", find)]
+    label = html.Span("Найти", className="pill-label")
+    return [*pills, html.Label([label, find], className="pill")]
 
 
 def _pages(found: Any, asked: Mapping[str, str]) -> list[Any]:

@@ -33,6 +33,7 @@ SHOWN_PROBLEMS = 50
 SHOWN_FIGURES = 8
 SHOWN_LINKS = 6
 MANY_LEAVERS = 5
+LEFT_ON_HINT = "Если не указать, последний день, за который у ученика есть отметка или пропуск"
 STRANGERS = (
     "Это не меньше половины класса. Для подгруппы так бывает; иначе проверьте, тот ли это класс и так же "
     "ли записаны ученики. Записанные иначе, например без отчества, станут новыми учениками."
@@ -126,6 +127,8 @@ def upload_card(upload: Any) -> html.Article:
 
 def _top(upload: Any) -> html.Div:
     sign, said, name = STATES.get(upload.state, ("", upload.state, ""))
+    if upload.state == "same" and upload.report.get("twin"):
+        said = "копия другого файла"
     state = html.Span([html.Span(sign, **{"aria-hidden": "true"}), f" {said}"],  # type: ignore[arg-type]
                       className=f"upload-state {name}")  # fmt: skip
     return html.Div([html.H3(upload.file_name), state], className="upload-top")
@@ -242,6 +245,11 @@ def _leavers(upload: Any) -> html.Div | None:
             ),
             dbc.Checklist(
                 options=options, value=[], id=UploadIds.leavers(upload.upload_id), **KEPT
+            ),
+            field(
+                "Когда?",
+                dbc.Input(id=UploadIds.left_on(upload.upload_id), type="date", **KEPT),
+                LEFT_ON_HINT,
             ),
         ]
     )

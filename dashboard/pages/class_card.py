@@ -20,4 +20,5 @@ register_page(
 def layout(school_year: str = "", class_name: str = "", **_url_params: Any) -> html.Div:
     """Return the page's frame for a class such as `2023-24` and `7Б`."""
     name = dcc.Store(id=ClassIds.body + "-of", data=[school_year, class_name])
-    return html.Div([name, page_body(ClassIds.body, 120, 420)])
+    version = dcc.Store(id=ClassIds.version, data=0)
+    return html.Div([name, version, page_body(ClassIds.body, 120, 420)])

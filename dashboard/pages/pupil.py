@@ -15,4 +15,5 @@ register_page(__name__, path_template="/pupil/<pupil_id>", title="Ученик �
 def layout(pupil_id: str = "", **_url_params: Any) -> html.Div:
     """Return the page's frame for a pupil."""
     of = dcc.Store(id=PupilIds.body + "-of", data=pupil_id)
-    return html.Div([of, page_body(PupilIds.body, 120, 360)])
+    version = dcc.Store(id=PupilIds.version, data=0)
+    return html.Div([of, version, page_body(PupilIds.body, 120, 360)])

@@ -54,6 +54,6 @@ class Namesakes:
                 self._findings.add("table_goes_on", *place, value=clean(heading.pupil))
                 return ordinal
         if met:
-            self._findings.add("namesakes", *place, value=clean(heading.pupil))
+            self._findings.add("same_name", *place, value=clean(heading.pupil))
         met.append(_Known(number, [extent]))
         return len(met)

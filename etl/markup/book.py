@@ -137,7 +137,8 @@ class Book:
             before = _STYLE.search(cell[2])
             style = self.styles.tinted(int(before[1]) if before else 0, severity)
             rest = _STYLE.sub(b"", cell[2]).rstrip()
-            return b'<%s%s s="%d"%s>' % (cell[1], rest, style, cell[3])
+            # Before the type, where writers put it: readers go by `t="s"><v>`.
+            return b'<%s s="%d"%s%s>' % (cell[1], style, rest, cell[3])
 
         root, tail = b"", b""
         for piece in pieces(inflate(self.path, self.entries[part]), b"row>"):

@@ -32,14 +32,16 @@ def without_listing(grid: Grid) -> Grid:
     said, *names = [str(cell) for cell in listings[0].rows[0][REPEATS_COLUMN:]] or [""]
     if said.startswith(REPEATS):
         grid.kind = said.removeprefix(REPEATS).split(",")[0].strip()
-        for sheet, name in zip(grid.sheets, names, strict=False):
-            sheet.name = name or sheet.name
+        names += [""] * (2 * len(grid.sheets) - len(names))
+        for number, sheet in enumerate(grid.sheets):
+            sheet.name = names[number] or sheet.name
+            sheet.title = names[len(grid.sheets) + number]
             sheet.blanks = None if said.endswith(CANNOT_TELL) else sheet.blanks
     return grid
 
 
 def repeats(grid: Grid) -> list[str]:
-    """Return what the listing says of the file that a workbook repeats, and its sheets' own names."""
+    """Return what the listing says of the file that a workbook repeats, its sheets' names and titles."""
     told = any(sheet.blanks is not None for sheet in grid.sheets)
     said = f"{REPEATS} {grid.kind}" + ("" if told else f", {CANNOT_TELL}")
-    return [said, *(sheet.name for sheet in grid.sheets)]
+    return [said, *(sheet.name for sheet in grid.sheets), *(sheet.title for sheet in grid.sheets)]

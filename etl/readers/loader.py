@@ -19,6 +19,7 @@ from etl.readers.bounds import Bounds
 from etl.readers.extents import too_many_cells
 from etl.readers.refusals import refusal
 
+_BELIEVED = frozenset({".xls", ".xla", ".xlsx", ".xlsm", ".xlam", ".xlsb", ".ods"})
 Adorn = Callable[[Sheet, int, CalamineSheet], None]
 
 
@@ -40,9 +41,17 @@ def sheets(path: Path, bounds: Bounds, adorn: Adorn) -> list[Sheet]:
         raise refusal("damaged_file", "книга не открывается") from error
 
 
+def _open(path: Path) -> CalamineWorkbook:
+    """Open a workbook by its content: calamine believes any extension that it knows."""
+    if path.suffix.lower() not in _BELIEVED:
+        return CalamineWorkbook.from_path(path)
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
+
+
 def _load(path: Path, bounds: Bounds, adorn: Adorn) -> Iterator[Sheet]:
     total = 0
-    with CalamineWorkbook.from_path(path) as workbook:
+    with _open(path) as workbook:
         for index, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue

@@ -41,6 +41,11 @@ _BLANK = (
     rb")\s*</(?:\w+:)?c>"
 )
 
+_UNCALCULATED = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
+)
+
 
 def shared(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield the markup inside each shared text, in the order cells point to them."""
@@ -71,6 +76,20 @@ def blanks(
     found: set[tuple[int, int]] = set()
     for piece in pieces(inflate(path, sheet), b"row>"):
         found.update(_blank_cells(piece, empty))
+    return found
+
+
+def uncalculated(path: Path, sheet: zipfile.ZipInfo) -> list[tuple[int, int]]:
+    """Return the zero-based places of formulas without a value, as a library writes them."""
+    found = []
+    for piece in pieces(inflate(path, sheet), b"row>"):
+        if b"<f" not in piece and b":f" not in piece:
+            continue
+        for cell in _UNCALCULATED.finditer(piece):
+            ref, kind = _REF.search(cell[1]), _TYPE.search(cell[1])
+            # A text that a formula came to may well be empty.
+            if ref and not kind:
+                found.append((int(ref[2]) - 1, column_index(ref[1]) - 1))
     return found
 
 

@@ -43,6 +43,7 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
             strings = _find(entries, "xl/sharedStrings.xml")
             sheet.merged = partial(_merged, path, part, bounds)
             sheet.blanks = cache(partial(texts.blanks, path, part, strings))
+            sheet.uncalculated = partial(texts.uncalculated, path, part)
 
     return Grid(name, "xlsx", sheets(path, bounds, adorn))
 

@@ -19,6 +19,8 @@ from etl.demo.timetable import Lesson
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "dnevnik_school"
 QUARTERS = {9: "q1", 10: "q1", 11: "q2", 12: "q2", 1: "q3", 2: "q3", 3: "q3", 4: "q4", 5: "q4"}
+HALVES = {month: "h1" if month >= 9 else "h2" for month in QUARTERS}
+SENIOR = 10  # from this grade on a report is of a half-year
 Marks = dict[str, dict[tuple[str, str], dict[tuple[date, int], str]]]
 
 
@@ -48,7 +50,7 @@ def _names(name: str, column: str) -> dict[str, str]:
 
 
 def _classes() -> dict[tuple[int, str, str], Marks]:
-    """Return marks by (first year, class, quarter), pupil and (subject) and (day, slot)."""
+    """Return marks by (first year, class, period), pupil and (subject) and (day, slot)."""
     classes, subjects = _names("classes.csv", "name"), _names("subjects.csv", "name")
     pupils = _names("students.csv", "full_name_fake")
     found: dict[tuple[int, str, str], Marks] = defaultdict(
@@ -56,7 +58,9 @@ def _classes() -> dict[tuple[int, str, str], Marks]:
     )
     for row in _table("marks.csv.gz"):
         day = date.fromisoformat(row["date"])
-        key = (day.year - (day.month < 9), classes[row["class_id"]], QUARTERS[day.month])
+        name = classes[row["class_id"]]
+        periods = HALVES if _klass(day.year, name).grade >= SENIOR else QUARTERS
+        key = (day.year - (day.month < 9), name, periods[day.month])
         cells = found[key][pupils.get(row["student_id"], row["student_id"])][
             subjects[row["subject_id"]], ""
         ]
@@ -72,9 +76,9 @@ def _klass(first: int, name: str) -> ClassYear:
 
 
 def write_journal(key: tuple[int, str, str], pupils: Marks, path: Path) -> None:
-    """Write a class's quarter as «Отчет об успеваемости и посещаемости ученика (весь класс)»."""
-    first, name, quarter = key
-    page = Page(_klass(first, name), quarter)
+    """Write a class's period as «Отчет об успеваемости и посещаемости ученика (весь класс)»."""
+    first, name, period = key
+    page = Page(_klass(first, name), period)
     for number, (full_name, subjects) in enumerate(sorted(pupils.items())):
         lines = [_line(subject, cells) for (subject, _), cells in sorted(subjects.items())]
         page.lines.append((Seat(Pupil(number, full_name, True, 1, 0.0, (), 0.0)), lines))

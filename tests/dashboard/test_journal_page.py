@@ -103,7 +103,7 @@ def test_the_sentence_names_the_class_and_the_subject(con, view) -> None:
         said.replace("\xa0", " ")
         == "До конца: в 7Б 1 спорная отметка у 1 ученика, по алгебре мало отметок у 1 ученика"
     )
-    calm = queries.cells(con, view=view).assign(disputed_count=0, few_count=0)
+    calm = queries.cells(con, view=view).assign(disputed_count=0, still_few_count=0)
     assert say.sentence("До конца", queries.classes(con, view=view), calm).endswith(
         "спорных отметок нет"
     )

@@ -57,7 +57,7 @@ def loaded(home: Home, path: Path) -> int:
 
 def nothing_said() -> list[list]:
     """Return the states of a page on which nobody has answered anything."""
-    return [[], []]
+    return [[], [], []]
 
 
 def state(home: Home, number: int) -> str:
@@ -252,7 +252,7 @@ def test_who_left_is_noted_and_keeps_the_marks(deputy: Home, tmp_path: Path) -> 
     assert {pupil["full_name"] for pupil in absent} == set(PUPILS[3:])
     assert "Выбыли?" in shown_text()
     key = f"{absent[0]['school_year']}:{absent[0]['class_name']}:{absent[0]['pupil_id']}"
-    page.done("accept", number, [[], [{"id": UploadIds.leavers(number), "value": [key]}]])
+    page.done("accept", number, [[], [{"id": UploadIds.leavers(number), "value": [key]}], []])
     (record,) = data.ledger().records("pupil_left")
     assert record.payload["pupil_id"] == absent[0]["pupil_id"]
     worker.step(deputy)

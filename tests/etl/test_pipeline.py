@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import xlsxwriter
 from etl.__main__ import main
 from etl.pipeline import check, load, undo
 from etl.tidy import Decisions
+from tests.etl.formats.cards import Block, report
 from warehouse.home import Home
 from warehouse.snapshots import Reader
 from warehouse.verify import verify
@@ -95,6 +97,52 @@ def test_two_copies_in_one_go_are_one_load(home: Home, tmp_path: Path) -> None:
     (tmp_path / "копия.xlsx").write_bytes(file.read_bytes())
     reports = load(home, [file, tmp_path / "копия.xlsx"])
     assert sorted(report.status for report in reports) == ["loaded", "same"]
+
+
+def test_the_check_says_which_file_another_is_a_copy_of(home: Home, tmp_path: Path) -> None:
+    file = summary(tmp_path / "а.xlsx", ["5", "4", "3"])
+    (tmp_path / "копия.xlsx").write_bytes(file.read_bytes())
+    first, second = check(home, [file, tmp_path / "копия.xlsx"])
+    assert (first.status, first.changes.added) == ("loaded", 15)
+    assert (second.status, second.changes.added) == ("same", 0)
+    assert [(p.code, p.value) for p in second.problems] == [("same_in_drop", "а.xlsx")]
+
+
+def report_of_days(path: Path, said: str, days: list[date], *classes: str) -> Path:
+    """Write a report of marks whose classes have a period mark that no heading names."""
+    blocks = [
+        Block(f"Доля Вера {name}", {"Химия": ["5", "4", "5"]}, days, ("Итоговая оценка",),
+              ("Учебный год: 2024/2025", f"Класс: {name}", said)) for name in classes
+    ]  # fmt: skip
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(report(*blocks)):
+            sheet.write_row(row, 0, cells)
+    return path
+
+
+def test_each_class_takes_the_period_of_its_own_days(home: Home, tmp_path: Path) -> None:
+    april = [date(2025, 4, 1), date(2025, 4, 2)]
+    path = report_of_days(tmp_path / "о.xlsx", "Период: с 25.03.25 по 10.05.25", april, "8А", "5Б")
+    other = report_of_days(tmp_path / "п.xlsx", "Период: с 5.02.25 по 10.05.25", april, "10А", "8В")
+    first, second = load(home, [path, other])
+    assert (first.status, [p.value for p in first.problems]) == ("loaded", [""])
+    assert [p.code for p in first.problems] == ["period_best_fit"]
+    # A half-year fits 10А well, no quarter fits 8В.
+    assert second.status == "asks"
+    assert [(q["field"], q["about"]) for q in second.questions] == [("period", "8В")]
+    periods = Reader(home).frame("SELECT DISTINCT class_name, period FROM period_marks")
+    assert sorted(map(tuple, periods.to_numpy())) == [("5Б", "q4"), ("8А", "q4")]
+
+
+def test_a_months_export_with_final_marks_asks(home: Home, tmp_path: Path, capsys) -> None:
+    days = [date(2025, 4, 1), date(2025, 4, 2)]
+    path = report_of_days(tmp_path / "о.xlsx", "Период: с 1.04.25 по 30.04.25", days, "8А")
+    assert main(["load", str(path), "--json", "--data", str(home.path)]) == 1
+    found = json.loads(capsys.readouterr().out)["files"][0]
+    assert (found["status"], [q["field"] for q in found["questions"]]) == ("asks", ["period"])
+    assert home.ledger.accepted_seq() == 0
+    assert main(["load", str(path), "--period", "q4", "--data", str(home.path)]) == 0
 
 
 def test_a_forbidden_column_is_kept_nowhere(home: Home, tmp_path: Path) -> None:

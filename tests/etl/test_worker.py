@@ -69,6 +69,35 @@ def encrypted(content: bytes) -> bytes:
     return bytes(marked)
 
 
+def test_a_copy_in_one_drop_says_whose_copy_it_is(home: Home, tmp_path: Path) -> None:
+    path = write_report(tmp_path / "7А.xlsx", "7А")
+    first, second, third = (
+        put(home, path),
+        put(home, path, "копия.xlsx"),
+        put(home, path, "ещё.xlsx"),
+    )
+    work_off(home)
+    assert [state(home, n) for n in (first, second, third)] == ["ready", "same", "same"]
+    (said,) = uploads.upload(home, second).report["problems"][-1:]
+    assert (said["code"], said["value"]) == ("same_in_drop", "7А.xlsx")
+    uploads.discard(home, [first])
+    work_off(home)
+    assert [state(home, n) for n in (second, third)] == ["ready", "same"]
+    assert uploads.accept(home, [second, third], WHO)[0] != []
+    uploads.check_again(home, [third])
+    work_off(home)
+    assert codes(home, third)[-1] == "already_loaded"
+
+
+def test_another_persons_copy_is_their_own_matter(home: Home, tmp_path: Path) -> None:
+    path = write_report(tmp_path / "7А.xlsx", "7А")
+    first = put(home, path)
+    with path.open("rb") as stream:
+        second = uploads.receive(home, stream, "7А.xlsx", "другой завуч")
+    work_off(home)
+    assert (state(home, first), state(home, second)) == ("ready", "ready")
+
+
 def test_forty_files_with_three_broken(home: Home, tmp_path: Path) -> None:
     names = [f"{grade}{letter}" for grade in range(5, 10) for letter in "АБВГДЕЖЗ"]
     broken = {"5В": b"", "7Д": b"PK\x03\x04 torn", "9З": b"%PDF-1.7 a paper"}

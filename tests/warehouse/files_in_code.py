@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from etl.tidy import Rows
 from warehouse.home import Home
@@ -47,11 +48,21 @@ class Totals:
     school_year: str = "2022/23"
 
 
-def accept(home: Home, *files: Lessons | Totals, who: str = "тест") -> int:
+@dataclass(frozen=True)
+class Register:
+    """A register of one class: pupil → the days the pupil came and left, None where it says nothing."""
+
+    class_name: str = "5А"
+    pupils: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    kind: str = "register"
+    school_year: str = "2022/23"
+
+
+def accept(home: Home, *files: Lessons | Totals | Register, who: str = "тест") -> int:
     """Accept one file that holds these parts; return its batch id."""
     rows = Rows()
     for file in files:
-        (lay_lessons if isinstance(file, Lessons) else lay_totals)(rows, file)  # type: ignore[arg-type]
+        LAY[type(file)](rows, file)
     sha256 = hashlib.sha256(repr(files).encode()).hexdigest()
     (home.sources / sha256).write_bytes(repr(files).encode())
     home.ledger.add_source(sha256, "файл.xlsx", 1, "bytes")
@@ -99,6 +110,22 @@ def lay_totals(rows: Rows, file: Totals) -> None:
             rows.add("period_marks", part, pupil, mark, str(mark), "attested", *place)
         elif mark:
             rows.add("period_marks", part, pupil, None, mark, mark, *place)
+
+
+def lay_register(rows: Rows, file: Register) -> None:
+    """Lay a register of a class into tidy rows."""
+    part = rows.part("roll", file.school_year, grade(file.class_name), file.class_name, "", "")
+    for number, (name, moves) in enumerate(file.pupils.items()):
+        pupil = rows.pupil(file.school_year, file.class_name, name, name.casefold())
+        rows.covers(part, pupil)
+        rows.add("roll", part, pupil, *moves, "Лист1", number, 1)
+
+
+LAY: dict[type, Callable[[Rows, Any], None]] = {
+    Lessons: lay_lessons,
+    Totals: lay_totals,
+    Register: lay_register,
+}
 
 
 def grade(class_name: str) -> int:

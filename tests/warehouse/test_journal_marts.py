@@ -152,6 +152,9 @@ def test_few_marks_are_told_from_the_day_of_their_check() -> None:
     con = Journal((1,), marks=rows).built()
     for day, few in ((check - timedelta(days=1), 0), (check, 1), (END, 1)):
         assert only(journal.cells(con, view=View(YEAR, "q4", day))).few_count == few
+    late = only(journal.cells(con, view=View(YEAR, "q4", END)))
+    assert (late.still_few_count, late.attention_count) == (0, 0)
+    assert only(journal.cells(con, view=View(YEAR, "q4", check))).still_few_count == 1
     assert only(journal.cells(con, view=View(YEAR, "q4", END, enough_count=2))).few_count == 0
     assert only(journal.cells(con, view=View(YEAR, "q4", END, check_days=29))).few_count == 0
 

@@ -41,6 +41,17 @@ def groups(
     return _of_class(con, "classes/groups", scope, school_year, class_name, period=period)
 
 
+def movements(
+    con: Con, *, school_year: str, class_name: str, scope: Scope = EVERYTHING
+) -> pd.DataFrame:
+    """Return the pupils of a class with their coming and leaving.
+
+    Columns: pupil_id, full_name, arrived_on, left_on, has_left (1 also where the day is unknown),
+    other_classes (of the same year, "" where none).
+    """
+    return _of_class(con, "classes/movements", scope, school_year, class_name)
+
+
 def attendance(
     con: Con, *, school_year: str, class_name: str, scope: Scope = EVERYTHING
 ) -> pd.DataFrame:

@@ -42,7 +42,8 @@ def cells(con: Con, *, view: View, scope: Scope = EVERYTHING) -> pd.DataFrame:
 
     Columns: grade, class_name, subject, pupils_count, marked_count (with a mark), unmarked_count
     (without, exempt pupils apart), passed_count, quality_count, two_count (by the likely mark),
-    disputed_count, few_count, attention_count (disputed, few marks or a likely «2»), marks_count,
+    disputed_count, few_count (on the day of the check), still_few_count (and still), attention_count
+    (disputed, still few marks or a likely «2»), marks_count,
     marks_held_count, last_mark_on, absences_count, absences_held_count, late_count, exempt_count,
     lessons_count (null: unknown). `…_held_count` are of the days whose lessons are known.
     """

@@ -11,6 +11,19 @@ from warehouse.sql import text
 Con = duckdb.DuckDBPyConnection
 
 
+def person(con: Con, *, pupil_id: int, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """Return the pupil that an id leads to, as person_id; what may be seen of it others ask."""
+    return con.execute(text("pupils/person"), {"pupil_id": pupil_id}).df()
+
+
+def own_ids(
+    con: Con, *, pupil_id: int, school_year: str, class_name: str, scope: Scope = EVERYTHING
+) -> pd.DataFrame:
+    """Return the ids of a pupil's names in a class: pupil_id, last_on (of a mark or a code there)."""
+    params = {"school_year": school_year, "class_name": class_name}
+    return _of_pupil(con, "pupils/own_ids", scope, pupil_id, **params)
+
+
 def classes(con: Con, *, pupil_id: int, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """Return the classes of a pupil by year: school_year, class_name, grade, full_name."""
     return _of_pupil(con, "pupils/classes", scope, pupil_id)

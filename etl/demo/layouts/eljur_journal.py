@@ -6,6 +6,7 @@ show: weights as `5✕2`, absences in small letters, periods in roman numerals.
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from pathlib import Path
 from random import Random
 
@@ -24,7 +25,8 @@ _TOP = 5
 def write(page: Page, path: Path) -> int:
     """Write a class in a period; return how many lessons its pupils had."""
     book = xlsxwriter.Workbook(path, {"in_memory": True})
-    book.set_properties({"created": span(page.klass.school_year, page.period)[1]})
+    last = span(page.klass.school_year, page.period)[1]
+    book.set_properties({"created": datetime.combine(last, time())})
     tables = subject_tables(page)
     for number, table in enumerate(tables, start=1):
         part = f" {table.subgroup}гр" if table.subgroup else ""

@@ -6,7 +6,7 @@ The page names no charset; the workbook has a sheet for each pupil, its name cut
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, time
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -45,7 +45,8 @@ def write_page(page: Page, path: Path) -> None:
 def write_workbook(page: Page, path: Path) -> None:
     """Write a class in a period as a workbook with a sheet for each pupil."""
     book = xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"created": span(page.klass.school_year, page.period)[1]})
+    last = span(page.klass.school_year, page.period)[1]
+    book.set_properties({"created": datetime.combine(last, time())})
     taken: Counter[str] = Counter()
     for seat, lines in page.lines:
         name = seat.pupil.full_name[:_SHEET_NAME]

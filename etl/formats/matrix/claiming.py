@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from etl.cells import Tokens
-from etl.formats.declaration import Claims, Format
+from etl.formats.declaration import Format
 from etl.formats.matrix.columns import DATE, VAGUE
 from etl.formats.matrix.layout import ENOUGH, Layout, Table, readable, tables
 from etl.formats.matrix.lines import at
@@ -24,22 +24,32 @@ MOST_ONES = (
 def claim(grid: Grid, fmt: Format) -> bool:
     """Say whether some table of the file has the header that the format declares."""
     least = fmt.options.get("least", 1)
-    return any(is_of(table, fmt, least, grid.name) for table in all_tables(grid, fmt))
+    return any(
+        _is_like(table, fmt, least, grid.name) and _is_own(table, fmt)
+        for table in _all_tables(grid, fmt)
+    )
 
 
 def tables_of(grid: Grid, fmt: Format) -> list[Table]:
     """Return the tables of a file that a format reads.
 
     A person who saved a mapping has seen what it finds. A format that loads without being looked at
-    (`strict`) takes no table beside its own: hours or points on the next sheet are no marks.
+    (`strict`) takes those of the same sort, be the vendor's words on one sheet only, and no others:
+    hours or points on the next sheet are no marks.
     """
-    found = all_tables(grid, fmt)
+    found = _all_tables(grid, fmt)
     if not fmt.options.get("strict"):
         return list(found)
-    return [table for table in found if is_of(table, fmt, 1, grid.name)]
+    return [table for table in found if _is_like(table, fmt, 1, grid.name)]
 
 
-def all_tables(grid: Grid, fmt: Format) -> Iterator[Table]:
+def text_of(row: Sequence[Cell], column: int) -> str:
+    """Return a cell of a row as text."""
+    cell = at([row], 0, column)
+    return cell if isinstance(cell, str) else str(cell)
+
+
+def _all_tables(grid: Grid, fmt: Format) -> Iterator[Table]:
     """Give the tables that the format's layout finds, with pupils and something measured in each."""
     layout, wanted = Layout.of(fmt.options), fmt.options.get("sheets", ())
     for sheet in grid.sheets:
@@ -48,8 +58,8 @@ def all_tables(grid: Grid, fmt: Format) -> Iterator[Table]:
             yield from (table for table in found if table.measured and table.pupils)
 
 
-def is_of(table: Table, fmt: Format, least: int, file_name: str) -> bool:
-    """Say whether a table is what the format declares, with at least so many clear columns."""
+def _is_like(table: Table, fmt: Format, least: int, file_name: str) -> bool:
+    """Say whether a table is of the sort that the format declares, with so many clear columns."""
     options = fmt.options
     if options.get("columns") and table.main not in options["columns"]:
         return False
@@ -62,16 +72,9 @@ def is_of(table: Table, fmt: Format, least: int, file_name: str) -> bool:
     return (
         _known_columns(table) >= least
         and known >= ENOUGH * total
-        and _words_hold(table, fmt.claims)
+        and not any(fold(word) in text for word in fmt.claims.absent for text in _above(table))
         and (not options.get("strict") or (_is_dated(table, file_name) and _are_marks(table, step)))
-        and _prints(table, tuple(options.get("prints", ())))
     )
-
-
-def text_of(row: Sequence[Cell], column: int) -> str:
-    """Return a cell of a row as text."""
-    cell = at([row], 0, column)
-    return cell if isinstance(cell, str) else str(cell)
 
 
 def _known_columns(table: Table) -> int:
@@ -82,17 +85,22 @@ def _known_columns(table: Table) -> int:
     return sum(column.why != "body" for column in table.measured)
 
 
-def _words_hold(table: Table, claims: Claims) -> bool:
-    cells = (cell for row in table.sheet.rows[: table.top] for cell in row)
-    above = [fold(cell) for cell in cells if isinstance(cell, str) and cell]
+def _is_own(table: Table, fmt: Format) -> bool:
+    """Say whether the words above a table and the signs in it are those of the format."""
+    above, claims = _above(table), fmt.claims
     return (
         all(any(text.startswith(fold(label)) for text in above) for label in claims.labels)
         and (
             not claims.title
-            or any(text.startswith(fold(t)) for text in above for t in claims.title)
+            or any(text.startswith(tuple(map(fold, claims.title))) for text in above)
         )
-        and not any(fold(word) in text for word in claims.absent for text in above)
+        and _prints(table, tuple(fmt.options.get("prints", ())))
     )
+
+
+def _above(table: Table) -> list[str]:
+    cells = (cell for row in table.sheet.rows[: table.top] for cell in row)
+    return [fold(cell) for cell in cells if isinstance(cell, str) and cell]
 
 
 def _is_dated(table: Table, file_name: str) -> bool:

@@ -143,9 +143,18 @@ def _anchor(sheet: Sheet, r: int, layout: Layout) -> tuple[int, ...]:
     row = sheet.rows[r][:LOOK_COLUMNS]
     if layout.name_column >= 0:
         return (layout.name_column,) if _begins_run(sheet, r, layout.name_column) else ()
-    if layout.name:
-        return _labelled(row, layout.name)
-    return any_names(row)
+    found = _labelled(row, layout.name) if layout.name else any_names(row)
+    return () if found and _is_topic(sheet, r, found[0]) else found
+
+
+def _is_topic(sheet: Sheet, r: int, column: int) -> bool:
+    """Say whether a label stands under a day: «Фамилия, имя, отчество» is a topic of Russian too."""
+    days = ("day", "number")
+    for above in sheet.rows[max(r - ROWS_ABOVE, 0) : r]:
+        kinds = [meaning(cell).kind for cell in above]
+        if column < len(kinds) and kinds[column] in days and sum(k in days for k in kinds) >= RUN:
+            return True
+    return False
 
 
 def _labelled(row: Sequence[Cell], labels: Sequence[str]) -> tuple[int, ...]:

@@ -36,7 +36,8 @@ class MatrixReading:
         self.rows = Rows()
         self.tables = tables_of(grid, fmt)
         codes = {code_key(code): kind for code, kind in fmt.options.get("codes", {}).items()}
-        self.tokens = Tokens({**DEFAULT, **codes, **legend_of(grid, self.tables)})
+        legend = legend_of(grid, self.tables, self.findings)
+        self.tokens = Tokens({**DEFAULT, **codes, **legend})
         self.period_marks: list[tuple[Any, ...]] = []
         self._subjects: dict[tuple[str, str], str] = {}
         self._marked: dict[tuple[int, int], Where] = {}
@@ -44,11 +45,11 @@ class MatrixReading:
 
     def parsed(self) -> Parsed:
         """Return everything that the tables say."""
-        above: dict[str, dict[str, str]] = {}
+        above: dict[int, dict[str, str]] = {}
         for number, table in enumerate(self.tables):
-            said = said_of(table, self.grid.name, above.get(table.sheet.name))
+            said = said_of(table, self.grid.name, above.get(id(table.sheet)))
             labels = {k: v for k, v in labels_of(table).items() if k != "subject"}
-            above.setdefault(table.sheet.name, {}).update(labels)
+            above.setdefault(id(table.sheet), {}).update(labels)
             context = self.settling.context(table, said)
             self._columns(table)
             if context.school_year:
@@ -133,7 +134,7 @@ class MatrixReading:
         return any(cell != "" and self.tokens[cell].marks for cell in cells)
 
 
-def legend_of(grid: Grid, found: Sequence[Table]) -> dict[str, str]:
+def legend_of(grid: Grid, found: Sequence[Table], findings: Findings) -> dict[str, str]:
     """Return the attendance codes that the file explains outside its tables; the first one holds."""
     legend: dict[str, str] = {}
     for sheet in grid.sheets:
@@ -141,7 +142,8 @@ def legend_of(grid: Grid, found: Sequence[Table]) -> dict[str, str]:
         inside |= {line.row for t in found if t.sheet is sheet for line in t.pupils}
         for r, row in enumerate(sheet.rows):
             for code, kind in () if r in inside else _legend_row(row):
-                legend.setdefault(code, kind)
+                if legend.setdefault(code, kind) != kind:
+                    findings.add("legend_conflict", sheet.name, r, 0, value=code)
     return legend
 
 

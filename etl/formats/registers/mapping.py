@@ -25,7 +25,7 @@ from etl.formats.registers.table import (
     columns_of,
     tables,
 )
-from etl.formats.registers.words import Words, own_class
+from etl.formats.registers.words import Words, own_class, vocabulary
 from etl.grid import Grid, Sheet
 from etl.names import clean
 
@@ -103,7 +103,7 @@ def _people(sheet: Sheet) -> Iterator[tuple[int, int]]:
 def _meanings(sheet: Sheet, header: tuple[int, int], people: int, fmt: Format) -> dict[str, str]:
     """Return what the labelled columns hold, by label: the people, then words, then the body."""
     words: Words = fmt.options["columns"]
-    layout = Layout(words, lambda _: True, (), ())
+    layout = Layout(vocabulary(words), lambda _: True, (), ())
     top, first = header
     found: dict[str, str] = {}
     for column in columns_of(sheet.rows[top:first], layout):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from etl.cells import cell_text
@@ -35,6 +35,7 @@ def preview_register(
     if table and fmt.shape == "teaching_register":
         table = teachers.with_classes(table)
     parsed = PARSE[fmt.shape](grid, fmt, decisions, school)
+    told = _read_anyway(grid, fmt, decisions, school)
     rows = grid.sheets[sheet].rows[:limit]
     return {
         "sheets": [each.name for each in grid.sheets],
@@ -46,9 +47,15 @@ def preview_register(
         "facts": parsed.facts,
         "questions": [asdict(question) for question in parsed.questions],
         "problems": [problem.as_json() for problem in parsed.problems],
-        "counts": _counts(parsed),
-        "is_good": bool(parsed.tables["roll"]["part_no"] or parsed.tables["teaching"]["part_no"]),
+        "counts": _counts(told),
+        "is_good": bool(told.tables["roll"]["part_no"] or told.tables["teaching"]["part_no"]),
     }  # fmt: skip
+
+
+def _read_anyway(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
+    """Read a list whose school year is still to be asked for: whom it lists does not hang on the year."""
+    year = decisions.school_year or school.default_school_year
+    return PARSE[fmt.shape](grid, fmt, replace(decisions, school_year=year), school)
 
 
 def _counts(parsed: Parsed) -> dict[str, int]:

@@ -14,7 +14,7 @@ from etl.formats.declaration import Format
 from etl.formats.matrix.people import Person, person
 from etl.formats.registers.reading import RegisterReading, carried, has_subject, is_header
 from etl.formats.registers.table import Layout, Table, body, tables
-from etl.formats.registers.words import own_class
+from etl.formats.registers.words import own_class, vocabulary
 from etl.grid import Cell, Grid
 from etl.names import class_name, clean, name_key
 from etl.names import school_year as year_in
@@ -53,7 +53,7 @@ def layout_of(fmt: Format) -> Layout:
     holds = is_header(options["needs"], options.get("absent", ()))
     is_told = bool(options.get("meanings"))  # a person's word goes before our doubts
     return Layout(
-        options["columns"],
+        vocabulary(options["columns"]),
         lambda columns: holds(columns) and (is_told or not has_subject(columns)),
         ("name",),
         ("name", "first_name", "class_name"),
@@ -119,7 +119,8 @@ class PupilRegister(RegisterReading):
     def _section(self, table: Table, row: int) -> tuple[int, str] | None:
         """Return the class whose list a row begins: «5А класс» and nothing else in the row."""
         filled = table.filled(row)
-        return own_class(filled[0][1]) if len(filled) == 1 else None
+        is_heading = len(filled) == 1 and filled[0][0] != table.column("class_name")
+        return own_class(filled[0][1]) if is_heading else None
 
     def _is_no_entry(self, table: Table, row: int) -> bool:
         texts = [text for _, text in table.filled(row) if not text.strip(" .").isdigit()]
@@ -131,10 +132,9 @@ class PupilRegister(RegisterReading):
         return False
 
     def _nameless(self, table: Table, row: int, whom: Person) -> None:
+        code = "row_no_name" if whom.name else "row_without_name"
         column = table.column("name")
-        if len(table.filled(row)) > 1 or whom.name:
-            code = "row_no_name" if whom.name else "row_without_name"
-            self.findings.add(code, table.sheet.name, row, column, value=whom.name)
+        self.findings.add(code, table.sheet.name, row, column, value=whom.name)
 
     def _class(
         self, table: Table, row: int, printed: str, section: tuple[int, str] | None

@@ -106,7 +106,7 @@ def is_header(
 
 def has_subject(columns: Sequence[Column]) -> bool:
     """Say whether a column without a meaning of ours stands under a subject's name: marks, then."""
-    free = (c.labels[-1] for c in columns if c.labels and not c.means)
+    free = (label for column in columns if not column.means for label in column.labels)
     return any(subject_name(label) for label in free)
 
 

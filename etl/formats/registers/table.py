@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from etl.cells import cell_text
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.words import key
-from etl.formats.registers.words import Words, fits, meaning_of
+from etl.formats.registers.words import Vocabulary, fits
 from etl.grid import Cell, Sheet
 from etl.names import clean
 
@@ -82,7 +82,7 @@ class Layout:
     stands in its first row, `keys` whose cells are never empty in the first row of the body, and what a
     person `said` of columns by their keys."""
 
-    words: Words
+    words: Vocabulary
     is_header: Callable[[Sequence[Column]], bool]
     starts: tuple[str, ...]
     keys: tuple[str, ...]
@@ -116,7 +116,7 @@ def body(table: Table) -> Iterator[int]:
 def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, ...]] | None:
     """Return the row after a header and its columns, None where no header begins in the row."""
     row = sheet.rows[top]
-    if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2:
+    if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2 or _is_preamble(row):
         return None
     first = top + 1
     columns = columns_of(sheet.rows[top:first], layout)
@@ -132,6 +132,11 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
         first += 1
     return first, tuple(columns)
+
+
+def _is_preamble(row: Sequence[Cell]) -> bool:
+    """Say whether a row says `label: value` and so stands above a header: «ФИО учителя: …»."""
+    return any(isinstance(cell, str) and cell.rstrip().endswith(":") for cell in row)
 
 
 def _goes_on(row: Sequence[Cell], columns: Sequence[Column], layout: Layout) -> bool:
@@ -159,7 +164,7 @@ def columns_of(rows: Sequence[Sequence[Cell]], layout: Layout) -> list[Column]:
 def _column(index: int, labels: tuple[str, ...], layout: Layout) -> Column:
     column = Column(index, labels)
     said = layout.said.get(column.said_key, "")
-    return Column(index, labels, said or meaning_of(labels, layout.words))
+    return Column(index, labels, said or layout.words.meaning(labels))
 
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:

@@ -10,9 +10,9 @@ from etl.formats.declaration import Format
 from etl.formats.matrix.people import Person, person
 from etl.formats.matrix.words import key, subject_name, without_subgroup
 from etl.formats.registers.figures import figure
-from etl.formats.registers.reading import RegisterReading, is_header, one_of
+from etl.formats.registers.reading import RegisterReading, has_subject, is_header, one_of
 from etl.formats.registers.table import Column, Layout, Table, body, tables
-from etl.formats.registers.words import own_class
+from etl.formats.registers.words import own_class, vocabulary
 from etl.grid import Grid
 from etl.names import class_name, clean, name_key, subject_key
 from etl.names import school_year as year_in
@@ -46,7 +46,7 @@ def layout_of(fmt: Format) -> Layout:
     holds = is_header(options["needs"], options.get("absent", ()))
     is_told = bool(options.get("meanings"))  # a person's word goes before our doubts
     return Layout(
-        options["columns"],
+        vocabulary(options["columns"]),
         lambda columns: holds(classed(columns)) and (is_told or _is_of_teachers(columns)),
         ("teacher",),
         ("teacher", "first_name", "subject"),
@@ -267,7 +267,6 @@ def _is_of_teachers(columns: Sequence[Column]) -> bool:
     """Say whether the people are teachers by their label, or by subjects and hours beside the names."""
     means = {column.means for column in columns}
     labels = [key(" ".join(c.labels)) for c in columns if c.means == "teacher"]
-    plain = all(label.startswith(("фио", "фамилия")) and len(label) < 12 for label in labels)
-    return not plain or {"subject", "hours_per_week"} <= means or any(
-        c.means == A_CLASS for c in classed(columns)
-    )  # fmt: skip
+    plain = all(label.startswith(("фио", "фамилия")) and len(label) < 16 for label in labels)
+    has_load = "hours_per_week" in means or any(c.means == A_CLASS for c in classed(columns))
+    return (not plain or ("subject" in means and has_load)) and not has_subject(columns)

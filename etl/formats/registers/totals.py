@@ -21,7 +21,7 @@ from etl.formats.registers.figures import (
 )
 from etl.formats.registers.reading import RegisterReading, carried, is_header, one_of
 from etl.formats.registers.table import Column, Layout, Table, body, tables
-from etl.formats.registers.words import fits, own_class
+from etl.formats.registers.words import fits, own_class, vocabulary
 from etl.grid import Grid
 from etl.names import class_name, clean, period_code, period_name, subject_key
 from etl.names import school_year as year_in
@@ -57,7 +57,7 @@ def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a report of totals."""
     options = fmt.options
     return Layout(
-        options["columns"],
+        vocabulary(options["columns"]),
         is_header(options["needs"], options.get("absent", ())),
         (*ROWS, "quality_pct", "passed_pct"),
         ROWS,
@@ -123,6 +123,10 @@ class TotalsReading(RegisterReading):
         """Say whether a row sums classes up; a subject «Средства массовой информации» is known."""
         texts = [text for _, text in table.filled(row) if not text.strip(" .").isdigit()]
         named = [t for t in (table.text(row, means) for means in ROWS) if t] or texts[:1]
+        if table.has(*ROWS) and not any(table.text(row, means) for means in ROWS):
+            named = named or ["без класса и предмета"]
+            self.findings.add("totals_skipped", table.sheet.name, row, 0, value=named[0][:60])
+            return True
         skips = self.fmt.options.get("skip", ())
         is_sum = any(
             not subject_name(text) and (self.is_skipped(text) or fits(key(text), skips))

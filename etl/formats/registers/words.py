@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from etl.formats.matrix.words import key
 from etl.names import class_name, clean
 
+_DIGITS = re.compile(r"\d(?!\))")  # «10.05.2025» is no class, «5А(1)» is
 Words = Mapping[str, Sequence[str]]
 
 
-def meaning_of(labels: Sequence[str], words: Words) -> str:
-    """Return the first meaning whose words fit the labels of a column, read together or the lowest alone.
+class Vocabulary:
+    """The words of a format's columns by meaning, with what was looked up already."""
 
-    `labels` stand from top to bottom; «Выбыл» over «дата» is read as one before «дата» alone.
-    """
-    if not labels:
-        return ""
-    spelled = dict.fromkeys((key(" ".join(labels)), key(labels[-1])))
-    return next(
-        (name for own in spelled for name, listed in words.items() if fits(own, listed)), ""
-    )
+    def __init__(self, words: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        self._words = words
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def meaning(self, labels: tuple[str, ...]) -> str:
+        """Return the first meaning that fits the labels of a column, read together or the lowest alone.
+
+        `labels` stand from top to bottom; «Выбыл» over «дата» is read as one before «дата» alone.
+        """
+        if labels not in self._known:
+            self._known[labels] = self._look_up(labels)
+        return self._known[labels]
+
+    def _look_up(self, labels: tuple[str, ...]) -> str:
+        spelled = dict.fromkeys((key(" ".join(labels)), key(labels[-1]))) if labels else ()
+        return next(
+            (name for own in spelled for name, listed in self._words if fits(own, listed)), ""
+        )
+
+
+def vocabulary(words: Words) -> Vocabulary:
+    """Return the vocabulary of a format's words, one for all files."""
+    return _vocabulary(tuple((name, tuple(listed)) for name, listed in words.items()))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(words: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    return Vocabulary(words)
 
 
 def fits(folded: str, listed: Iterable[str]) -> bool:
@@ -35,4 +58,5 @@ def own_class(text: str) -> tuple[int, str] | None:
     if found is None or len(clean(text)) > 24:
         return None
     bare = found[1].removeprefix(str(found[0]))
-    return found if bare and (not bare[0].isspace() or found[0] >= 10) else None
+    is_word = bool(bare.strip()[:1].isalpha()) and not _DIGITS.search(bare)
+    return found if is_word and (not bare[0].isspace() or found[0] >= 10) else None

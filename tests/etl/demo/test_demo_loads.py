@@ -11,24 +11,34 @@ import pytest
 from etl import formats
 from etl.demo import Truths
 from etl.names import subject_key
+from etl.privacy import clean_grid
 from etl.readers import read
 from etl.school import School
 from etl.tidy import Decisions, Parsed
 
 FORMATS = {
     "otchet": "pupil_progress",
+    "Отчет": "pupil_progress",
+    "Журнал": "dnevnik_journal",
+    "Классный": "eljur_journal",
+    "mesh": "mesh_journal",
     "Табель": "report_cards",
     "Сводная": "class_subjects",
     "Итоги": "class_subjects",
+    "Список": "pupil_register",
+    "Нагрузка": "teachers_load",
+    "Успеваемость": "class_totals",
 }
+JOURNALS = ("otchet", "Отчет", "Журнал", "Классный", "mesh")
+# How the codes of absence are printed by the systems, beside the letters of the sample school.
+LETTERS = {"НП": "Н", "УП": "У", "П": "У", "ОП": "О"}
 # What the files are meant to have wrong, and what a person is only told.
-EXPECTED = {"unknown_token", "zero_mark", "same_name"}
+EXPECTED = {"unknown_token", "zero_mark", "same_name", "namesakes"}
 WORDS = {"not_attested": "н/а", "exempt": "осв", "passed": "зач"}
 
 
 def kind_of(path: str) -> str:
-    name = path.rsplit("/", 1)[1]
-    return name[:6] if name.startswith("otchet") else name.split()[0]
+    return path.rsplit("/", 1)[1].split("_")[0].split()[0]
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +49,7 @@ def parsed(short_school: tuple[Path, Truths]) -> dict[str, Parsed]:
     found = {}
     for path in truths.files:
         grid = read(folder / path, path)
+        clean_grid(grid)
         found[path] = formats.parse(grid, formats.recognise(grid), Decisions(), school)
     return found
 
@@ -71,7 +82,7 @@ def test_no_file_is_refused_or_asks(parsed: dict[str, Parsed]) -> None:
 
 
 def journals(parsed: dict[str, Parsed]) -> dict[str, Parsed]:
-    return {path: p for path, p in parsed.items() if kind_of(path) == "otchet"}
+    return {path: p for path, p in parsed.items() if kind_of(path) in JOURNALS}
 
 
 def test_current_marks_and_absences_come_back(
@@ -80,10 +91,14 @@ def test_current_marks_and_absences_come_back(
     found: Counter[str] = Counter()
     for report in journals(parsed).values():
         found.update(str(mark) for mark in report.tables["marks"]["mark"])
-        found.update(report.tables["attendance"]["code_raw"])
+        found.update(LETTERS.get(code, code) for code in report.tables["attendance"]["code_raw"])
         found.update(problem.code for problem in report.problems)
     truth = short_school[1].journal_total()
     expected = {code: truth[code] for code in "5432НОБУ"}
+    lessons = sum(
+        sum(report.tables["lessons"]["lessons_count"]) for report in journals(parsed).values()
+    )
+    assert lessons == truth["lessons"]
     assert {code: found[code] for code in expected} == expected
     assert (found["zero_mark"], found["unknown_token"]) == (truth["zero"], truth["unknown"])
 
@@ -151,3 +166,26 @@ def test_the_first_class_is_present_without_marks(parsed: dict[str, Parsed]) -> 
     assert len(report.tables["pupils"]["pupil_no"]) >= 20
     assert report.tables["marks"]["mark"] == [] and report.tables["period_marks"]["mark"] == []
     assert report.tables["attendance"]["kind"]
+
+
+def test_registers_say_who_moved_and_who_teaches_what(
+    parsed: dict[str, Parsed], short_school: tuple[Path, Truths]
+) -> None:
+    truths = short_school[1]
+    report = parsed["2023-24/Список обучающихся 2023-24.xlsx"]
+    names = {
+        row["pupil_no"]: (row["class_name"], row["name_raw"]) for row in rows(report, "pupils")
+    }
+    moved = {(*names[r["pupil_no"]], r["arrived_on"], r["left_on"])
+             for r in rows(report, "roll") if r["arrived_on"] or r["left_on"]}  # fmt: skip
+    assert moved == {(m.class_name, m.full_name, m.arrived_on, m.left_on)
+                     for m in truths.moved if m.school_year == "2023/24"}  # fmt: skip
+    load = parsed["2023-24/Нагрузка педагогов 2023-24.xlsx"]
+    parts = {
+        p["part_no"]: (p["class_name"], p["subject_raw"], p["subgroup"])
+        for p in rows(load, "parts")
+    }
+    teachers = {row["teacher_no"]: row["name_raw"] for row in rows(load, "teachers")}
+    taught = {(*parts[r["part_no"]], teachers[r["teacher_no"]]) for r in rows(load, "teaching")}
+    assert taught == {(t.class_name, t.subject, t.subgroup, t.teacher)
+                      for t in truths.load if t.school_year == "2023/24"}  # fmt: skip

@@ -22,6 +22,12 @@ CELLS: list[tuple[Cell, tuple[int, ...], tuple[str, ...]]] = [
     ("0", (), ()), (0, (), ()), (0.0, (), ()), ("н/а", (), ()), (".", (), ()), ("•", (), ()), ("зч", (), ()),
     ("НЗ", (), ()), (" ", (), ()), ("осв", (), ("ОСВ",)),
 ]  # fmt: skip
+KINDS = {"Н": "absent", "Б": "ill", "О": "late", "ОП": "late", "ОСВ": "exempt"}
+LEGEND = {**KINDS, "Н": "unexcused", "О": "exempt"}  # as LEGEND_ROWS say
+LEGEND_ROWS: list[list[Cell]] = [
+    ["Условные обозначения"],
+    ["Н – неуважительная причина; О – освобождён"],
+]
 TOPICS = ["Сумма углов", "Итоги четверти", "Средняя линия", "Алгебра", "Фамилия, имя", "Контрольная", "Май",
           "Год", "5 задач", "Учебник, § 4", "Всего два", "1 четверть", "Статус слова", "Оценка", "", ""]  # fmt: skip
 TYPES = ["К", "Д", "С", "П", "Т", "Ср", "дз", "КР", "", ""]
@@ -55,16 +61,18 @@ class Page:
     days: list[date]
     style: str  # months over numbers, one spelling of days, or mixed ones
     marks: set[Any] = field(default_factory=set)  # pupil, day, lesson, seq, mark
-    codes: set[Any] = field(default_factory=set)  # pupil, day, lesson, code
+    codes: set[Any] = field(default_factory=set)  # pupil, day, lesson, code, kind
     period_marks: set[Any] = field(default_factory=set)  # pupil, period, mark
     lessons: set[Any] = field(default_factory=set)  # pupil, day, count
     has_year: bool = False
+    subgroup: str = ""
+    kinds: dict[str, str] = field(default_factory=dict)  # what the codes mean
 
 
-def page(seed: int) -> Page:
-    """Return one page of a journal."""
+def page(seed: int, *, is_whole: bool = False) -> Page:
+    """Return one page of a journal; a whole one says everything of itself."""
     rng = Random(seed)
-    meant = _meant(rng)
+    meant = _meant(rng, 0.0 if is_whole else 0.12)
     body = [[_cell(rng) for _ in meant.days] for _ in meant.pupils]
     future = rng.choice([0, 0, 0, 1, 3])
     ordered = sorted(meant.days)
@@ -79,7 +87,27 @@ def page(seed: int) -> Page:
     return meant
 
 
-def _meant(rng: Random) -> Page:
+def book(seed: int) -> list[Page]:
+    """Return pages of one file, a subject a sheet: named above the table or by the sheet alone."""
+    rng = Random(seed)
+    seeds = (rng.randrange(10**9) for _ in range(12))
+    pages = [page(own, is_whole=True) for own in seeds]
+    pages = [one for one in pages if one.kinds == pages[0].kinds][: rng.randint(2, 3)]
+    whole = Grid("2849657.xlsx", "xlsx")
+    for k, meant in enumerate(pages):
+        sheet = meant.grid.sheets[0]
+        again = sum(one.subject == meant.subject for one in pages[:k])
+        sheet.name = f"{meant.subject[:27]} ({again + 1})" if again else meant.subject[:31]
+        if rng.random() < 0.5:
+            sheet.rows[:] = [
+                row for row in sheet.rows if not str((*row, "")[0]).startswith("Предмет")
+            ]
+        meant.grid = whole
+        whole.sheets.append(sheet)
+    return pages
+
+
+def _meant(rng: Random, unsaid: float) -> Page:
     first = rng.randint(2019, 2024)
     quarter = rng.randint(1, 4)
     month = {1: 9, 2: 11, 3: 1, 4: 4}[quarter]
@@ -95,12 +123,13 @@ def _meant(rng: Random) -> Page:
         for surname in rng.sample(SURNAMES, rng.randint(4, 12))
     ]
     said = {"class_name", "subject", "school_year", "period"}
-    for fact in said:
-        if rng.random() < 0.12:
+    for fact in sorted(said):
+        if rng.random() < unsaid:
             said.discard(fact)
     return Page(
         Grid("2849657.xlsx", "xlsx"), f"{rng.randint(2, 9)}{rng.choice('АБВГ')}", rng.choice(SUBJECTS),
         f"{first}/{(first + 1) % 100:02d}", f"q{quarter}", said, pupils, days, style,
+        subgroup=rng.choice(["", "", "", "1", "2"]), kinds=dict(rng.choice([KINDS, LEGEND])),
     )  # fmt: skip
 
 
@@ -120,7 +149,7 @@ def _mean(meant: Page, body: list[list[tuple[Cell, tuple[int, ...], tuple[str, .
     for pupil, cells in zip(meant.pupils, body, strict=True):
         for day, lesson, (_, marks, codes) in zip(meant.days, lessons, cells, strict=True):
             meant.marks |= {(pupil, day, lesson, seq, m) for seq, m in enumerate(marks, 1)}
-            meant.codes |= {(pupil, day, lesson, code) for code in codes}
+            meant.codes |= {(pupil, day, lesson, code, meant.kinds[code]) for code in codes}
         held = [day for day in meant.days if filled and day <= max(filled)]
         meant.lessons |= {(pupil, day, held.count(day)) for day in held}
 
@@ -226,6 +255,12 @@ def _write(
     for footer in rng.sample(FOOTERS, rng.randint(0, 3)):
         at = next(k for k, (name, _) in enumerate(left) if name == names[0])
         rows.append([*[""] * at, footer, *[""] * (width - at - 1), *[4] * len(meant.days)])
+    if meant.kinds != KINDS:
+        at = next(k for k, (name, _) in enumerate(left) if name == names[0])
+        rows += [
+            *([[]] if rng.random() < 0.5 else []),
+            *([*[""] * at, *row] for row in LEGEND_ROWS),
+        ]
     meant.grid.sheets.append(Sheet(_sheet_name(rng, meant), [*_preamble(rng, meant), *rows]))
 
 
@@ -245,8 +280,11 @@ def _preamble(rng: Random, meant: Page) -> list[list[Cell]]:
     shown = {"class_name": ("Класс", meant.class_name), "subject": ("Предмет", meant.subject),
              "school_year": ("Учебный год", year), "period": ("Период", f"{meant.period[1]} четверть")}  # fmt: skip
     rows: list[list[Cell]] = [[line] for line in rng.sample(NOISE, rng.randint(0, 3))]
+    if meant.subgroup:
+        rows.append(rng.choice([["Подгруппа:", int(meant.subgroup)], [f"Группа: {meant.subgroup}"],
+                                [f"Подгруппа: {meant.subgroup} группа"]]))  # fmt: skip
     for fact, (name, value) in shown.items():
-        if fact in meant.said and not (fact == "class_name" and meant.grid.name == "на листе"):
+        if fact in meant.said:
             way = rng.choice(["line", "cells", "colon", "far"])
             rows.append(
                 {

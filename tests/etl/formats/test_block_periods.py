@@ -163,14 +163,14 @@ def test_three_sheets_of_one_pupil_are_one_pupil() -> None:
 
 def test_the_same_subjects_and_days_are_a_namesakes() -> None:
     found = on_sheets([[block("8А", Q4)], [block("8А", Q4)]])
-    assert (found.tables["pupils"]["ordinal"], codes(found)) == ([1, 2], ["namesakes"])
+    assert (found.tables["pupils"]["ordinal"], codes(found)) == ([1, 2], ["same_name"])
 
 
 def test_only_the_next_sheet_goes_on() -> None:
     physics = block("8А", Q4, subjects={"Физика": ["3", "", "3"]})
     other = block("8А", Q4, pupil="Дубов Олег")
     far = on_sheets([[block("8А", Q4)], [other], [physics]])
-    assert far.tables["pupils"]["ordinal"] == [1, 1, 2] and codes(far) == ["namesakes"]
+    assert far.tables["pupils"]["ordinal"] == [1, 1, 2] and codes(far) == ["same_name"]
     assert read(block("8А", Q4), physics).tables["pupils"]["ordinal"] == [1, 2]
 
 

@@ -9,7 +9,8 @@ SELECT
     sum(CASE WHEN likely_mark = 2 THEN 1 ELSE 0 END)::BIGINT AS two_count,
     sum(is_disputed)::BIGINT AS disputed_count,
     sum(is_few)::BIGINT AS few_count,
-    sum(CASE WHEN is_disputed = 1 OR is_few = 1 OR likely_mark = 2 THEN 1 ELSE 0 END)::BIGINT
+    sum(is_still_few)::BIGINT AS still_few_count,
+    sum(CASE WHEN is_disputed = 1 OR is_still_few = 1 OR likely_mark = 2 THEN 1 ELSE 0 END)::BIGINT
         AS attention_count,
     sum(marks_count)::BIGINT AS marks_count,
     sum(marks_held_count)::BIGINT AS marks_held_count,

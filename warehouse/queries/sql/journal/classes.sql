@@ -4,7 +4,7 @@ WITH pupils AS (
         grade, class_name, pupil_id,
         max(is_disputed) AS is_disputed,
         max(is_few) AS is_few,
-        max(CASE WHEN is_disputed = 1 OR is_few = 1 OR likely_mark = 2 THEN 1 ELSE 0 END) AS is_attention,
+        max(CASE WHEN is_disputed = 1 OR is_still_few = 1 OR likely_mark = 2 THEN 1 ELSE 0 END) AS is_attention,
         sum(absences_count) AS absences_count,
         sum(absences_held_count) AS absences_held_count,
         sum(lessons_count) AS lessons_count

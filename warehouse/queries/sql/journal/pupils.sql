@@ -1,7 +1,7 @@
 -- One row per pupil × subject of a class on a day, by name.
 SELECT
     s.pupil_id, p.full_name, s.subject, s.marks_count, s.points_sum, s.base_points, s.base_weight,
-    s.check_marks_count, s.likely_mark, s.border_tenths, s.is_disputed, s.is_few, s.is_exempt,
+    s.check_marks_count, s.likely_mark, s.border_tenths, s.is_disputed, s.is_few, s.is_still_few, s.is_exempt,
     s.is_marked_subject, s.absences_count, s.absences_held_count, s.ill_count, s.excused_count,
     s.unexcused_count, s.unexplained_count, s.late_count, s.exempt_count, s.lessons_count,
     s.last_mark_on, m.period_mark, m.against_mean

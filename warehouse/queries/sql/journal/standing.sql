@@ -64,7 +64,8 @@ based AS (
         ON l.class_name = s.class_name AND l.subject = s.subject AND l.pupil_id = s.pupil_id
 ),
 
--- Ten times the points against a border in tenths times the weight: whole numbers, so 4.35 is within 0.15 of 4.5.
+-- Ten times the points against a border in tenths times the weight: whole numbers (the width to four
+-- digits), so 4.35 is within 0.15 of 4.5.
 bordered AS (
     SELECT
         based.*,
@@ -77,12 +78,12 @@ bordered AS (
         END AS likely_mark,
         CASE
             WHEN marks_count = 0 THEN NULL
-            WHEN abs(10 * base_points - 45 * base_weight)
-                <= 10 * CAST($disputed_points AS DECIMAL(9, 4)) * base_weight THEN 45
-            WHEN abs(10 * base_points - 35 * base_weight)
-                <= 10 * CAST($disputed_points AS DECIMAL(9, 4)) * base_weight THEN 35
-            WHEN abs(10 * base_points - 25 * base_weight)
-                <= 10 * CAST($disputed_points AS DECIMAL(9, 4)) * base_weight THEN 25
+            WHEN 1000 * abs(10 * base_points - 45 * base_weight)
+                <= CAST(round(10000 * $disputed_points) AS BIGINT) * base_weight THEN 45
+            WHEN 1000 * abs(10 * base_points - 35 * base_weight)
+                <= CAST(round(10000 * $disputed_points) AS BIGINT) * base_weight THEN 35
+            WHEN 1000 * abs(10 * base_points - 25 * base_weight)
+                <= CAST(round(10000 * $disputed_points) AS BIGINT) * base_weight THEN 25
         END AS border_tenths
     FROM based
 ),
@@ -90,21 +91,30 @@ bordered AS (
 subjected AS (
     SELECT
         bordered.*,
-        CASE WHEN max(marks_count) OVER (PARTITION BY class_name, subject) > 0 THEN 1 ELSE 0 END
-            AS is_marked_subject
+        CASE WHEN t.subject IS NULL THEN 0 ELSE 1 END AS is_marked_subject
     FROM bordered
-)
+    LEFT JOIN (SELECT DISTINCT class_name, subject FROM summed WHERE marks_count > 0) AS t
+        ON bordered.class_name = t.class_name AND bordered.subject = t.subject
+),
 
 -- A subject in which nobody of the class has a mark is told apart, so nobody has few marks in it.
+flagged AS (
+    SELECT
+        subjected.*,
+        CASE WHEN border_tenths IS NULL THEN 0 ELSE 1 END AS is_disputed,
+        CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths - 5) // 10 END AS low_mark,
+        CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths + 5) // 10 END AS high_mark,
+        CASE WHEN marks_count = 0 AND exempt_count > 0 THEN 1 ELSE 0 END AS is_exempt,
+        CASE
+            WHEN $as_of::DATE >= check_day AND check_marks_count < $enough_count
+                AND is_marked_subject = 1 AND NOT (marks_count = 0 AND exempt_count > 0) THEN 1
+            ELSE 0
+        END AS is_few
+    FROM subjected
+)
+
 SELECT
-    subjected.*,
-    CASE WHEN border_tenths IS NULL THEN 0 ELSE 1 END AS is_disputed,
-    CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths - 5) // 10 END AS low_mark,
-    CASE WHEN border_tenths IS NULL THEN likely_mark ELSE (border_tenths + 5) // 10 END AS high_mark,
-    CASE WHEN marks_count = 0 AND exempt_count > 0 THEN 1 ELSE 0 END AS is_exempt,
-    CASE
-        WHEN $as_of::DATE >= check_day AND check_marks_count < $enough_count
-            AND is_marked_subject = 1 AND NOT (marks_count = 0 AND exempt_count > 0) THEN 1
-        ELSE 0
-    END AS is_few
-FROM subjected
+    flagged.*,
+    -- Few on the day of the check, and still few: who has caught up since needs nobody.
+    CASE WHEN is_few = 1 AND marks_count < $enough_count THEN 1 ELSE 0 END AS is_still_few
+FROM flagged

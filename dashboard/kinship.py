@@ -1,0 +1,134 @@
+"""Open doubts and decisions about who is who, as the page shows them, and the writing of a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard import data, words
+from dashboard.session import current_user
+from warehouse.doubts import Doubt, doubts, pair_key
+from warehouse.identities import Key
+from warehouse.ledger import Record
+from warehouse.persons import KINDS, Persons, persons, sides
+from warehouse.queries import identities
+
+LATER = "pupil_later"
+VERBS = {"one": "pupil_link", "apart": "pupil_apart", "later": LATER}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision in words: what it joins or parts, whose it is, and whether a newer one overrides it."""
+
+    record_id: int
+    kind: str
+    one: str
+    other: str
+    when: str
+    who: str
+    is_holding: bool
+
+
+def known() -> Persons:
+    """Return who is who by the newest event; asked again only when something has happened."""
+    return _known(data.home().path, data.ledger().accepted_seq())
+
+
+@lru_cache(maxsize=2)
+def _known(_path: Path, seq: int) -> Persons:
+    return persons(data.home(), seq)
+
+
+@lru_cache(maxsize=2)
+def _open(_path: Path, seq: int) -> tuple[Doubt, ...]:
+    return tuple(doubts(_known(_path, seq)))
+
+
+def open_doubts() -> list[Doubt]:
+    """Return the open doubts; those put off by a person come last."""
+    found = _open(data.home().path, data.ledger().accepted_seq())
+    later = put_off()
+    return sorted(found, key=lambda doubt: doubt.key in later)
+
+
+def put_off() -> set[str]:
+    """Return the pairs that somebody wanted to decide later."""
+    return {record.key for record in data.ledger().records(LATER)}
+
+
+def evidence(shown: list[Doubt]) -> dict[int, dict[str, Any]]:
+    """Return what the current snapshot holds of the rows of these doubts, by id."""
+    ids = tuple(sorted({key.pupil_id for doubt in shown for key in (doubt.one, doubt.other)}))
+    frame = data.frame(identities.evidence, ids=ids) if ids else pd.DataFrame()
+    return {int(row["pupil_id"]): row for row in frame.to_dict("records")}  # type: ignore[misc]
+
+
+def decide(verb: str, key: str) -> int | None:
+    """Keep a decision about a pair; return its record, None where one of its ids is unknown."""
+    one, _, other = key.partition("-")
+    if not (one.isdigit() and other.isdigit()) or not {int(one), int(other)} <= set(known().keys):
+        return None
+    payload = {"one": int(one), "other": int(other)}
+    return _kept(VERBS[verb], pair_key(**payload), payload)
+
+
+def _kept(kind: str, key: str, payload: dict[str, Any]) -> int | None:
+    seq = data.ledger().add_record(kind, key, payload, current_user().name)
+    row = data.ledger().one("SELECT record_id FROM records WHERE seq = ?", (seq,))
+    return int(row["record_id"]) if row else None
+
+
+def split(person: int, school_year: str, class_name: str) -> int | None:
+    """Say that from a class on this is another pupil; return the record, None where nothing parts there."""
+    rows = known().rows(known().of(person))
+    place = (school_year, class_name)
+    before = [key.pupil_id for key in rows if key.place < place]
+    after = [key.pupil_id for key in rows if key.place >= place]
+    if not before or not after:
+        return None
+    payload = {"before": before, "after": after}
+    key = f"{school_year} {class_name} {min(before)}-{min(after)}"
+    return _kept("pupil_split", key, payload)
+
+
+def decisions() -> list[Decision]:
+    """Return the decisions about pupils, the newest first."""
+    found = [record for kind in KINDS for record in data.ledger().records(kind)]
+    found.sort(key=lambda record: -record.seq)
+    names = _names({id for record in found for side in sides(record) for id in side})
+    return [_said(record, names) for record in found]
+
+
+def _said(record: Record, names: dict[int, Key]) -> Decision:
+    ones, others = ([names[id] for id in side if id in names] for side in sides(record))
+    return Decision(
+        record.record_id,
+        record.kind,
+        rows_text(ones),
+        rows_text(others),
+        words.moment(data.local(record.made_at)),
+        record.made_by,
+        record.record_id in known().holding,
+    )
+
+
+def rows_text(keys: list[Key]) -> str:
+    """Return rows of a pupil in words: «Иванова Мария, 5А 2022/23, 6А 2023/24»."""
+    places = dict.fromkeys(f"{key.class_name} {key.school_year}" for key in keys)
+    return ", ".join([keys[-1].name_raw, *places]) if keys else "запись, которой больше нет"
+
+
+def _names(ids: set[int]) -> dict[int, Key]:
+    """Return the keys of ids, those too whose files were undone."""
+    marks = ", ".join(map(str, sorted(ids))) or "NULL"
+    rows = data.ledger().rows(f"SELECT * FROM pupil_keys WHERE pupil_id IN ({marks})")
+    return {
+        row["pupil_id"]: Key(*(row[name] for name in
+            ("pupil_id", "school_year", "class_name", "name_key", "ordinal", "name_raw")))
+        for row in rows
+    }  # fmt: skip
