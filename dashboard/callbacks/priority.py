@@ -25,25 +25,27 @@ SECTION = "Первоочередная поддержка"
 
 def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the page of the priority for a choice."""
-    asked = asked_of(filters, chosen)
-    facts = [chosen.school_year, words.period(chosen.period), parts.OWN, data.snapshot_line()]
-    pills = [*achievement.views(to_views(filters)), *achievement.filters(asked, chosen, UNUSED)]
     metrics = [m for name, m in catalogue().items() if name.startswith("priority_")]
     weights = [asdict(t) for t in thresholds.thresholds(data.ledger()) if t.section == SECTION]
-    head, *ranking = ranking_of(asked, facts, pills)
+    ranking = ranking_of(filters, chosen)
     return [
-        head,
         html.Div(ranking, id=AchievementIds.priority_body, className="page-body"),
         parts.weights(weights, may("settings")),
         parts.meaning(metrics),
     ]
 
 
-def ranking_of(asked: Asked, facts: list[Any], pills: list[Any]) -> list[Any]:
+def ranking_of(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the head, the strips and the ranking as the weights now are."""
+    asked = asked_of(filters, chosen)
     weights = priority.weights(data.ledger())
     known_pct = thresholds.threshold(data.ledger(), "priority_known_pct")
     frame = ranked(asked)
+    facts = [chosen.school_year, words.period(chosen.period), parts.OWN, data.snapshot_line()]
+    pills = [
+        *achievement.views(to_views(filters)),
+        *achievement.filters(asked, chosen, UNUSED),
+    ]
     return [
         page_head(parts.sentence(frame, asked.base, weights, known_pct), facts, pills),
         parts.four_strips(frame, asked.base, weights, known_pct),
@@ -87,10 +89,10 @@ def card(asked: Asked, frame: pd.DataFrame, weights: dict[str, float]) -> Any:
     State(URL, "search"),
     prevent_initial_call=True,
 )
-def weigh_again(_saved: list[Any], search: str | None) -> Any:
+def weigh_again(saved: list[Any], search: str | None) -> Any:
     """Put the classes in order anew when a weight has been kept; the fields stay as they are."""
     filters = address.chosen(search)
     chosen = choice(filters)
-    if chosen is None or not any(_saved):
+    if chosen is None or not any(saved):
         return no_update
-    return ranking_of(asked_of(filters, chosen), [], [])[1:]
+    return ranking_of(filters, chosen)

@@ -76,10 +76,15 @@ def moves_words(row: Any) -> str:
     p = mcnemar(up, down)
     said = "это может быть случайностью" if p >= RARE else "на случайность это не похоже"
     return (
-        f"{up}{words.NBSP}{words.form(up, 'поднялся', 'поднялись', 'поднялись')}, "
-        f"{down}{words.NBSP}{words.form(down, 'опустился', 'опустились', 'опустились')}; "
+        f"{_who(up, 'поднялся', 'поднялись')}, {_who(down, 'опустился', 'опустились')}; "
         f"{said} (p{words.NBSP}={words.NBSP}{words.number(p, 3)})"
     )
+
+
+def _who(count: int, one: str, many: str) -> str:
+    if not count:
+        return f"никто не{words.NBSP}{one}"
+    return f"{count}{words.NBSP}{words.form(count, one, many, many)}"
 
 
 def people_words(row: Any) -> str:
