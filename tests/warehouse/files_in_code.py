@@ -32,8 +32,8 @@ class Lessons:
     span: tuple[date, date] = (date(2023, 4, 1), date(2023, 4, 30))
     cells: Cells = field(default_factory=dict)
     kind: str = "journal"
-    held: Mapping[tuple[str, date], int] = field(default_factory=dict)
     school_year: str = "2022/23"
+    held: Mapping[tuple[str, date], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.priority import PARTS, ranked
@@ -59,6 +59,7 @@ def test_equal_sums_share_a_rank() -> None:
 shares = st.one_of(st.none(), st.floats(0, 1))
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(*[shares] * len(PARTS)), min_size=1, max_size=4),
     st.tuples(*[st.one_of(st.just(0.0), st.floats(0.1, 10))] * len(PARTS)),

@@ -14,6 +14,9 @@ from warehouse.queries import control
 from warehouse.snapshots import Reader
 from warehouse.subjects import subject_key
 
+# Written and loaded once, whichever worker gets it.
+pytestmark = pytest.mark.xdist_group("whole school")
+
 # The codes of absence as the systems print them, turned back to the letters of the sample school.
 LETTER = (
     "CASE code_raw WHEN 'НП' THEN 'Н' WHEN 'УП' THEN 'У' WHEN 'П' THEN 'У' WHEN 'ОП' THEN 'О'"
