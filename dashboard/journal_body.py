@@ -17,6 +17,7 @@ from dashboard.components import journal_tables as tables
 from dashboard.components import journal_words as say
 from dashboard.components.achievement import class_href, markless
 from dashboard.figures import journal as figures
+from dashboard.figures.achievement import min_width
 from dashboard.figures.arrangement import Arrangement, Cell
 from dashboard.ids import JournalIds, shown
 from dashboard.journal_choice import Asked, asked_of
@@ -126,7 +127,7 @@ def card(asked: Asked, drawn: Drawn) -> Any:
     return parts.heat_card(drawn.arranged, drawn.figure, drawn.concern, {
         "headline": parts.card_headline(found, drawn.concern),
         "unit": parts.unit(drawn.concern, unit_notes(asked, drawn)),
-        "min_width": str(figures.min_width(drawn.arranged, drawn.concern)),
+        "min_width": str(min_width(drawn.arranged)),
         "source": f"Источник: текущие отметки и пропуски из журнала · {data.snapshot_line()}",
     })  # fmt: skip
 

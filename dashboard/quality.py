@@ -38,12 +38,17 @@ class Answer:
 
 
 def filters(asked: Mapping[str, str]) -> Filters:
-    """Return the filters of an address; the newest year where it says none."""
-    years = sorted(set(classes_known()["school_year"]))
+    """Return the filters of an address; the newest year where it says none, all classes where unknown."""
+    known = classes_known()
+    years = sorted(set(known["school_year"]))
     year = asked.get("year", "")
     if year != ALL and year not in years:
         year = years[-1] if years else ""
-    return Filters("" if year == ALL else year, asked.get("class", ""), asked.get("check", ""))
+    # A class that is not there would have no questions, and the page would call that «в порядке».
+    name = asked.get("class", "")
+    of_year = known if year == ALL else known[known["school_year"] == year]
+    name = name if name in set(of_year["class_name"]) else ""
+    return Filters("" if year == ALL else year, name, asked.get("check", ""))
 
 
 def classes_known() -> pd.DataFrame:

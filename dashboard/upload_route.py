@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import quote, unquote
 
 import pandas as pd
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, render_template, request, send_file
 
 from dashboard import data, quality
 from dashboard.papers import templates, xlsx
@@ -20,7 +20,11 @@ from warehouse.queries.classes import classes
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
-CLOSED = ("/uploads", "/quality")
+WHO = "администратор, директор и заместитель."
+CLOSED = {
+    "/uploads": f"Загружать файлы могут {WHO}",
+    "/quality": f"Вопросы к данным видят те, кто может загружать файлы: {WHO}",
+}
 LONGEST_NAME = 300
 PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Столбец", "value": "Записано",
                    "what": "Что замечено", "fix": "Что сделать"}  # fmt: skip
@@ -30,7 +34,8 @@ PROBLEM_COLUMNS = {"sheet": "Лист", "row": "Строка", "column": "Сто
 def keep_out() -> tuple[str, int] | None:
     """Refuse the page itself to whoever may not upload: its way is not shown to them either."""
     if request.path.rstrip("/") in CLOSED and not may("upload"):
-        return "Загружать файлы могут администратор, директор и заместитель.", 403
+        what = CLOSED[request.path.rstrip("/")]
+        return render_template("problem.html", title="Эта страница вам закрыта", what=what), 403
     return None
 
 
@@ -38,7 +43,7 @@ def keep_out() -> tuple[str, int] | None:
 def receive() -> tuple[dict[str, Any], int]:
     """Take one file; its name comes percent-encoded in a header of our own, which forms cannot send."""
     if not may("upload"):
-        return {"problem": "Загружать файлы могут администратор, директор и заместитель."}, 403
+        return {"problem": CLOSED["/uploads"]}, 403
     name = unquote(request.headers.get(HEADER, ""))[-LONGEST_NAME:].strip()
     if not name:
         return {"problem": "Файл пришёл без имени: попробуйте ещё раз."}, 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -228,3 +229,13 @@ def _half_up(value: float, digits: int) -> float:
     scale = 10.0**digits
     rounded = math.floor(abs(value) * scale + 0.5 + 1e-9) / scale
     return math.copysign(rounded, value) if rounded else 0.0
+
+
+def grades(found: Sequence[int]) -> str:
+    """Return grades in words: «2–9 классы», «5, 7 и 8 классы», «9 классы»; "" for none."""
+    order = sorted(set(found))
+    if not order:
+        return ""
+    is_whole = len(order) > 2 and order[-1] - order[0] == len(order) - 1
+    told = f"{order[0]}–{order[-1]}" if is_whole else listed([str(grade) for grade in order])
+    return f"{told}{NBSP}классы"

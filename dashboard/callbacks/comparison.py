@@ -87,7 +87,7 @@ def card(frame: pd.DataFrame, sides: Sides, asked: Asked) -> Any:
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
         columns=parts.columns(a, b),
         is_late=True,
-        min_width=640,
+        min_width=figures.MIN_WIDTH,
     )
 
 

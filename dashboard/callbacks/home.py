@@ -14,7 +14,7 @@ from dashboard.components import home as parts
 from dashboard.components.priority import why as reasons
 from dashboard.components.quality import freshness_text
 from dashboard.ids import URL, HomeIds
-from dashboard.session import may
+from dashboard.session import current_scope, may
 from warehouse import priority
 from warehouse.queries import achievement, checkpoints, overview, provenance
 from warehouse.thresholds import setting, threshold
@@ -39,15 +39,34 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
     notable = threshold(data.ledger(), "deviation_points")
     now = of_period(school, chosen.school_year, chosen.period)
     stale = [freshness_text(one) for one in quality.fresh() if one.is_stale]
-    facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line(), *stale]
+    facts = [
+        chosen.school_year,
+        words.period(chosen.period),
+        whose(chosen.grades),
+        data.snapshot_line(),
+        *stale,
+    ]
     return [
         page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts, periods(chosen)),
         parts.four_strips(now, support, due),
         html.Div([html.Div(parts.support(support.head(FIRST_CLASSES)), className="span-8"),
                   html.Div(parts.due_list(due), className="span-4")], className="grid"),
         parts.changes(data.frame(overview.changes, **of), of, small, notable),
-        parts.loads(data.frame(provenance.batches, row_limit=5)),
+        *newest_loads(),
     ]  # fmt: skip
+
+
+def whose(grades: tuple[int, ...]) -> str:
+    """Return the grades the period is of, «2–9 классы»; "" where a person sees only some classes.
+
+    Quarters and half-years stand in one year: without it the shares of two pages would seem to disagree.
+    """
+    return words.grades(grades) if current_scope().classes is None else ""
+
+
+def newest_loads() -> list[Any]:
+    """Return the newest loads for those who load; a file's name may tell of classes and pupils of others."""
+    return [parts.loads(data.frame(provenance.batches, row_limit=5))] if may("upload") else []
 
 
 def periods(chosen: selection.Chosen) -> list[Any]:
@@ -70,17 +89,19 @@ def of_period(school: pd.DataFrame, school_year: str, period: str) -> pd.Series 
 
 
 def first(chosen: selection.Chosen) -> pd.DataFrame:
-    """Return the classes with a place in the priority, and why: class_name, rank, why."""
+    """Return the classes with a place in the priority, and why: class_name, rank, why, main_why."""
     frame = data.frame(achievement.priority, school_year=chosen.school_year, period=chosen.period)
     base = str(setting(data.ledger(), "base"))
     weights = priority.weights(data.ledger())
     known_pct = threshold(data.ledger(), "priority_known_pct")
     found = priority.ranked(frame, base, weights, known_pct)
     named = found[found["rank"].notna()] if len(found) else found
-    why = [reasons(row, base, weights) for row in named.to_dict("records")]
+    rows = named.to_dict("records")
+    why = [reasons(row, base, weights) for row in rows]
+    main = [reasons(row, base, weights, limit=1) for row in rows]
     ranks = named["rank"].tolist() if len(named) else []
     names = named["class_name"].tolist() if len(named) else []
-    return pd.DataFrame({"class_name": names, "rank": ranks, "why": why})
+    return pd.DataFrame({"class_name": names, "rank": ranks, "why": why, "main_why": main})
 
 
 def in_need(frame: pd.DataFrame, of: dict[str, str], ranked: pd.DataFrame) -> pd.DataFrame:

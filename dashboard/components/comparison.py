@@ -17,7 +17,7 @@ from dashboard.components.page import later_strips, strip, strips
 from dashboard.components.shares import mcnemar, share_text
 from dashboard.components.states import note
 from dashboard.components.tables import Column
-from dashboard.figures.subject_names import in_sentence
+from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import AchievementIds
 
 RARE = 0.05
@@ -47,7 +47,7 @@ def sentence(frame: pd.DataFrame, small: int) -> str:
     row = known.iloc[int(known["change_points"].abs().argmax())]
     verb = "выросло" if row["change_points"] > 0 else "упало"
     return (
-        f"Сильнее всего изменилось качество в{words.NBSP}{row['class_name']}, {in_sentence(row['subject'])}: "
+        f"Сильнее всего изменилось качество {by_subject(row['subject'])} в{words.NBSP}{row['class_name']}: "
         f"{verb} с{words.NBSP}{_counts(row, 'a_')} до{words.NBSP}{_counts(row, 'b_')}"
     )
 

@@ -48,7 +48,7 @@ def four_strips(now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame)
                             className="muted"))  # fmt: skip
     listed = [
         html.Li([dcc.Link(r["class_name"], href=class_href(r["school_year"], r["class_name"], period=r["period"])),
-                 f" — {int(r['in_trouble_count'])} из{words.NBSP}{int(r['pupils_count'])} с «2» или н/а"])
+                 f" — {_main_why(r)}"])
         for r in support.head(3).to_dict("records")
     ]  # fmt: skip
     late = words.plural(len(due), "контрольная точка", "контрольные точки", "контрольных точек")
@@ -143,6 +143,13 @@ def support(frame: pd.DataFrame) -> html.Section:
     )
 
 
+def _main_why(row: Any) -> str:
+    """Return what put a class so high; without a place, the pupils the order is made of."""
+    if not words.is_missing(row.get("main_why")):
+        return str(row["main_why"])
+    return f"{int(row['in_trouble_count'])} из{words.NBSP}{int(row['pupils_count'])} с «2» или н/а"
+
+
 def _why(row: Any) -> str:
     return "места нет: мало данных" if words.is_missing(row["why"]) else str(row["why"])
 
@@ -158,12 +165,16 @@ def due_list(due: pd.DataFrame) -> html.Section:
             "Что на контроле сейчас", html.P("Открытых контрольных точек нет.", className="muted")
         )
     items = [
-        html.Li([html.Strong(words.day(row["window_to"])), f" — {row['name']}"])
+        html.Li([html.Strong(words.day(row["window_to"])), f"{_late(row)} — {row['name']}"])
         for row in due.head(5).to_dict("records")
     ]
     more = len(due) - min(len(due), 5)
     link = dcc.Link(f"Ещё {more}" if more else "Все контрольные точки", href="/checkpoints")
     return section("Что на контроле сейчас", html.Ul(items), link)
+
+
+def _late(row: Any) -> str:
+    return " ▲ просрочено" if row["state"] == "overdue" else ""
 
 
 def loads(batches: pd.DataFrame) -> html.Section:

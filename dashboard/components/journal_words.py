@@ -135,7 +135,7 @@ def missed(row: Mapping[Any, Any]) -> str:
     if not is_known(row):
         return words.integer(count)
     held = int(row["lessons_count"])
-    return f"{count} из{words.NBSP}{held} ({words.percent(100 * count / held)})"
+    return f"{words.integer(count)} из{words.NBSP}{words.integer(held)} ({words.percent(100 * count / held)})"
 
 
 def is_known(row: Mapping[Any, Any]) -> bool:

@@ -16,6 +16,7 @@ LABELS = 30
 WIDE_CELLS = 8
 COUNTED_CELLS = 4  # a cell holds «100 % · 103 из 103» even beside a panel
 COLUMN = 32
+WIDE_COLUMN = 115
 SUBJECT_LABELS = 270
 
 
@@ -44,8 +45,11 @@ def heatmap(
 
 
 def min_width(arranged: Arrangement) -> int:
-    """Return the width in pixels below which cells no longer hold their numbers."""
-    return SUBJECT_LABELS + COLUMN * len(arranged.classes)
+    """Return the width in pixels below which cells no longer hold «100 % · 26 из 26» or their number."""
+    columns = len(arranged.classes)
+    has_counts = any(cell.part is not None for cell in arranged.cells.values())
+    is_counted = columns <= COUNTED_CELLS and has_counts
+    return SUBJECT_LABELS + (WIDE_COLUMN if is_counted else COLUMN) * columns
 
 
 def _cells(arranged: Arrangement, measure: Measure) -> dict[str, Any]:

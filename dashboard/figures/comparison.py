@@ -11,6 +11,9 @@ from dashboard.figures.subject_names import short_name
 
 SHOWN = 10
 ROW = 28
+# Beside the longest bar there is room for «▼ −21 п. п. · 103 из 104 → 98 из 103» on both sides of zero.
+REACH = 2.4
+MIN_WIDTH = 920
 
 
 def largest(frame: pd.DataFrame, shown: int = SHOWN) -> pd.DataFrame:
@@ -26,7 +29,7 @@ def changes(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the figure of rows with class_name, subject, change_points and the counts of both sides."""
     rows = frame.to_dict("records")
     points = [round(float(row["change_points"]), 1) for row in rows]
-    reach = max((abs(p) for p in points), default=10) * 1.9
+    reach = max((abs(p) for p in points), default=10) * REACH
     trace = {
         "type": "bar", "orientation": "h", "y": list(range(len(rows))), "x": points, "width": 0.66,
         "marker": {"color": [theme.deviation_colour(p) for p in points], "line": {"color": theme.MUTED, "width": 0.5}},

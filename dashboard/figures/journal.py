@@ -14,7 +14,6 @@ from dashboard.figures.arrangement import Arrangement, Cell, Margin
 from dashboard.figures.measures import SMALL, Measure
 
 UNKNOWN_LAST = 1e9
-WIDE_COLUMN = 115
 NO_MARKS = ("—", "отметок ещё нет")
 TOO_EARLY = ("·", "проверять ещё рано")
 
@@ -141,14 +140,6 @@ def heatmap(
 ) -> dict[str, Any]:
     """Return the figure: subjects down, classes right; `marked` are (subject, class_name) framed."""
     return achievement.heatmap(arranged, measure=concern.measure, marked=marked)
-
-
-def min_width(arranged: Arrangement, concern: Concern) -> int:
-    """Return the width in pixels below which cells no longer hold «100 % · 26 из 26» or their number."""
-    columns = len(arranged.classes)
-    if concern.is_share and columns <= achievement.WIDE_CELLS:
-        return achievement.SUBJECT_LABELS + WIDE_COLUMN * columns
-    return achievement.min_width(arranged)
 
 
 def _hardness(concern: Concern) -> Callable[[Margin], tuple[float, int, str]]:

@@ -175,7 +175,7 @@ def remarks(lines: pd.DataFrame, transfers: int) -> list[str]:
     named: list[tuple[str, pd.DataFrame]] = [
         (f"Состав {LISTS_ONLY} (движение не известно)", classes[classes["listed_count"] == 0]),
         (
-            "В реестре есть не все ученики журнала",
+            "В списке учеников нет части учеников журнала",
             classes[
                 (classes["listed_count"] > 0) & (classes["listed_count"] < classes["roll_count"])
             ],

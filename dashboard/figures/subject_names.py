@@ -18,6 +18,9 @@ SHORT = {
 }
 
 
+# Names that keep their capital inside a sentence.
+PROPER = frozenset({"Россия", "России", "Родина", "Москва", "Кубань", "Крым"})
+
 # «по алгебре»: the dative of names that can be declined as one word.
 DATIVE = {
     "Алгебра": "алгебре", "Геометрия": "геометрии", "Математика": "математике", "Физика": "физике",
@@ -46,4 +49,4 @@ def short_name(subject: str) -> str:
 def in_sentence(subject: str) -> str:
     """Return the name of a subject inside a sentence: «алгебра», «ИЗО»."""
     first = subject.split()[0] if subject else ""
-    return subject if first.isupper() else subject[:1].lower() + subject[1:]
+    return subject if first.isupper() or first in PROPER else subject[:1].lower() + subject[1:]

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import theme
 from dashboard.figures import achievement, trends
-from dashboard.figures.arrangement import arrange, cells, hardest
+from dashboard.figures.arrangement import Arrangement, Cell, Margin, arrange, cells, hardest
 from dashboard.figures.measures import MEASURES
 from dashboard.figures.subject_names import in_sentence, short_name
 from warehouse.queries import achievement as queries
@@ -106,3 +106,14 @@ def test_names_of_subjects() -> None:
     assert short_name("Изобразительное искусство") == "ИЗО"
     assert in_sentence("Алгебра") == "алгебра"
     assert in_sentence("ОБЖ") == "ОБЖ"
+    assert in_sentence("Россия — мои горизонты") == "Россия — мои горизонты"
+
+
+def test_a_grade_keeps_room_for_the_counts_in_its_cells() -> None:
+    cell = Cell(7, "7А", "Алгебра", 50.0, 13, 26, 0)
+    columns = [Margin(letter, 7, 50.0, 13, 26) for letter in "АБВГ"]
+    counted = Arrangement({("Алгебра", "А"): cell}, columns, [], [], [])
+    bare = Arrangement({("Алгебра", "А"): cell._replace(part=None)}, columns, [], [], [])
+    labels = achievement.SUBJECT_LABELS
+    assert achievement.min_width(counted) - labels >= 4 * 110
+    assert achievement.min_width(bare) - labels < 4 * 50

@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard import asked, data
+from dashboard import asked, data, session, words
 from dashboard.callbacks import (
     achievement,
     class_card,
@@ -225,6 +225,22 @@ def test_the_priority_says_who_and_why_and_marks_itself_as_ours(known_enough) ->
 def test_the_overview_takes_the_order_of_the_priority(known_enough) -> None:
     said = plain_text(home.show_home("", "/")).replace("\xa0", " ")
     assert "Порядок: сумма частей первоочередной поддержки" in said
+    assert "0 из" not in said.partition("Поддержка нужна сначала")[2].partition("Что будет")[0]
+
+
+TEACHER = session.User("t", "Учитель", "teacher", frozenset({(YEAR, "7Б")}))
+
+
+def test_the_overview_says_whose_marks_it_counts(director) -> None:
+    assert f"{words.NBSP}классы" in plain_text(home.show_home("", "/")).partition("снимок")[0]
+    with session.acting_as(TEACHER):  # the share is of the school, the grades would be of one class
+        assert "классы" not in plain_text(home.show_home("", "/")).partition("снимок")[0]
+
+
+def test_the_overview_shows_the_names_of_files_only_to_those_who_load(director) -> None:
+    assert "Последние загрузки" in plain_text(home.show_home("", "/"))
+    with session.acting_as(TEACHER):
+        assert "Последние загрузки" not in plain_text(home.show_home("", "/"))
 
 
 def test_a_changed_weight_changes_the_sum_at_once_and_can_be_taken_back(known_enough) -> None:

@@ -105,6 +105,7 @@ def test_filters_narrow_the_questions() -> None:
     assert "??" in said("?class=7Б")
     assert "??" not in said("?class=8В")
     assert "??" in said("?year=all")
+    assert "??" in said("?year=zzz&class=zzz"), "an unknown class must not read as all is well"
     opened = said("?check=unknown_tokens")
     assert "← Все вопросы" in opened
     assert "Все проверки" not in opened
@@ -138,7 +139,10 @@ def test_the_rows_can_be_had_as_a_workbook(named: FlaskClient, home: Home, tmp_p
     load(home, [write_report(tmp_path / "отчёт 7Б.xlsx", quarter_mark="??")])
     log_in(named, "boris")
     assert named.get("/quality/table/unknown_tokens", base_url=SITE).status_code == 404
-    assert named.get("/quality", base_url=SITE).status_code == 403
+    refused = named.get("/quality", base_url=SITE)
+    assert refused.status_code == 403
+    assert "Вопросы к данным видят" in refused.text
+    assert "На главную" in refused.text
     log_in(named, "anna")
     answer = named.get("/quality/table/unknown_tokens", base_url=SITE)
     values = [

@@ -200,7 +200,7 @@ def test_a_register_brings_the_moves(tmp_path) -> None:
         assert [sheet.cell(7, c).value for c in range(1, 6)] == ["7А", 3, 1, 1, 3]
         said = shown()
         assert "без реестра" not in said
-        assert "В реестре есть не все ученики журнала: 7А." in said
+        assert "В списке учеников нет части учеников журнала: 7А." in said
 
 
 def test_the_name_of_the_school_stands_on_the_paper(tmp_path) -> None:

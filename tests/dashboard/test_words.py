@@ -57,3 +57,10 @@ def test_lists_are_said_in_one_phrase() -> None:
 def test_periods_have_names() -> None:
     assert words.period("q2") == f"2{NBSP}четверть"
     assert words.period("unheard_of") == "unheard_of"
+
+
+def test_grades_in_words() -> None:
+    assert words.grades((2, 3, 4)) == f"2–4{words.NBSP}классы"
+    assert words.grades((8, 5, 7)).replace(words.NBSP, " ") == "5, 7 и 8 классы"
+    assert words.grades((9,)) == f"9{words.NBSP}классы"
+    assert words.grades(()) == ""
