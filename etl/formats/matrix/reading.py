@@ -77,11 +77,11 @@ class MatrixReading:
                               printed, subject_key(printed), column.subgroup or context.subgroup,
                               period)  # fmt: skip
 
-    def is_new_mark(self, part_no: int, pupil_no: int, where: Where) -> bool:
+    def is_new_mark(self, part_no: int, pupil_no: int, where: Where, printed: str) -> bool:
         """Say whether a pupil has no mark of this part yet; a second one is a problem."""
         before = self._marked.setdefault((part_no, pupil_no), where)
         if before != where:
-            self.findings.add("two_marks", *where)
+            self.findings.add("two_marks", *where, value=printed)
         return before == where
 
     def is_new_day(self, part_no: int, pupil_no: int, day: date, number: int, where: Where) -> bool:
