@@ -44,9 +44,17 @@ meeting_dates AS (
         AND e.date_from <= d.date_to
     WHERE pairs.measure = 'current'
 ),
+meeting AS (
+    SELECT batch_id, part_no, rival_batch_id, rival_part_no, rival_order
+    FROM meeting_dates
+    UNION ALL
+    SELECT batch_id, part_no, rival_batch_id, rival_part_no, rival_order
+    FROM pairs
+    WHERE measure = 'period'
+),
 meeting_parts AS (
     SELECT DISTINCT batch_id, part_no
-    FROM meeting_dates
+    FROM meeting
 ),
 entered AS (
     SELECT c.batch_id, c.part_no, m.pupil_id
@@ -56,6 +64,10 @@ entered AS (
     SELECT c.batch_id, c.part_no, t.pupil_id
     FROM meeting_parts AS c
     INNER JOIN loaded_attendance AS t ON c.batch_id = t.batch_id AND c.part_no = t.part_no
+    UNION
+    SELECT c.batch_id, c.part_no, q.pupil_id
+    FROM meeting_parts AS c
+    INNER JOIN loaded_period_marks AS q ON c.batch_id = q.batch_id AND c.part_no = q.part_no
 ),
 entered_counts AS (
     SELECT batch_id, part_no, count(*) AS pupils_count
@@ -64,7 +76,7 @@ entered_counts AS (
 ),
 on_both AS (
     SELECT DISTINCT m.batch_id, m.part_no, m.rival_order
-    FROM meeting_dates AS m
+    FROM meeting AS m
     INNER JOIN entered AS a ON m.batch_id = a.batch_id AND m.part_no = a.part_no
     INNER JOIN entered AS b
         ON m.rival_batch_id = b.batch_id
@@ -88,7 +100,7 @@ SELECT
         ELSE 0
     END AS is_other_group
 FROM pairs
-LEFT JOIN meeting_dates AS m
+INNER JOIN meeting AS m
     ON pairs.batch_id = m.batch_id
     AND pairs.part_no = m.part_no
     AND pairs.rival_order = m.rival_order
@@ -100,4 +112,3 @@ LEFT JOIN on_both AS o
     ON pairs.batch_id = o.batch_id
     AND pairs.part_no = o.part_no
     AND pairs.rival_order = o.rival_order
-WHERE pairs.measure = 'period' OR m.batch_id IS NOT NULL

@@ -116,6 +116,13 @@ def labels_of(table: Table) -> dict[str, str]:
     return said
 
 
+def goes_on(table: Table) -> bool:
+    """Say whether nothing but a month or a period stands above a table: it goes on with the one before."""
+    rows = [row for row in table.sheet.rows[table.begin : table.top] if any(c != "" for c in row)]
+    fields = [{name for name, _ in _labelled(row)} for row in rows]
+    return all(found and found <= {"month", "period"} for found in fields)
+
+
 def sheet_subject(name: str) -> str:
     """Return what is left of a sheet's name without class, period and year: perhaps a subject."""
     text = re.sub(r"20\d\d\s*[-–/]\s*(?:20)?\d\d", " ", clean(name))

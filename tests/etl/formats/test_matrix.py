@@ -367,3 +367,16 @@ def test_a_page_that_states_its_range_speaks_of_the_days_between_its_lessons():
         rows(marks_of(journal(days, *same_marks(days))), "part_dates", "date_from", "date_to")
     )
     assert all(first == last for first, last in spans)
+
+
+def test_a_table_with_nothing_but_a_month_above_goes_on_with_the_subject_before():
+    def days(month):
+        return [f"{day}.{month:02d}" for day in (4, 5, 11, 12, 18)]
+
+    lines = [["№", "ФИО", *days(3)], *same_marks(days(3)), [""], ["Месяц: апрель"]]
+    lines += [["№", "ФИО", *days(4)], *same_marks(days(4))]
+    parsed = marks_of(grid(*HEAD, *lines))
+    assert (parsed.facts["subjects"], parsed.questions) == (["Физика"], [])
+    assert len(parsed.tables["marks"]["mark"]) == 40
+    lines[lines.index(["Месяц: апрель"])] = ["Второй семестр, другая группа"]
+    assert [q.field for q in marks_of(grid(*HEAD, *lines)).questions] == ["subject"]
