@@ -12,8 +12,10 @@ from pathlib import Path
 
 from etl import formats, worker
 from etl.desk import FileReport, saved_formats
+from etl.names import class_name, school_year
 from etl.pipeline import any_refused, check, load, undo
 from etl.problems import Problem
+from etl.seeds import pairs
 from etl.tidy import Decisions
 from warehouse.home import Home
 
@@ -61,6 +63,9 @@ def _load(home: Home, args: argparse.Namespace) -> int:
     decisions = Decisions(
         school_year=args.school_year, class_name=args.class_name, period=args.period
     )
+    if wrong := _wrong(decisions):
+        print(wrong, file=sys.stderr)
+        return 2
     missing = [path for path in args.paths if not path.exists()]
     if missing:
         print(f"Нет такого файла или папки: {', '.join(map(str, missing))}", file=sys.stderr)
@@ -75,6 +80,17 @@ def _load(home: Home, args: argparse.Namespace) -> int:
     else:
         _print_reports(reports, args.command)
     return int(any_refused(reports))
+
+
+def _wrong(decisions: Decisions) -> str:
+    """Return what is wrong with what was said of the files on the command line, "" where nothing is."""
+    if decisions.class_name and not class_name(decisions.class_name):
+        return f"--class: «{decisions.class_name}» не класс; пишите, например, 7А"
+    if decisions.school_year and not school_year(decisions.school_year):
+        return f"--school-year: «{decisions.school_year}» не учебный год; пишите, например, 2021/22"
+    if decisions.period and decisions.period not in pairs("period_names"):
+        return f"--period: «{decisions.period}» не период; есть {', '.join(pairs('period_names'))}"
+    return ""
 
 
 def _print_reports(reports: Sequence[FileReport], command: str) -> None:

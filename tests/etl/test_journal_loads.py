@@ -87,3 +87,44 @@ def test_a_page_of_a_subgroup_and_one_without_are_not_counted_twice(
     days = live(home, "full_name, subgroup, lesson_date, lessons_count", "lessons")
     assert (PUPILS[2], "", date(2023, 9, 7), 2) in {(n, g, d.date(), c) for n, g, d, c in days}
     assert not {(n, g) for n, g, _, _ in days} & {(PUPILS[1], "")}
+
+
+CLASS = [*PUPILS, "Доля Вера Львовна", "Ясенев Илья Маркович", "Рябинин Глеб Ильич"]
+
+
+def group_page(path: Path, pupils: list[str], cell: str) -> Path:
+    """Write a page of 7А that lists the whole class, names no group and has entries of `pupils` only."""
+    head = [["Класс: 7А"], ["Предмет: Английский язык"], ["Учебный год: 2023/2024"]]
+    days = DAYS[:2] + DAYS[3:]
+    lines = [
+        [n, name, *([cell] * len(days) if name in pupils else [""] * len(days)),
+         cell if name in pupils else ""] for n, name in enumerate(CLASS, 1)
+    ]  # fmt: skip
+    table_head = ["№", "Ученик", *days, "1 четверть"]
+    return write(path, table("Лист1", rows_of([*head, table_head, *lines])))
+
+
+def test_pages_of_two_groups_that_list_the_whole_class_do_not_wipe_each_other(
+    home: Home, tmp_path: Path
+) -> None:
+    first = group_page(tmp_path / "а.ods", CLASS[:3], "5")
+    second = group_page(tmp_path / "б.ods", CLASS[3:], "4")
+    load(home, [first])
+    (done,) = load(home, [second])
+    assert (done.changes.removed, done.changes.changed) == (0, 0)
+    assert len(live(home, "full_name, mark", "marks")) == 30
+    assert {mark for _, mark in live(home, "full_name, mark", "marks")} == {4, 5}
+    assert len(live(home, "full_name, mark", "period_marks")) == 6
+    held = live(home, "full_name, sum(lessons_count) OVER (PARTITION BY pupil_id)", "lessons")
+    assert {count for _, count in held} == {5}
+    load(home, [group_page(tmp_path / "в.ods", CLASS[3:], "3")])
+    assert sorted({mark for _, mark in live(home, "full_name, mark", "marks")}) == [3, 5]
+    assert verify(home) == []
+
+
+def test_a_mark_moved_to_another_pupil_is_a_correction_and_no_other_group(
+    home: Home, tmp_path: Path
+) -> None:
+    load(home, [group_page(tmp_path / "а.ods", CLASS[:1], "5")])
+    load(home, [group_page(tmp_path / "б.ods", CLASS[1:2], "5")])
+    assert {name for name, _ in live(home, "full_name, mark", "marks")} == {CLASS[1]}

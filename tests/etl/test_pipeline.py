@@ -210,3 +210,15 @@ def test_wrong_use_ends_with_two(argv: list[str], tmp_path: Path) -> None:
     except SystemExit as stop:
         code = stop.code
     assert code == 2
+
+
+@pytest.mark.parametrize(
+    "said", [["--class", "лук"], ["--school-year", "2021"], ["--period", "q9"]], ids=lambda s: s[0]
+)
+def test_a_wrong_answer_on_the_command_line_is_wrong_use(
+    said: list[str], home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = summary(tmp_path / "а.xlsx", ["5", "4", "3"])
+    assert main(["load", str(file), *said, "--data", str(home.path)]) == 2
+    assert said[0] in capsys.readouterr().err
+    assert home.ledger.accepted_seq() == 0

@@ -30,7 +30,7 @@ speakers AS (
         AND own.pupil_id = u.pupil_id
     LEFT JOIN filled AS f
         ON u.batch_id = f.batch_id AND u.part_no = f.part_no AND u.pupil_id = f.pupil_id
-    WHERE r.measure = 'period'
+    WHERE r.measure = 'period' AND r.is_other_group = 0
 ),
 verdicts AS (
     SELECT

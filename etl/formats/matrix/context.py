@@ -19,13 +19,13 @@ from etl.names import school_year as year_in
 from etl.school import School
 from etl.tidy import Decisions
 
+Days = tuple[date, date]
 _WORDS = {
     "class_name": ("класс", "Какой это класс?"),
     "subject": ("предмет", "Какой это предмет?"),
     "school_year": ("учебный год", "За какой учебный год отчёт?"),
     "period": ("период", "За какой период стоят итоговые отметки?"),
 }
-Days = tuple[date, date]
 _LETTERS = {"quarters": "q", "trimesters": "t", "halves": "h"}
 
 
@@ -40,6 +40,8 @@ class Context:
     subgroup: str = ""
     period: str = ""
     month: tuple[int, int] = (0, 0)
+    system: str = ""
+    days: Days | None = None
 
 
 class Settling:
@@ -70,11 +72,16 @@ class Settling:
         month = (*said.months, (0, 0))[0]
         days = said.days or (_span(table, year, month) if year else None)
         period = self._period(said, days, year, grade) if "period" in needs else ""
-        return Context(year, own, grade, subject, subgroup, period, month)
+        stated = said.days if year and said.days and _is_within(said.days, year) else None
+        return Context(year, own, grade, subject, subgroup, period, month, said.system, stated)
 
-    def term(self, column: Column, grade: int) -> str:
-        """Return the period that a bare number is («2» → q2), "" where the grade has no such term."""
-        letter = column.system or _LETTERS[self.school.systems.get(grade, "quarters")]
+    def term(self, column: Column, context: Context) -> str:
+        """Return the period that a bare number is («2» → q2), "" where there is no such term.
+
+        Whose term it is the header says, else the lines above the table, else the grade's system.
+        """
+        own = _LETTERS[self.school.systems.get(context.grade, "quarters")]
+        letter = column.system or context.system or own
         return f"{letter}{column.term}" if 1 <= column.term <= MOST[letter] else ""
 
     def _note_unnamed(self, table: Table, name: str) -> None:
@@ -167,6 +174,12 @@ def day_of(column: Column, school_year: str, month: tuple[int, int]) -> tuple[da
         return None, "bad_date"
     low, high = bounds(school_year)
     return (day, "") if low <= day <= high else (None, "outside_year")
+
+
+def _is_within(days: Days, school_year: str) -> bool:
+    """Say whether a range of days lies in the school year."""
+    low, high = bounds(school_year)
+    return low <= days[0] and days[1] <= high
 
 
 def _span(table: Table, school_year: str, month: tuple[int, int]) -> Days | None:

@@ -106,7 +106,7 @@ class TableReading:
             if column.kind == DATE and column.index in days:
                 day, lesson_no = days[column.index]
                 part_no = self.file.part(context, column, "current")
-                self.file.rows.spans(part_no, day, day)
+                self._spans(part_no, day)
                 yield Slot(
                     _of_day(column, day), part_no, day, lesson_no, column.index in self._held
                 )
@@ -114,6 +114,15 @@ class TableReading:
                 part_no = self.file.part(context, column, "period", period)
                 self._note_joined(column, part_no)
                 yield Slot(column, part_no)
+
+    def _spans(self, part_no: int, day: date) -> None:
+        """Note the days a part speaks of: the range it states, so that a moved lesson leaves no trace.
+
+        Without a range each day alone: a page of other days is no correction of this one.
+        """
+        self.file.rows.spans(part_no, day, day)
+        if self.context.days:
+            self.file.rows.spans(part_no, *self.context.days)
 
     def _note_joined(self, column: Column, part_no: int) -> None:
         if self._columns_of_part.setdefault(part_no, column.index) != column.index:
@@ -125,7 +134,7 @@ class TableReading:
             return ""
         if is_of_table(column):
             return context.period
-        period = column.period or self.file.settling.term(column, context.grade)
+        period = column.period or self.file.settling.term(column, context)
         if not period:
             where = (self.sheet, self.table.first - 1, column.index)
             self.file.findings.add("term_unclear", *where, value=column.label)
@@ -204,7 +213,7 @@ class TableReading:
             code = "zero_period_mark" if found.is_zero else "unknown_token"
             self.file.findings.add(code, *where, value=cell_text(cell))
             return
-        if self.file.is_new_mark(slot.part_no, pupil_no, where):
+        if self.file.is_new_mark(slot.part_no, pupil_no, where, cell_text(cell)):
             self.file.period_marks.append((slot.part_no, pupil_no, *said, *where))
 
     def _lesson(self, slot: Slot, pupil_no: int, cell: Cell, where: Where) -> None:

@@ -17,7 +17,7 @@ from etl.formats.matrix.filling import TableReading, Where, first_value
 from etl.formats.matrix.kinds import MATRIX_KINDS
 from etl.formats.matrix.layout import Layout, Table, tables
 from etl.formats.matrix.lines import is_name_cell
-from etl.formats.matrix.sources import labels_of, said_of
+from etl.formats.matrix.sources import goes_on, labels_of, said_of
 from etl.formats.matrix.words import column_word
 from etl.formats.reading import facts
 from etl.grid import Cell, Grid
@@ -47,9 +47,11 @@ class MatrixReading:
         """Return everything that the tables say."""
         above: dict[int, dict[str, str]] = {}
         for number, table in enumerate(self.tables):
-            said = said_of(table, self.grid.name, above.get(id(table.sheet)))
-            labels = {k: v for k, v in labels_of(table).items() if k != "subject"}
-            above.setdefault(id(table.sheet), {}).update(labels)
+            before = above.setdefault(id(table.sheet), {})
+            if not goes_on(table):
+                before.pop("subject", None)
+            said = said_of(table, self.grid.name, before)
+            before.update(labels_of(table))
             context = self.settling.context(table, said)
             self._columns(table)
             if context.school_year:
@@ -77,11 +79,11 @@ class MatrixReading:
                               printed, subject_key(printed), column.subgroup or context.subgroup,
                               period)  # fmt: skip
 
-    def is_new_mark(self, part_no: int, pupil_no: int, where: Where) -> bool:
+    def is_new_mark(self, part_no: int, pupil_no: int, where: Where, printed: str) -> bool:
         """Say whether a pupil has no mark of this part yet; a second one is a problem."""
         before = self._marked.setdefault((part_no, pupil_no), where)
         if before != where:
-            self.findings.add("two_marks", *where)
+            self.findings.add("two_marks", *where, value=printed)
         return before == where
 
     def is_new_day(self, part_no: int, pupil_no: int, day: date, number: int, where: Where) -> bool:

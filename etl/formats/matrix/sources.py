@@ -53,17 +53,23 @@ _NO_PROFILE = re.compile(
     r"четв|полуг|трим|учебн|рук|кл|год|урок|недел|янв|фев|мар|апр|июн|сен|окт|ноя|дек"
 )
 
+_PAGE = re.compile(r"журн|лист|спис|отмет|оцен|итог|групп|гр$|свод|вед|предм|табл|стр")
+_SYSTEMS = {"q": "четверт", "t": "триместр", "h": "полугод"}
+
 
 @dataclass
 class Said:
     """What the sources of one table say: by field, by source, the values found there.
 
     `days` is the range that the label of the period gives; `months` are (month, year or 0).
+    `system` is the letter of the periods that the lines above the table speak of, "" where of none or
+    of several.
     """
 
     values: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     days: tuple[date, date] | None = None
     months: list[tuple[int, int]] = field(default_factory=list)
+    system: str = ""
 
     def of(self, name: str, sources: Sequence[str]) -> list[tuple[str, str]]:
         """Return the different values that the listed sources give, each with its first source."""
@@ -97,6 +103,7 @@ def said_of(table: Table, file_name: str, above: Mapping[str, str] | None = None
             "file": _in_name(name, stem),
         }
     said.days = parse_range(labels.get("period", ""))
+    said.system = _system(lines)
     said.months = _months([[labels.get("month", "")], [table.sheet.name], lines, [stem]])
     return said
 
@@ -107,6 +114,13 @@ def labels_of(table: Table) -> dict[str, str]:
     for row in table.sheet.rows[table.begin : table.top]:
         said.update(_labelled(row))
     return said
+
+
+def goes_on(table: Table) -> bool:
+    """Say whether nothing but a month or a period stands above a table: it goes on with the one before."""
+    rows = [row for row in table.sheet.rows[table.begin : table.top] if any(c != "" for c in row)]
+    fields = [{name for name, _ in _labelled(row)} for row in rows]
+    return all(found and found <= {"month", "period"} for found in fields)
 
 
 def sheet_subject(name: str) -> str:
@@ -162,11 +176,10 @@ def _labelled(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     """Give (field, value) of a row: `label: value`, several in a cell too, or a label and a cell."""
     cells = [clean(cell_text(cell)) for cell in row if cell != ""]
     for text, after in zip(cells, [*cells[1:], ""], strict=False):
-        pieces = list(re.finditer(rf"(?<!\w){_pattern().pattern}", fold(text)))
+        found = re.finditer(rf"(?<!\w){_pattern().pattern}", fold(text))
+        pieces = [piece for piece in found if piece[2] or piece.start() == 0]
         whole = len(fold(text)) == len(text)
         for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
-            if not piece[2] and piece.start() > 0:
-                continue
             end = following.start() if following else len(text)
             value = (text if whole else fold(text))[piece.end() : end].strip(" ;,")
             is_label = _pattern().match(fold(after))
@@ -184,7 +197,17 @@ def _from_label(name: str, value: str) -> list[str]:
         return [year for year in [school_year(value)] if year]
     if name == "subgroup":
         return [without_subgroup(value)[1] or (value if value.isdigit() else "")]
-    return [value]
+    return [_label_subject(value)] if name == "subject" else [value]
+
+
+def _label_subject(value: str) -> str:
+    """Return a subject without the year or period that goes on in its line, where that is known one.
+
+    «Химия, 2024/2025 уч. год» is Химия; an unknown subject stays as it is printed.
+    """
+    rest = sheet_subject(value)
+    is_whole = subject_name(without_subgroup(value)[0])
+    return rest if not is_whole and subject_name(without_subgroup(rest)[0]) else value
 
 
 def _label_class(value: str) -> list[str]:
@@ -193,6 +216,20 @@ def _label_class(value: str) -> list[str]:
     if found and (not tail or (_PROFILE.fullmatch(tail) and not _NO_PROFILE.search(tail))):
         return [found[1]]
     return list(classes_in(value))
+
+
+def _profile_class(text: str) -> list[str]:
+    """Return the class that is the whole of a sheet's name with its profile: «10 соц-эк», «11А физмат».
+
+    Profiles are of the last two grades; «10 физика» is a grade and a subject.
+    """
+    found = class_name(text)
+    grade, name = found or (0, "")
+    tail = name.partition(" ")[2]
+    is_profile = tail and _PROFILE.fullmatch(tail) and not _NO_PROFILE.search(tail)
+    if grade < 10 or not is_profile or subject_name(tail) or _PAGE.search(tail):
+        return []
+    return [name]
 
 
 def _in_text(name: str, text: str) -> list[str]:
@@ -221,6 +258,8 @@ def _in_sheet_name(name: str, text: str) -> list[str]:
     if is_plain_sheet(text):
         return []
     found = _in_name(name, text)
+    if name == "class_name":
+        found = _profile_class(text) or found
     if name == "subject" and not found and len(text) >= SHEET_NAME:
         found = [subject for subject in [subject_begun(sheet_subject(text))] if subject]
     return found
@@ -229,6 +268,13 @@ def _in_sheet_name(name: str, text: str) -> list[str]:
 def _texts(sheet: Sheet, begin: int, end: int) -> Iterator[str]:
     for row in sheet.rows[begin:end]:
         yield from (clean(cell) for cell in row if isinstance(cell, str) and cell.strip())
+
+
+def _system(lines: Sequence[str]) -> str:
+    """Return the one system of periods that is named: «по триместрам», «II четверть»."""
+    folded = " ".join(map(fold, lines))
+    named = [letter for letter, word in _SYSTEMS.items() if word in folded]
+    return named[0] if len(named) == 1 else ""
 
 
 def _months(places: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ A_CLASS = "a_class"
 MOST_HOURS = 40
 GIVEN = frozenset({"+", "да", "v", "х", "x", "✓"})
 _BETWEEN = re.compile(r"[,;/\n]|\s+и\s+")
+_RANGE = re.compile(r"(\d{1,2})\s?([А-Яа-я])\s?[-–—]\s?(\d{1,2})?\s?([А-Яа-я])")
 _LETTERS = re.compile(r"(\d{1,2})\s*([А-Ка-к]{2,6})")
 _CLASS_WORD = re.compile(r"(?:класс|параллел)\w*", re.IGNORECASE)
 _LETTER = re.compile(r"[«\"]?([А-Яа-я])[»\"]?")
@@ -217,13 +218,16 @@ def teacher_of(table: Table, row: int) -> Person:
 def classes_of(text: str) -> Iterator[tuple[tuple[int, str] | None, str]]:
     """Give ((grade, class), subgroup) of a list: «5А, Б; 6-в (1 гр.)»; None for a piece that is no class.
 
-    «5АБВ» is three classes; a lone letter belongs to the grade before it.
+    «5АБВ» and «5А-5В» are three classes; a lone letter belongs to the grade before it.
     """
     grade = 0
     for piece in filter(None, map(clean, _BETWEEN.split(text))):
         bare, subgroup = without_subgroup(piece)
         several, letter = _LETTERS.fullmatch(bare), _LETTER.fullmatch(bare)
-        if several and list(several[2].upper()) == sorted(set(several[2].upper())):
+        if spanned := _RANGE.fullmatch(bare):
+            grade = int(spanned[1])
+            yield from ((found, subgroup) for found in _spanned(spanned))
+        elif several and list(several[2].upper()) == sorted(set(several[2].upper())):
             grade = int(several[1])
             yield from ((class_name(f"{grade}{one}"), subgroup) for one in several[2])
         elif letter and grade:
@@ -232,6 +236,15 @@ def classes_of(text: str) -> Iterator[tuple[tuple[int, str] | None, str]]:
             found = class_name(bare)
             grade = found[0] if found else grade
             yield found, subgroup
+
+
+def _spanned(found: re.Match[str]) -> list[tuple[int, str] | None]:
+    """Return the classes from the first to the last of a range; None for one that is no range."""
+    first, last = (ord(letter.upper()) for letter in found.group(2, 4))
+    if found[3] not in (None, found[1]) or first >= last:
+        return [None]
+    letters = (chr(code) for code in range(first, last + 1))
+    return [class_name(f"{found[1]}{letter}") for letter in letters if letter != "Й"]
 
 
 def classed(columns: Sequence[Column]) -> list[Column]:

@@ -309,3 +309,74 @@ def test_bare_numbers_of_terms_follow_the_system_of_the_grade():
     table[1] = ["", 1, 3, 1, 3, 1, 3]
     unclear = grid(["Класс: 10А", "", "2023/2024 учебный год"], *table)
     assert set(errors(parse(unclear, recognise(unclear), NONE, SCHOOL))) == {"term_unclear"}
+
+
+def test_the_lines_above_say_whose_terms_bare_numbers_are():
+    table = [["ФИО", "Алгебра", "", "Физика", "", "Химия", ""], ["", 1, 3, 1, 3, 1, 3]]
+    table += [[name, 5, 4, 3, 5, 4, 3] for name in PUPILS]
+    eighth = grid(["Класс: 8А", "2023/2024 учебный год"], ["Ведомость по триместрам"], *table)
+    parsed = parse(eighth, recognise(eighth), NONE, SCHOOL)
+    assert set(rows(parsed, "period_marks", "part_period")) == {("t1",), ("t3",)}
+
+
+def test_a_roman_number_beside_the_days_is_of_the_system_that_the_page_names():
+    days = ["6 ноя", "7 ноя", "8 ноя", "13 ноя", "14 ноя"]
+    head = [["Класс: 10В"], ["Предмет: Физика"], ["II четверть 2023/2024 учебного года"]]
+    lines = [[n, name, "5", "4", "5", "4", "", "5"] for n, name in enumerate(PUPILS, 1)]
+    parsed = marks_of(journal([*days, "II"], *lines, head=head))
+    assert set(rows(parsed, "period_marks", "part_period")) == {("q2",)}
+
+
+@pytest.mark.parametrize(
+    ("line", "subject", "subgroup"),
+    [
+        ("Предмет: Физика, 2023/2024 уч. год", "Физика", ""),
+        ("Предмет: Английский язык, 2 группа", "Английский язык", "2"),
+        ("Класс 7Б, предмет: Физика, учебный год: 2023/2024", "Физика", ""),
+    ],
+)
+def test_a_subject_ends_where_its_line_goes_on_with_something_else(line, subject, subgroup):
+    days = ["6 мар", "7 мар", "8 мар", "13 мар", "14 мар"]
+    parsed = marks_of(journal(days, *same_marks(days), head=[HEAD[0], [line], HEAD[2]]))
+    parts = set(rows(parsed, "parts", "subject_raw", "subgroup"))
+    assert (parts, parsed.questions) == ({(subject, subgroup)}, [])
+
+
+@pytest.mark.parametrize("names", [["10 соц-эк", "10 физ-мат"], ["10А физмат", "11 ест-науч"]])
+def test_a_class_with_a_profile_is_read_from_the_name_of_its_sheet(names):
+    table = [["ФИО", "Алгебра", "Физика", "Химия"], *([name, 5, 4, 3] for name in PUPILS)]
+    sheets = [Sheet(name, [list(row) for row in table]) for name in names]
+    book = Grid("Итоги 1 полугодие 2023-2024.xlsx", "xlsx", sheets)
+    parsed = parse(book, recognise(book), NONE, SCHOOL)
+    assert (parsed.facts["classes"], parsed.questions) == (names, [])
+
+
+def test_a_grade_and_a_subject_is_no_class_with_a_profile():
+    days = ["6 мар", "7 мар", "8 мар", "13 мар", "14 мар"]
+    file = journal(days, *same_marks(days), head=[HEAD[2]], sheet="10 физика")
+    assert marks_of(file).facts["classes"] != ["10 физика"]
+
+
+def test_a_page_that_states_its_range_speaks_of_the_days_between_its_lessons():
+    days = ["6.03.2024", "7.03.2024", "8.03.2024", "13.03.2024", "14.03.2024"]
+    range_of = [["Период: с 01.03.2024 по 22.03.2024"]]
+    parsed = marks_of(journal(days, *same_marks(days), head=[*HEAD, *range_of]))
+    spans = set(rows(parsed, "part_dates", "date_from", "date_to"))
+    assert (date(2024, 3, 1), date(2024, 3, 22)) in spans
+    spans = set(
+        rows(marks_of(journal(days, *same_marks(days))), "part_dates", "date_from", "date_to")
+    )
+    assert all(first == last for first, last in spans)
+
+
+def test_a_table_with_nothing_but_a_month_above_goes_on_with_the_subject_before():
+    def days(month):
+        return [f"{day}.{month:02d}" for day in (4, 5, 11, 12, 18)]
+
+    lines = [["№", "ФИО", *days(3)], *same_marks(days(3)), [""], ["Месяц: апрель"]]
+    lines += [["№", "ФИО", *days(4)], *same_marks(days(4))]
+    parsed = marks_of(grid(*HEAD, *lines))
+    assert (parsed.facts["subjects"], parsed.questions) == (["Физика"], [])
+    assert len(parsed.tables["marks"]["mark"]) == 40
+    lines[lines.index(["Месяц: апрель"])] = ["Второй семестр, другая группа"]
+    assert [q.field for q in marks_of(grid(*HEAD, *lines)).questions] == ["subject"]
