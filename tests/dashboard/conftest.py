@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -77,15 +78,23 @@ def layout_token(client: FlaskClient) -> str:
     return str(json.loads(found[0])["value"])
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory) -> Home:
-    """A home with the small sample school."""
+@pytest.fixture(scope="session")
+def loaded_school(tmp_path_factory) -> Home:
+    """The small sample school, loaded once and never changed."""
     folder = tmp_path_factory.mktemp("small")
     truths = write_school(folder / "files", small=True)
     made = Home.at(folder / "home")
     years = sorted({Path(file).parts[0] for file in truths.files})
     load(made, [folder / "files" / year for year in years])
     return made
+
+
+@pytest.fixture(scope="module")
+def school(loaded_school: Home, tmp_path_factory) -> Home:
+    """A home of the small sample school that a module may change."""
+    folder = tmp_path_factory.mktemp("copy") / "home"
+    shutil.copytree(loaded_school.path, folder)
+    return Home.at(folder)
 
 
 @pytest.fixture
