@@ -305,11 +305,11 @@ def test_the_card_of_a_class_honours_the_base(director) -> None:
         " AND not_attested_pupils_count > 0 LIMIT 1"
     )
     place = ["2023-24", group["class_name"]]
-    for base, whole, words in (("attested", "attested_pupils_count", "аттестованные"),
+    for base, whole, named in (("attested", "attested_pupils_count", "аттестованные"),
                                ("on_roll", "pupils_count", "по списку")):  # fmt: skip
         said = plain_text(class_card.show_class(f"?base={base}", place)).replace("\xa0", " ")
         assert f"На «4» и «5»: {group['quality_pupils_count']} из {group[whole]}," in said
-        assert f"База: {words}; н/а — {group['not_attested_pupils_count']}" in said
+        assert f"База: {named}; н/а — {group['not_attested_pupils_count']}" in said
 
 
 def test_a_timeline_prints_every_mark_and_leads_to_its_cell(director) -> None:

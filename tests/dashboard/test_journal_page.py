@@ -6,7 +6,6 @@ import base64
 import json
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -26,8 +25,6 @@ from dashboard.components.cards import plain_text
 from dashboard.figures import journal as figures
 from dashboard.ids import CardIds, JournalIds
 from dashboard.journal_choice import current_period
-from etl.demo import write_school
-from etl.pipeline import load
 from tests.warehouse.journal_con import TERM, YEAR, Journal
 from warehouse.home import Home
 from warehouse.queries import journal as queries
@@ -209,18 +206,6 @@ def test_the_period_of_a_day_is_that_of_most_classes() -> None:
     })  # fmt: skip
     for day, period in (("2023-10-01", "q1"), ("2023-12-01", "q2"), ("2023-08-01", "q1")):
         assert current_period(rows, date.fromisoformat(day)) == period
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory) -> Home:
-    """A home with the small sample school."""
-    folder = tmp_path_factory.mktemp("small")
-    truths = write_school(folder / "files", small=True)
-    made = Home.at(folder / "home")
-    load(
-        made, [folder / "files" / year for year in sorted({Path(f).parts[0] for f in truths.files})]
-    )
-    return made
 
 
 @pytest.fixture
