@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard import asked, data, session, words
+from dashboard import asked, data, session
 from dashboard.callbacks import (
     achievement,
     class_card,
@@ -232,7 +232,7 @@ TEACHER = session.User("t", "Учитель", "teacher", frozenset({(YEAR, "7Б"
 
 
 def test_the_overview_says_whose_marks_it_counts(director) -> None:
-    assert f"{words.NBSP}классы" in plain_text(home.show_home("", "/")).partition("снимок")[0]
+    assert "\xa0классы" in plain_text(home.show_home("", "/")).partition("снимок")[0]
     with session.acting_as(TEACHER):  # the share is of the school, the grades would be of one class
         assert "классы" not in plain_text(home.show_home("", "/")).partition("снимок")[0]
 
