@@ -53,6 +53,7 @@ _NO_PROFILE = re.compile(
     r"четв|полуг|трим|учебн|рук|кл|год|урок|недел|янв|фев|мар|апр|июн|сен|окт|ноя|дек"
 )
 
+_CUT_WORDS = re.compile(r"[а-яё]{2,7}[-–.][а-яё]{2,7}\.?")
 _PAGE = re.compile(r"журн|лист|спис|отмет|оцен|итог|групп|гр$|свод|вед|предм|табл|стр")
 _SYSTEMS = {"q": "четверт", "t": "триместр", "h": "полугод"}
 
@@ -221,12 +222,14 @@ def _label_class(value: str) -> list[str]:
 def _profile_class(text: str) -> list[str]:
     """Return the class that is the whole of a sheet's name with its profile: «10 соц-эк», «11А физмат».
 
-    Profiles are of the last two grades; «10 физика» is a grade and a subject.
+    Profiles are of the last two grades. After a bare number it must be two words cut short: «10 физика»
+    is a grade and a subject, «11 Разговоры о важном» the eleventh sheet of a book.
     """
     found = class_name(text)
     grade, name = found or (0, "")
     tail = name.partition(" ")[2]
-    is_profile = tail and _PROFILE.fullmatch(tail) and not _NO_PROFILE.search(tail)
+    pattern = _CUT_WORDS if name.startswith(f"{grade} ") else _PROFILE
+    is_profile = tail and pattern.fullmatch(tail) and not _NO_PROFILE.search(tail)
     if grade < 10 or not is_profile or subject_name(tail) or _PAGE.search(tail):
         return []
     return [name]

@@ -351,10 +351,11 @@ def test_a_class_with_a_profile_is_read_from_the_name_of_its_sheet(names):
     assert (parsed.facts["classes"], parsed.questions) == (names, [])
 
 
-def test_a_grade_and_a_subject_is_no_class_with_a_profile():
+@pytest.mark.parametrize("sheet", ["10 физика", "11 Разговоры о важном", "10 Хоровое дело"])
+def test_a_grade_or_a_number_and_a_subject_is_no_class_with_a_profile(sheet):
     days = ["6 мар", "7 мар", "8 мар", "13 мар", "14 мар"]
-    file = journal(days, *same_marks(days), head=[HEAD[2]], sheet="10 физика")
-    assert marks_of(file).facts["classes"] != ["10 физика"]
+    file = journal(days, *same_marks(days), head=HEAD, sheet=sheet)
+    assert marks_of(file).facts["classes"] == ["7Б"]
 
 
 def test_a_page_that_states_its_range_speaks_of_the_days_between_its_lessons():

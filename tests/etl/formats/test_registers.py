@@ -244,3 +244,22 @@ def test_a_list_of_teachers_with_words_of_its_own():
     assert fmt.shape == "teaching_register"
     assert rows(parse(file, fmt, TOLD, SCHOOL), "teaching", "part_class_name", "part_subject_raw") == [
         ("7А", "Алгебра"), ("7Б", "Физика")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "left_on"),
+    [
+        ("Отчислен (дата, приказ)", date(2024, 2, 12)),
+        ("Дата выбытия, приказ", date(2024, 2, 12)),
+        ("Приказ о выбытии", None),
+    ],
+)
+def test_a_column_of_a_date_with_its_order_is_a_date(label, left_on):
+    file = grid(
+        ["Список учащихся 7А класса, 2023/2024 учебный год"],
+        ["№", "ФИО", "Дата прибытия", label],
+        [1, "Берёзов Пётр Ильич", "01.09.2023", "12.02.2024, пр. № 5"],
+        [2, "Дубов Лев Маркович", "01.09.2023", ""],
+    )
+    parsed = parse(file, recognise(file), Decisions(), SCHOOL)
+    assert rows(parsed, "roll", "left_on") == [(left_on,), (None,)]
