@@ -118,6 +118,8 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     row = sheet.rows[top]
     if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2 or _is_preamble(row):
         return None
+    if not _may_begin(row, layout):
+        return None
     first = top + 1
     columns = columns_of(sheet.rows[top:first], layout)
     if not any(column.means in layout.starts for column in columns):
@@ -132,6 +134,15 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
         first += 1
     return first, tuple(columns)
+
+
+def _may_begin(row: Sequence[Cell], layout: Layout) -> bool:
+    """Say whether some text of a row alone may begin a header: most rows of any file are done with here."""
+    return bool(layout.said) or any(
+        layout.words.meaning((clean(cell),)) in layout.starts
+        for cell in row
+        if isinstance(cell, str) and cell
+    )
 
 
 def _is_preamble(row: Sequence[Cell]) -> bool:
