@@ -37,7 +37,7 @@ def loaded(site: Site):
 def is_published(site: Site) -> bool:
     try:
         frame = Reader(site.home).frame(
-            "SELECT count(*) AS n FROM dim_class WHERE class_name = '5В'"
+            "SELECT count(*) AS n FROM dim_pupil WHERE full_name = 'Пихтин Олег Ильич'"
         )
     except NothingPublished:
         return False
