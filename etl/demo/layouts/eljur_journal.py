@@ -14,10 +14,9 @@ import xlsxwriter
 
 from etl.demo.journal import Page
 from etl.demo.layouts.class_pages import SubjectTable, subject_tables
-from etl.demo.terms import TITLES, span
+from etl.demo.terms import SHORT_MONTHS, TITLES, span
 
 CODES = {"Н": "н", "Б": "б", "О": "оп", "У": "у"}
-_MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _TOP = 5
 
@@ -45,7 +44,7 @@ def _sheet(sheet: xlsxwriter.worksheet.Worksheet, page: Page, table: SubjectTabl
     sheet.write_row(1, 0, ["Предмет", subject])
     sheet.write_row(2, 0, ["Учитель", page.klass.teacher])
     sheet.write_row(3, 0, ["Учебный год", f"{year}/{year + 1}", "", "Период", term])
-    days = [f"{lesson.day.day} {_MONTHS[lesson.day.month - 1]}" for lesson in table.lessons]
+    days = [f"{lesson.day.day} {SHORT_MONTHS[lesson.day.month - 1]}" for lesson in table.lessons]
     sheet.write_row(_TOP, 0, ["Ученик", *days, "Ср. балл", term])
     heavy = _heavy(page, table)
     for row, (seat, cells, mark) in enumerate(table.lines, start=_TOP + 1):

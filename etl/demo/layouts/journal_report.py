@@ -52,7 +52,7 @@ def _labels(book: Workbook, top: int, page: Page, full_name: str) -> None:
 
 def _block(book: Workbook, top: int, lines: list[Line]) -> int:
     """Write the table of one pupil and the legend; return the row after them."""
-    columns = _columns(lines)
+    columns = lesson_columns(lines)
     _header(book, top, columns)
     place = {column: at for at, column in enumerate(columns, start=1)}
     for row, line in enumerate(lines, start=top + 2):
@@ -63,7 +63,7 @@ def _block(book: Workbook, top: int, lines: list[Line]) -> int:
     return after + len(LEGEND)
 
 
-def _columns(lines: list[Line]) -> list[tuple[date, int]]:
+def lesson_columns(lines: list[Line]) -> list[tuple[date, int]]:
     """Return the columns of a block: a day as often as its fullest subject has lessons in it."""
     most: Counter[date] = Counter()
     for line in lines:

@@ -14,9 +14,8 @@ from random import Random
 from etl.demo.layouts.workbook import CellSpec, Workbook
 from etl.demo.people import short_name
 from etl.demo.roster import ClassYear
-from etl.demo.terms import lesson_days
+from etl.demo.terms import SHORT_MONTHS, lesson_days
 
-_MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _WEEKDAYS = (1, 3)
 _TOKENS = ("", "", "", "5", "4", "4", "3", "3", "2", "5✕2", "4✕2", "4-", "н", "н", "оп", "осв")
 
@@ -48,7 +47,7 @@ def write(table: OwnTable, path: Path, seed: int) -> None:
 
 def _header(book: Workbook, days: list[date]) -> None:
     names = ["Ср. балл", "Итог", "Кто"]
-    names += [f"{day.day} {_MONTHS[day.month - 1]}" for day in days]
+    names += [f"{day.day} {SHORT_MONTHS[day.month - 1]}" for day in days]
     book.row(3, [(column, name, "head") for column, name in enumerate([*names, "№"])])
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import xlsxwriter
 
 from etl.demo.journal import Line, Page
+from etl.demo.layouts.journal_report import lesson_columns
 from etl.demo.roster import Seat
 from etl.demo.seeds import settings
 from etl.demo.terms import MONTHS, TITLES, span
@@ -69,7 +70,7 @@ def _heading(page: Page, seat: Seat) -> list[tuple[str, str]]:
 
 
 def _block(page: Page, seat: Seat, lines: list[Line]) -> str:
-    columns = _columns(lines)
+    columns = lesson_columns(lines)
     heading = "".join(
         f"<span><b>{name}</b> {value}</span><br>" for name, value in _heading(page, seat)
     )
@@ -109,7 +110,7 @@ def _sheet(
     sheet.write_string(1, 0, TITLE)
     for row, (name, value) in enumerate(_heading(page, seat), start=2):
         sheet.write_string(row, 0, f"{name} {value}")
-    top, columns = 8, _columns(lines)
+    top, columns = 8, lesson_columns(lines)
     term = TITLES[page.period]
     sheet.merge_range(top, 0, top + 1, 0, "Предмет")
     for at, (day, _) in enumerate(columns, start=1):
@@ -132,13 +133,6 @@ def _sheet(
     for row, (code, words) in enumerate(LEGEND.items(), start=top + 4 + len(lines)):
         sheet.write_string(row, 0, code)
         sheet.write_string(row, 1, words)
-
-
-def _columns(lines: list[Line]) -> Columns:
-    most: Counter[date] = Counter()
-    for line in lines:
-        most |= Counter(lesson.day for lesson in line.lessons)
-    return [(day, slot) for day in sorted(most) for slot in range(most[day])]
 
 
 def _placed(line: Line) -> dict[tuple[date, int], str]:
