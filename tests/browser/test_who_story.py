@@ -50,7 +50,7 @@ def test_a_doubt_is_decided_and_the_decision_taken_back(tab: Tab, site: Site) ->
     tab.open(str(old))
     expect(page.locator("#way")).to_contain_text("5Е")
     expect(page.locator("#way")).to_contain_text("6Е")
-    tab.open("/quality/pupils")
+    tab.open("/quality/pupils?class=5Е")
     page.locator("#page table").get_by_role("button", name="Отменить").click()
     expect(page.locator("article", has_text=FULL)).to_be_visible()
     wait_for_pupils(site, 2)
