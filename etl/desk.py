@@ -30,7 +30,7 @@ from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 3
-SPEAKING = ("part_pupils", "class_totals", "teaching")  # one of them has rows in any file
+SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
 OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
 SHOWN_FORMULAS = 50
 
@@ -74,7 +74,7 @@ class Understood:
             self.file_name,
             self.fmt.id,
             self.fmt.source_kind,
-            asdict(self.decisions),
+            self.decisions.said(),
             self.rows_key,
             self.report(),
             self.pupils,
@@ -163,7 +163,7 @@ class Desk:
         parsed.problems.extend(self._doubts(parsed))
         # What a layout is called says nothing of how it is read: a new name makes no file a new one.
         layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
-        reading = {"format": layout, "decisions": asdict(decisions),
+        reading = {"format": layout, "decisions": decisions.said(),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin

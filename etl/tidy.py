@@ -34,6 +34,26 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "roll": ("part_no", "pupil_no", "arrived_on", "left_on", "sheet_name", "row_no", "column_no"),
     "teachers": ("teacher_no", "name_raw", "name_key"),
     "teaching": ("part_no", "teacher_no", "hours_per_week", "sheet_name", "row_no", "column_no"),
+    "works": ("work_no", "role", "kind", "school_year", "subject_raw", "subject_key", "work_grade",
+              "class_grade", "label", "held_on", "literacy", "stage", "schools_count", "sheet_name"),
+    "work_tasks": ("work_no", "task_no", "task_code", "position", "max_points", "level", "sheet_name",
+                   "row_no", "column_no"),
+    "work_schools": ("work_no", "school_code", "school_name", "municipality"),
+    "results": ("work_no", "result_no", "school_code", "participant_code", "pupil_no", "class_raw",
+                "class_name", "class_ordinal", "grade", "variant", "took_part", "stated_points",
+                "test_points", "mark", "journal_mark", "sheet_name", "row_no", "column_no"),
+    "task_points": ("work_no", "result_no", "task_no", "points", "state", "column_no"),
+    "participants": ("work_no", "participant_code", "pupil_no", "class_name", "sheet_name", "row_no",
+                     "column_no"),
+    "class_ordinals": ("work_no", "grade", "class_ordinal", "class_name"),
+    "task_descriptions": ("work_no", "task_code", "skill_no", "position", "skill", "block", "level",
+                          "max_points", "content_code", "requirement_code", "minutes", "sheet_name",
+                          "row_no", "column_no"),
+    "work_lines": ("work_no", "group_level", "group_name", "school_code", "group_mark", "metric", "item",
+                   "value", "tolerance", "sheet_name", "row_no", "column_no"),
+    "olympiad_results": ("work_no", "result_no", "school_code", "pupil_no", "class_name", "grade",
+                         "participation_grade", "profile", "points", "max_points", "status", "place",
+                         "was_prize_winner", "teacher_raw", "sheet_name", "row_no", "column_no"),
 }  # fmt: skip
 
 
@@ -41,7 +61,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Decisions:
     """What a person said of a file that the file does not say itself; empty means "as the file says".
 
-    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py).
+    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The last five are
+    asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
     """
 
     school_year: str = ""
@@ -49,6 +70,19 @@ class Decisions:
     subject: str = ""
     subgroup: str = ""
     period: str = ""
+    kind: str = ""
+    work_grade: str = ""
+    label: str = ""
+    held_on: str = ""
+    stage: str = ""
+
+    def said(self) -> dict[str, str]:
+        """Return the fields as plain values; what came with assessments only where it was said.
+
+        What was decided about older files is thus written as it was then, and they are known again.
+        """
+        later = ("kind", "work_grade", "label", "held_on", "stage")
+        return {k: v for k, v in vars(self).items() if v or k not in later}
 
 
 @dataclass(frozen=True)
@@ -144,6 +178,25 @@ class Rows:
             self.add("parts", self._parts[key], measure, school_year, grade, class_name, subject_raw,
                      subject_key, subgroup, period)  # fmt: skip
         return self._parts[key]
+
+    def work(
+        self,
+        role: str,
+        kind: str,
+        school_year: str,
+        subject: tuple[str, str],
+        grades: tuple[int, int],
+        label: str = "",
+        **more: Any,
+    ) -> int:
+        """Return the number of a work that the file speaks of; `subject` is (raw, key), `grades` are
+        those of the work and of the class that sat it. `more`: held_on, literacy, stage, schools_count,
+        sheet_name (see warehouse/tables/loaded_works.sql)."""
+        number = len(self.columns["works"]["work_no"]) + 1
+        self.add("works", number, role, kind, school_year, *subject, *grades, label,
+                 more.get("held_on"), more.get("literacy", ""), more.get("stage", ""),
+                 more.get("schools_count", 1), more.get("sheet_name", ""))  # fmt: skip
+        return number
 
     def covers(self, part_no: int, pupil_no: int) -> None:
         """Note that the part speaks of this pupil, even where every cell is empty."""

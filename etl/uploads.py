@@ -11,7 +11,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -77,7 +77,7 @@ def queue(home: Home, path: Path, file_name: str, who: str) -> int:
         cursor = tx.execute(
             "INSERT INTO uploads (file_name, path, sha256, size, state, decisions, report, rows_key,"
             " made_at, made_by) VALUES (?, ?, '', ?, 'queued', ?, '{}', '', ?, ?)",
-            (file_name, path.name, path.stat().st_size, dumps(asdict(Decisions())), now(), who),
+            (file_name, path.name, path.stat().st_size, dumps(Decisions().said()), now(), who),
         )
         return int(cursor.lastrowid or 0)
 
@@ -129,7 +129,7 @@ def change(home: Home, upload_id: int, **values: Any) -> None:
 
 def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
     """Answer a file's questions; the worker checks it again."""
-    change(home, upload_id, decisions=dumps(asdict(decisions)), state="queued")
+    change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 
 def twin(home: Home, one: Upload, rows_key: str) -> Upload | None:
@@ -183,7 +183,7 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
 
 def _is_loaded(home: Home, found: Upload) -> bool:
     """Tell whether the same bytes, read in the same way, were accepted after the check."""
-    decisions = asdict(found.decisions)
+    decisions = found.decisions.said()
     return home.ledger.live_copy(found.sha256, decisions, found.rows_key) is not None
 
 
@@ -222,7 +222,7 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         found.file_name,
         found.report["format"],
         found.report["source_kind"],
-        asdict(found.decisions),
+        found.decisions.said(),
         found.rows_key,
         report,
         _listed(home, found.rows_key, "pupils", PUPIL_FIELDS),

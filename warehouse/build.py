@@ -1,7 +1,8 @@
 """Building staging and marts inside one database: models are `.sql` files, their order is their references.
 
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
-`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year` or `all`.
+`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, or `assessment`:
+the school years whose assessments the change speaks of, and nothing where it speaks of none.
 A partial refresh shows the model the touched slice of its inputs only, through temporary views of the
 same names, so the model's text knows nothing of it.
 """
@@ -23,6 +24,7 @@ KEYS = {
     "grade": ("school_year", "grade"),
     "year": ("school_year",),
     "all": (),
+    "assessment": ("school_year",),
 }
 Con = duckdb.DuckDBPyConnection
 
@@ -38,14 +40,29 @@ class Model:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """What files speak of: classes (school_year, grade, class_name), and school years of assessments."""
+
+    classes: frozenset[tuple[str, int, str]] = frozenset()
+    work_years: frozenset[str] = frozenset()
+
+    def __or__(self, other: Spoken) -> Spoken:
+        return Spoken(self.classes | other.classes, self.work_years | other.work_years)
+
+
+@dataclass(frozen=True)
 class Touched:
     """What a publish changed: (school_year, grade, class_name), and the batches that speak of them."""
 
     classes: tuple[tuple[str, int, str], ...]
     batch_ids: tuple[int, ...]
+    work_years: tuple[str, ...] = ()
+    work_batch_ids: tuple[int, ...] = ()
 
     def keys(self, refresh: str) -> list[tuple[str | int, ...]]:
         """Return the distinct key values of a kind of refresh."""
+        if refresh == "assessment":
+            return [(year,) for year in self.work_years]
         place = {"school_year": 0, "grade": 1, "class_name": 2}
         return sorted({tuple(row[place[key]] for key in KEYS[refresh]) for row in self.classes})
 
@@ -77,10 +94,12 @@ def build_all(con: Con) -> None:
 
 def refresh(con: Con, touched: Touched) -> None:
     """Rebuild the touched slices of every model; equal to `build_all`, row for row."""
-    if not touched.classes:
+    if not touched.classes and not touched.work_years:
         return
     main, columns = _main(con), _columns(con)
     for model in models():
+        if model.refresh == "assessment" and not touched.work_years:
+            continue
         slices = _slices(model, touched, columns)
         for name, condition in slices.items():
             con.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {main}.{name} WHERE {condition}")
@@ -92,15 +111,40 @@ def refresh(con: Con, touched: Touched) -> None:
             con.execute(f"DROP VIEW temp.{name}")
 
 
-def touched_by(con: Con, classes: Iterable[tuple[str, int, str]]) -> Touched:
-    """Return what a change of these classes touches, with all live batches that speak of them."""
-    touched = tuple(sorted(set(classes)))
+def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
+    """Return what batches speak of.
+
+    A work speaks of the whole grade that sat it: its file may name a class by an ordinal only, and a
+    description or a list of codes names none.
+    """
+    listed = ", ".join(map(str, batch_ids)) or "NULL"
+    classes = con.execute(
+        f"SELECT DISTINCT school_year, grade, class_name FROM loaded_parts WHERE batch_id IN ({listed})"
+        " UNION SELECT w.school_year, r.grade, r.class_name FROM loaded_results AS r"
+        " INNER JOIN loaded_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no"
+        f" WHERE r.batch_id IN ({listed}) AND r.class_name <> ''"
+        " UNION SELECT p.school_year, p.grade, p.class_name FROM loaded_parts AS p"
+        " INNER JOIN loaded_works AS w ON p.school_year = w.school_year"
+        f" AND w.class_grade IN (0, p.grade) WHERE w.batch_id IN ({listed})"
+    ).fetchall()
+    years = con.execute(
+        f"SELECT DISTINCT school_year FROM loaded_works WHERE batch_id IN ({listed})"
+    ).fetchall()
+    return Spoken(frozenset(classes), frozenset(year for (year,) in years))
+
+
+def touched_by(con: Con, spoken: Spoken) -> Touched:
+    """Return what a change touches, with all live batches that speak of the same."""
+    touched = tuple(sorted(spoken.classes))
     wanted = {(year, name) for year, _, name in touched}
     rows = con.execute(
         "SELECT DISTINCT batch_id, school_year, class_name FROM loaded_parts"
     ).fetchall()
     batch_ids = {row[0] for row in rows if (row[1], row[2]) in wanted}
-    return Touched(touched, tuple(sorted(batch_ids)))
+    years = tuple(sorted(spoken.work_years))
+    works = con.execute("SELECT DISTINCT batch_id, school_year FROM loaded_works").fetchall()
+    return Touched(touched, tuple(sorted(batch_ids)), years,
+                   tuple(sorted({row[0] for row in works if row[1] in years})))  # fmt: skip
 
 
 def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dict[str, str]:
@@ -108,7 +152,8 @@ def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dic
     if not KEYS[model.refresh]:
         return {}
     among = _among(model.refresh, touched.keys(model.refresh))
-    batches = f"batch_id IN ({', '.join(map(str, touched.batch_ids)) or 'NULL'})"
+    ids = touched.work_batch_ids if model.refresh == "assessment" else touched.batch_ids
+    batches = f"batch_id IN ({', '.join(map(str, ids)) or 'NULL'})"
     slices = {}
     for name in model.reads:
         if columns.get(name, set()) >= set(KEYS[model.refresh]):

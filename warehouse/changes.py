@@ -130,11 +130,7 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
         teachers = _would_be_teachers(home, batch_ids, candidates)
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
         load_rows(con, kept, pupil_table(pupils), teacher_table(teachers))
-        classes = con.execute(
-            "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts WHERE batch_id >= ?",
-            [first],
-        ).fetchall()
-        build.refresh(con, build.touched_by(con, gone | set(classes)))
+        build.refresh(con, build.touched_by(con, gone | build.spoken_of(con, batch_ids)))
         con.execute("COMMIT")
     return batch_ids
 

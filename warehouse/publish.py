@@ -36,7 +36,7 @@ from warehouse.roster import (
 )
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
-from warehouse.tables import FILE_NUMBERS, LOADED, ddl, file_schema, schema
+from warehouse.tables import FILE_NUMBERS, LOADED, MAYBE_NAMELESS, ddl, file_schema, schema
 from warehouse.thresholds import thresholds
 
 log = logging.getLogger(__name__)
@@ -189,15 +189,14 @@ def apply_change(
         lay_reference(con, home, target)
         build.build_all(con)
         return
-    touched = _touched_classes(con, [row["batch_id"] for row in came])
-    build.refresh(con, build.touched_by(con, gone | touched | left_otherwise(con, left)))
+    touched = build.spoken_of(con, [row["batch_id"] for row in came])
+    others = build.Spoken(frozenset(left_otherwise(con, left)))
+    build.refresh(con, build.touched_by(con, gone | touched | others))
 
 
-def drop_batches(
-    con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]
-) -> set[tuple[str, int, str]]:
-    """Drop the rows of batches; return the classes they spoke of."""
-    touched = _touched_classes(con, batch_ids)
+def drop_batches(con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]) -> build.Spoken:
+    """Drop the rows of batches; return what they spoke of."""
+    touched = build.spoken_of(con, batch_ids)
     for table in _loaded_tables():
         con.execute(f"DELETE FROM {table} WHERE batch_id IN ({_ids(batch_ids)})")
     return touched
@@ -222,6 +221,8 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "period_systems": reference.period_systems(home.ledger, until),
         "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
+        "own_school_codes": reference.own_school_codes(home.ledger, until),
+        "class_ordinals": reference.class_ordinals(home.ledger, until),
         "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
     }
     for name, rows in tables.items():
@@ -277,7 +278,8 @@ def _insert_statement(name: str) -> str:
     )
     target = ", ".join(ids.get(column, column) for column in names)
     join = " ".join(
-        f"INNER JOIN {table} ON i.batch_id = {table}.batch_id AND i.{number} = {table}.{number}"
+        f"{'LEFT' if name in MAYBE_NAMELESS else 'INNER'} JOIN {table}"
+        f" ON i.batch_id = {table}.batch_id AND i.{number} = {table}.{number}"
         for number, table in people.items()
     )
     return (
@@ -349,16 +351,6 @@ def _people(rows: Sequence[tuple[int, int, int]], who: str) -> pa.Table:
 
 def _loaded_tables() -> list[str]:
     return ["loaded_batches", "loaded_problems", *(f"loaded_{name}" for name in LOADED)]
-
-
-def _touched_classes(
-    con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]
-) -> set[tuple[str, int, str]]:
-    rows = con.execute(
-        "SELECT DISTINCT school_year, grade, class_name FROM loaded_parts"
-        f" WHERE batch_id IN ({_ids(batch_ids)})"
-    ).fetchall()
-    return set(rows)
 
 
 def _ids(batch_ids: Iterable[int]) -> str:

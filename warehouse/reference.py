@@ -121,3 +121,20 @@ def pupil_leavings(
                "pupil_id": pupil_id, "left_on": left_on}  # fmt: skip
         found[row["school_year"], row["class_name"], pupil_id] = row
     return list(found.values())
+
+
+def own_school_codes(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return the codes by which outside files name this school: school_code."""
+    codes = {str(r.payload["school_code"]) for r in ledger.records("own_school_code", until)}
+    return [{"school_code": code} for code in sorted(codes)]
+
+
+def class_ordinals(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return which class of a grade a number stands for: school_year, grade, class_ordinal, class_name."""
+    said = {
+        (r.payload["school_year"], int(r.payload["grade"]), int(r.payload["class_ordinal"])):
+        str(r.payload["class_name"])
+        for r in ledger.records("class_ordinal", until)
+    }  # fmt: skip
+    names = ("school_year", "grade", "class_ordinal", "class_name")
+    return [dict(zip(names, (*key, name), strict=True)) for key, name in sorted(said.items())]

@@ -10,7 +10,13 @@ import pyarrow as pa
 
 FOLDER = Path(__file__).parent
 LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "lessons",
-          "period_marks", "control_totals", "class_totals", "roll", "teachers", "teaching")  # fmt: skip
+          "period_marks", "control_totals", "class_totals", "roll", "teachers", "teaching",
+          "works", "work_tasks", "work_schools", "results", "task_points", "participants",
+          "class_ordinals", "task_descriptions", "work_lines", "olympiad_results")  # fmt: skip
+MAYBE_NAMELESS = (
+    "results",
+    "olympiad_results",
+)  # a row may stand for a participant whose name nobody said
 
 FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no"}
 

@@ -1,5 +1,52 @@
 -- One row per live fact of the touched classes, old and new side by side; key columns, then what each says.
-WITH facts AS (
+WITH touched_works AS (
+    SELECT DISTINCT assessment_id
+    FROM after.stg_works
+    WHERE list_contains($batches, batch_id)
+),
+results_before AS (
+    SELECT
+        r.school_id || ' ' || r.participant_code AS participant_code,
+        r.school_year,
+        r.assessment_id,
+        r.batch_id,
+        concat_ws(' ', r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark, p.cells)
+            AS said
+    FROM before.assessment_results AS r
+    INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
+    LEFT JOIN (
+        SELECT school_id, assessment_id, participant_code,
+            bit_xor(hash(task_code, points, state)) AS cells
+        FROM before.task_points
+        WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+        GROUP BY school_id, assessment_id, participant_code
+    ) AS p
+        ON r.school_id = p.school_id
+        AND r.assessment_id = p.assessment_id
+        AND r.participant_code = p.participant_code
+),
+results_after AS (
+    SELECT
+        r.school_id || ' ' || r.participant_code AS participant_code,
+        r.school_year,
+        r.assessment_id,
+        r.batch_id,
+        concat_ws(' ', r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark, p.cells)
+            AS said
+    FROM after.assessment_results AS r
+    INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
+    LEFT JOIN (
+        SELECT school_id, assessment_id, participant_code,
+            bit_xor(hash(task_code, points, state)) AS cells
+        FROM after.task_points
+        WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+        GROUP BY school_id, assessment_id, participant_code
+    ) AS p
+        ON r.school_id = p.school_id
+        AND r.assessment_id = p.assessment_id
+        AND r.participant_code = p.participant_code
+),
+facts AS (
     SELECT 'old' AS side, 'mark' AS fact, school_year, class_name, subject, pupil_id,
         CAST(lesson_date AS VARCHAR) AS at, lesson_no, seq,
         CAST(mark AS VARCHAR) || ' ' || CAST(weight AS VARCHAR) AS said, batch_id
@@ -45,10 +92,28 @@ WITH facts AS (
     SELECT 'new', 'teaching', school_year, class_name, subject, teacher_id, subgroup, 0, 0,
         coalesce(CAST(hours_per_week AS VARCHAR), ''), batch_id
     FROM after.teaching
+    UNION ALL
+    SELECT 'old', 'result', school_year, '', assessment_id, 0, participant_code, 0, 0, said, batch_id
+    FROM results_before
+    UNION ALL
+    SELECT 'new', 'result', school_year, '', assessment_id, 0, participant_code, 0, 0, said, batch_id
+    FROM results_after
+    UNION ALL
+    SELECT 'old', 'olympiad', school_year, '', assessment_id, coalesce(pupil_id, 0),
+        sheet_name, row_no, 0, status || ' ' || coalesce(CAST(points AS VARCHAR), ''), batch_id
+    FROM before.olympiad_results
+    UNION ALL
+    SELECT 'new', 'olympiad', school_year, '', assessment_id, coalesce(pupil_id, 0),
+        sheet_name, row_no, 0, status || ' ' || coalesce(CAST(points AS VARCHAR), ''), batch_id
+    FROM after.olympiad_results
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
     FROM after.loaded_parts
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT school_year, ''
+    FROM after.stg_works
     WHERE list_contains($batches, batch_id)
 ),
 sides AS (
@@ -87,6 +152,14 @@ speakers AS (
     FROM after.stg_parts AS p
     WHERE list_contains($batches, p.batch_id)
     GROUP BY p.school_year, p.class_name, p.subject, p.measure
+    UNION ALL
+    SELECT school_year, '', assessment_id,
+        CASE role WHEN 'results' THEN CASE kind WHEN 'olympiad' THEN 'olympiad' ELSE 'result' END
+            ELSE role END,
+        max(batch_id)
+    FROM after.stg_works
+    WHERE list_contains($batches, batch_id)
+    GROUP BY school_year, assessment_id, role, kind
 )
 SELECT
     coalesce(j.new_batch_id, s.batch_id) AS batch_id,

@@ -9,6 +9,10 @@ WITH facts AS (
     SELECT batch_id FROM after.roll WHERE is_listed = 1
     UNION ALL
     SELECT batch_id FROM after.teaching
+    UNION ALL
+    SELECT batch_id FROM after.assessment_results
+    UNION ALL
+    SELECT batch_id FROM after.olympiad_results
 )
 SELECT batch_id, 'added' AS verdict, count(*) AS facts_count
 FROM facts

@@ -1,0 +1,86 @@
+-- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
+-- A description without a school year's results of its own still describes the work it names.
+-- refresh: assessment
+WITH headed AS (
+    SELECT
+        w.assessment_id,
+        w.kind,
+        w.school_year,
+        w.subject,
+        w.work_grade,
+        w.label,
+        t.task_code,
+        t.position,
+        t.max_points,
+        t.level,
+        row_number() OVER (
+            PARTITION BY w.assessment_id, t.task_code
+            ORDER BY w.seq DESC, t.work_no DESC, t.task_no DESC
+        ) AS newness
+    FROM loaded_work_tasks AS t
+    INNER JOIN stg_works AS w ON t.batch_id = w.batch_id AND t.work_no = w.work_no
+    WHERE w.role = 'results'
+),
+levelled AS (
+    SELECT
+        w.assessment_id,
+        t.task_code,
+        t.level,
+        row_number() OVER (
+            PARTITION BY w.assessment_id, t.task_code
+            ORDER BY w.seq DESC, t.work_no DESC, t.task_no DESC
+        ) AS newness
+    FROM loaded_work_tasks AS t
+    INNER JOIN stg_works AS w ON t.batch_id = w.batch_id AND t.work_no = w.work_no
+    WHERE t.level <> ''
+),
+described AS (
+    SELECT
+        w.kind,
+        w.school_year,
+        w.subject,
+        w.work_grade,
+        w.label,
+        d.task_code,
+        d.skill,
+        d.block,
+        d.level,
+        d.max_points,
+        d.content_code,
+        d.requirement_code,
+        d.minutes,
+        row_number() OVER (
+            PARTITION BY w.kind, w.school_year, w.subject, w.work_grade, w.label, d.task_code
+            ORDER BY w.seq DESC, d.work_no DESC, d.skill_no, d.row_no
+        ) AS newness
+    FROM loaded_task_descriptions AS d
+    INNER JOIN stg_works AS w ON d.batch_id = w.batch_id AND d.work_no = w.work_no
+)
+SELECT
+    h.assessment_id,
+    h.kind,
+    h.school_year,
+    h.subject,
+    h.work_grade,
+    h.task_code,
+    h.position,
+    h.max_points,
+    coalesce(nullif(d.level, ''), l.level, '') AS level,
+    coalesce(d.skill, '') AS skill,
+    coalesce(d.block, '') AS block,
+    coalesce(d.content_code, '') AS content_code,
+    coalesce(d.requirement_code, '') AS requirement_code,
+    d.minutes,
+    d.max_points AS described_max_points
+FROM headed AS h
+LEFT JOIN levelled AS l
+    ON h.assessment_id = l.assessment_id AND h.task_code = l.task_code AND l.newness = 1
+LEFT JOIN described AS d
+    ON h.kind = d.kind
+    AND h.school_year = d.school_year
+    AND h.subject = d.subject
+    AND h.work_grade = d.work_grade
+    AND (d.label = '' OR h.label = d.label)
+    AND h.task_code = d.task_code
+    AND d.newness = 1
+WHERE h.newness = 1
