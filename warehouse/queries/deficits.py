@@ -34,9 +34,10 @@ def skills(con: Con, *, school: str, assessment: str, scope: Scope = EVERYTHING)
 def outside(con: Con, *, school: str, assessment: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """Return what a task's completion is elsewhere, by task.
 
-    Columns: task_code, group_level, group_name, participants_count, completion_pct. group_level: country, region, municipality (of aggregate reports), other_schools (of a regional
-    file) and earlier (this school's cohorts of other years, group_name is the year). Nothing of it is
-    of a class, so a scope hides nothing.
+    Columns: task_code, group_level, group_name, participants_count, completion_pct. group_level is
+    country, region, municipality (of aggregate reports), other_schools (of a regional file) or earlier
+    (this school's cohorts of other years, group_name is the year). Nothing of it is of a class, so a
+    scope hides nothing.
     """
     return con.execute(text("deficits/outside"), {"school": school, "assessment": assessment}).df()
 
