@@ -70,7 +70,7 @@ def one_class(report: PeriodReport, class_name: str, pills: list[Any]) -> list[A
     """Return the lists and the summary sheet of a class."""
     asked, period = report.asked, dict(report.classes)[class_name]
     own = report.lines[report.lines["class_name"] == class_name]
-    papers = period_report.class_papers(asked.school_year, class_name, period)
+    (papers,) = period_report.class_papers(asked.school_year, (class_name, period))
     named = words.period(period)
     facts = [asked.school_year, named, f"база: {BASES[asked.base]}", data.snapshot_line()]
     return [
@@ -146,7 +146,7 @@ def document(search: str | None) -> dict[str, Any]:
     if not wanted:
         raise PreventUpdate
     year = report.asked.school_year
-    papers = [period_report.class_papers(year, *pair) for pair in wanted]
+    papers = period_report.class_papers(year, *wanted)
     content = paper.workbook(report, papers, period_report.imprint(), bool(filters.get("class")))
     return xlsx.as_download(content, paper.short_title(report, filters.get("class", "")))
 
