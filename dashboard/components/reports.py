@@ -55,8 +55,8 @@ def filters(asked: Any, chosen: Any, classes: Sequence[str], class_name: str) ->
     ]
 
 
-def actions(class_name: str = "") -> html.Div:
-    """Return what can be taken away: the workbook, and the page as paper."""
+def actions(class_name: str, origin: str) -> html.Div:
+    """Return what can be taken away: the workbook, the page as paper; `origin` leads to the marks behind it."""
     text = f"Ведомость {class_name}, XLSX" if class_name else "Отчёт и листы классов, XLSX"
     place = ReportIds.class_xlsx if class_name else ReportIds.school_xlsx
     printed: dict[str, Any] = {"data-print": "true"}
@@ -64,6 +64,7 @@ def actions(class_name: str = "") -> html.Div:
         [
             button(text, place, "main"),
             button("Напечатать", kind="plain", **printed),
+            dcc.Link("Откуда число?", href=origin, className="button button-quiet"),
             dcc.Download(id=ReportIds.download),
         ],
         className="upload-actions report-actions",
