@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, callback, dcc, no_update
+from dash import Input, Output, State, callback, dcc, html, no_update
 
 from dashboard import address, data, origin, selection
 from dashboard.asked import Asked, asked_of, choice, to_page, to_views
@@ -51,12 +51,10 @@ def origin_of(filters: dict[str, str], sides: Sides, asked: Asked) -> Any:
     page = origin.slice_panel(origin.Number(of, "quality"), filters["origin"], href)
     turned = {"origin": "1", "side": "" if is_other else "other"}
     a, b = parts.named(sides.a_year, sides.a_period), parts.named(sides.b_year, sides.b_period)
-    return [
-        page,
-        dcc.Link(
-            f"То же за {b if is_other else a}", href=href(**turned), className="button button-quiet"
-        ),
-    ]
+    turn = dcc.Link(
+        f"То же за {b if is_other else a}", href=href(**turned), className="button button-quiet"
+    )
+    return html.Div([page, turn], className="page-body")
 
 
 def rows(sides: Sides, asked: Asked) -> pd.DataFrame:

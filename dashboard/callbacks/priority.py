@@ -59,15 +59,14 @@ def origin_of(filters: dict[str, str], asked: Asked, weights: dict[str, float]) 
     """Return how the sums were made and the marks behind them; None where nobody asked."""
     if not filters.get("origin"):
         return None
-    known = " + ".join(f"{words.number(weight)}" for weight in weights.values())
+    known = " + ".join(words.trimmed(weight) for weight in weights.values())
     said = f"Сумма: Σ (вес × часть) / Σ весов известных частей; все веса: {known}."
     number = origin.Number(Slice(**asked.slice), "quality", asked.base)
     panel = origin.slice_panel(number, filters["origin"], partial(to_page, filters))
-    return [
-        html.P(said),
-        html.P("Ниже: отметки, из которых сложены части.", className="muted"),
-        panel,
-    ]
+    below = html.P("Ниже: отметки, из которых сложены части.", className="muted")
+    return html.Div(
+        [html.Div([html.P(said), below], className="card"), panel], className="page-body"
+    )
 
 
 def ranked(asked: Asked) -> pd.DataFrame:

@@ -80,7 +80,13 @@ def origin_of(report: PeriodReport, filters: dict[str, str]) -> Any:
     def href(**changes: str | None) -> str:
         return f"/reports{address.search(filters, **changes)}"
 
-    return origin.slice_panel(number, filters["origin"], href)
+    panel = origin.slice_panel(number, filters["origin"], href)
+    sums = [] if class_name else parts.sums_by_period(report.lines)
+    if len(sums) < 2:
+        return panel
+    # The panel counts one period, the report of a school with half-years counts each class by its own.
+    told = html.Div([html.P(text) for text in sums], className="card")
+    return html.Div([told, panel], className="page-body")
 
 
 def one_class(

@@ -71,6 +71,19 @@ def actions(class_name: str, origin: str) -> html.Div:
     )
 
 
+def sums_by_period(lines: pd.DataFrame) -> list[str]:
+    """Return who has only «4» and «5» of the attested by the periods of the classes, and all together."""
+    own = lines[(lines["line"] == "class") & lines["attested_pupils_count"].notna()]
+    counts = own.groupby("period")[["quality_pupils_count", "attested_pupils_count"]].sum()
+    told = [
+        f"{words.period(str(row.Index))}: {share_text(int(row[1]), int(row[2]))}"
+        for row in counts.itertuples()
+    ]
+    whole = [int(total) for total in counts.sum()]
+    together = f"На «4» и «5» вместе: {share_text(whole[0], whole[1])}"
+    return [together, *told] if len(told) > 1 else told
+
+
 def table(lines: pd.DataFrame, base: str, href: str) -> html.Div:
     """Return the report as a table; `href` is the address of a class with a place for its name."""
     shown = columns(base)
