@@ -7,7 +7,7 @@ from typing import Any
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import address, data, origin, period_report, selection, words
+from dashboard import address, data, guard, origin, period_report, selection, words
 from dashboard.components import empty_state, page_head
 from dashboard.components import reports as parts
 from dashboard.figures import class_lists
@@ -17,7 +17,8 @@ from dashboard.ids import URL, ReportIds, shown
 from dashboard.papers import period_report as paper
 from dashboard.papers import xlsx
 from dashboard.period_report import LEVELS, Asked, PeriodReport
-from dashboard.session import may
+from dashboard.session import current_user, may
+from warehouse.accounts import audit
 from warehouse.queries.provenance import Slice
 
 
@@ -175,6 +176,8 @@ def document(search: str | None) -> dict[str, Any]:
         raise PreventUpdate
     year = report.asked.school_year
     papers = period_report.class_papers(year, *wanted)
+    about = f"report {year} {report.asked.period} {filters.get('class', '')}".strip()
+    audit(guard.accounts().ledger, current_user().login, "download", about)
     content = paper.workbook(report, papers, period_report.imprint(), bool(filters.get("class")))
     return xlsx.as_download(content, paper.short_title(report, filters.get("class", "")))
 
