@@ -19,7 +19,7 @@ VIEWS = {
     "priority": "приоритет",
 }
 # What belongs to one view only and is left behind on the way to another.
-OWN = ("class", "subject", "parallel", "origin", "against")
+OWN = ("class", "subject", "parallel", "origin", "against", "side")
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def body(filters: dict[str, str], asked: Asked) -> list[Any]:
     side = side_panel(filters, asked)
     main = [
         html.Div(
-            [card(asked, drawn), markless(drawn.arranged.markless)],
+            [card(filters, asked, drawn), markless(drawn.arranged.markless)],
             className="span-8" if side else "span-12",
         )
     ]
@@ -121,13 +121,14 @@ def facts(asked: Asked) -> list[str]:
             f"отметки по {words.day(asked.view.as_of)}", data.snapshot_line()]  # fmt: skip
 
 
-def card(asked: Asked, drawn: Drawn) -> Any:
+def card(filters: dict[str, str], asked: Asked, drawn: Drawn) -> Any:
     """Return the card of the heatmap."""
     found = figures.hardest(drawn.found, drawn.concern, MARKED)
     return parts.heat_card(drawn.arranged, drawn.figure, drawn.concern, {
         "headline": parts.card_headline(found, drawn.concern),
         "unit": parts.unit(drawn.concern, unit_notes(asked, drawn)),
         "min_width": str(min_width(drawn.arranged)),
+        "cell": cell_address(filters),
         "source": f"Источник: текущие отметки и пропуски из журнала · {data.snapshot_line()}",
     })  # fmt: skip
 
@@ -252,6 +253,12 @@ def shown_filters(asked: Asked) -> dict[str, str]:
     return {"year": view.school_year, "period": view.period, "grade": str(view.grade or parts.ALL),
             "class": asked.class_name or parts.ALL, "subject": asked.subject or parts.ALL,
             "date": view.as_of.isoformat(), "measure": asked.measure}  # fmt: skip
+
+
+def cell_address(filters: dict[str, str]) -> str:
+    """Return the address of a cell's panel with places for class_name and subject."""
+    here = to_page(filters, **{"class": None, "subject": None, "origin": None})
+    return here + ("&" if "?" in here else "?") + "class={class_name}&subject={subject}"
 
 
 def to_page(filters: dict[str, str], **changes: str | None) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dash import html
+
 from dashboard import data, words
 from dashboard.components.formulas import by_marks, by_pupils
 from dashboard.components.provenance import Explained, Pages, cell_panel, origin_panel
@@ -45,6 +47,14 @@ def slice_panel(number: Number, page: str, href: Callable[..., str]) -> Any:
     sources = data.frame(provenance.period_sources, of=of)
     pages = Pages(shown, PAGE, lambda n: href(origin=str(n)), href(origin=None))
     return origin_panel(explained(number), sources, rows, pages)
+
+
+def beside(main: list[Any], panel: Any) -> html.Div:
+    """Return a page's main part with a panel to the right of it, or alone where there is none."""
+    parts = [html.Div(main, className=f"page-body span-{8 if panel else 12}")]
+    return html.Div(
+        [*parts, *([html.Div(panel, className="span-4")] if panel else [])], className="grid"
+    )
 
 
 def explained(number: Number) -> Explained:

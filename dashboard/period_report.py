@@ -102,11 +102,18 @@ def _gather(_version: Any, asked: Asked) -> PeriodReport:
     return PeriodReport(asked, told, tuple(figures.remarks(told, 0 if asked.level else moved)))
 
 
-def class_papers(school_year: str, class_name: str, period: str) -> ClassPapers:
-    """Return the papers of one class; of a class that may not be seen they are empty."""
-    key = {"school_year": school_year, "class_name": class_name, "period": period}
+def class_papers(school_year: str, *classes: tuple[str, str]) -> list[ClassPapers]:
+    """Return the papers of classes (class, period) in their order; those of an unseen class are empty."""
+    key = {"school_year": school_year, "classes": classes}
     pupils, marks = (data.frame(q, **key) for q in (reports.class_pupils, reports.class_marks))
-    return ClassPapers(class_name, period, pupils, marks)
+    return [
+        ClassPapers(class_name, period, _of_class(pupils, class_name), _of_class(marks, class_name))
+        for class_name, period in classes
+    ]
+
+
+def _of_class(frame: pd.DataFrame, class_name: str) -> pd.DataFrame:
+    return frame[frame["class_name"] == class_name].drop(columns="class_name")
 
 
 def imprint() -> Imprint:

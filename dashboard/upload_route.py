@@ -9,13 +9,14 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from dashboard import data, quality
+from dashboard import data, guard, quality
 from dashboard.papers import templates, xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
 from etl.desk import school_of
 from etl.markup import back, grids
 from warehouse import checks, reference
+from warehouse.accounts import audit
 from warehouse.queries.classes import classes
 
 routes = Blueprint("upload_route", __name__)
@@ -73,6 +74,7 @@ def source(batch_id: int) -> Response:
     name = batch["file_name"].replace("/", "_").split(" › ")[-1]
     if not path.exists():
         abort(404)
+    _noted(f"source {batch_id}")
     if sources.is_cleaned(path):
         grid = sources.source_grid(data.home(), batch["sha256"])
         return _sent(grids.grid_book(grid), f"{name} (без личных сведений).xlsx")
@@ -85,6 +87,7 @@ def upload_back(upload_id: int) -> Response:
     found = uploads.upload(data.home(), upload_id)
     if not may("upload") or found is None or found.made_by != current_user().login:
         abort(404)
+    _noted(f"upload {upload_id}")
     return _marked(back.upload_back(data.home(), found))
 
 
@@ -93,7 +96,13 @@ def batch_back(batch_id: int) -> Response:
     """Give the file of a load back with its problems marked in its cells."""
     if not may("upload"):
         abort(404)
+    _noted(f"source {batch_id}")
     return _marked(back.batch_back(data.home(), batch_id))
+
+
+def _noted(about: str) -> None:
+    """Log who took a file away: pupils are named in it."""
+    audit(guard.accounts().ledger, current_user().login, "download", about)
 
 
 def _marked(found: back.Marked | None) -> Response:

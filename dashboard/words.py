@@ -136,6 +136,11 @@ def number(value: float | None, digits: int = 2) -> str:
     return text.replace(",", NBSP).replace(".", ",").replace("-", MINUS)
 
 
+def trimmed(value: float) -> str:
+    """Return a number without needless zeros: 3,0 → 3; 0,50 → 0,5."""
+    return _trimmed(value, 2)
+
+
 def percent(value: float | None, digits: int = 1) -> str:
     """Return a share of 0–100 as «52 %» or «35,7 %»; zeros after the comma are left out."""
     if is_missing(value):

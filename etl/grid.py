@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -48,6 +48,20 @@ class Sheet:
     is_hidden: bool = False
     title: str = ""
     uncalculated: Callable[[], list[tuple[int, int]]] = no_places
+    seen: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def texts(self, row: int) -> list[tuple[int, str]]:
+        """Return the texts of a row that are not blank, with their columns; remembered.
+
+        Every format looks at the same top rows, so they are walked once for all of them. `seen` keeps
+        what was found out of a sheet whose cells change no more; it is no part of the sheet.
+        """
+        found: list[tuple[int, str]] | None = self.seen.get(row)
+        if found is None:
+            cells = enumerate(self.rows[row])
+            found = [(c, x) for c, x in cells if x and isinstance(x, str) and not x.isspace()]
+            self.seen[row] = found
+        return found
 
 
 @dataclass

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from warehouse.ledger import dumps
 from warehouse.tables import LOADED, file_schema
 
 Columns = Mapping[str, list[Any]]
+NAME = b"table"
+ZIP = b"PK"
 
 
 def rows_key(sha256: str, reading: Mapping[str, Any]) -> str:
@@ -24,23 +27,33 @@ def rows_key(sha256: str, reading: Mapping[str, Any]) -> str:
 
 
 def arrow_tables(tables: Mapping[str, Columns]) -> dict[str, pa.Table]:
-    """Return Arrow tables in the tables' contract; ArrowInvalid where a value does not fit it."""
+    """Return Arrow tables in the tables' contract; ArrowInvalid where a value does not fit it.
+
+    A table without rows is left out: most files speak of a few tables only.
+    """
     return {
         name: pa.table(
             [pa.array(tables[name][field.name], field.type) for field in file_schema(name)],
             schema=file_schema(name),
         )
         for name in LOADED
+        if tables[name] and any(tables[name].values())
     }
 
 
 def write_rows(home: Home, key: str, tables: Mapping[str, pa.Table]) -> None:
-    """Write rows under their key, whole or not at all; whoever accepts them syncs them to the disk."""
+    """Write rows under their key, whole or not at all; whoever accepts them syncs them to the disk.
+
+    The file is one Arrow stream after another, each with the name of its table; not compressed, for
+    packing would take longer than all the rest of writing and reading.
+    """
     draft = home.rows / f"{key}.{os.getpid()}.part"
-    with draft.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+    with draft.open("wb") as file:
         for name, table in tables.items():
             if table.num_rows:
-                archive.writestr(f"{name}.arrow", ipc(table))
+                named = table.replace_schema_metadata({NAME: name})
+                with pa.ipc.new_stream(file, named.schema) as writer:
+                    writer.write_table(named)
     draft.replace(rows_path(home, key))
 
 
@@ -49,22 +62,25 @@ def rows_path(home: Home, key: str) -> Path:
     return home.rows / f"{key}.rows"
 
 
-def ipc(table: pa.Table) -> bytes:
-    """Return a table as an Arrow stream, compressed."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(
-        sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")
-    ) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
-
-
 def read_rows(home: Home, key: str) -> dict[str, pa.Table]:
     """Return the tables kept under a key; a table without rows is left out.
 
     Raises FileNotFoundError where the rows are not there.
     """
-    with zipfile.ZipFile(rows_path(home, key)) as archive:
+    held = rows_path(home, key).read_bytes()
+    return _zipped(held) if held.startswith(ZIP) else dict(_streams(held))
+
+
+def _streams(held: bytes) -> Iterator[tuple[str, pa.Table]]:
+    with pa.BufferReader(held) as source:
+        while source.tell() < len(held):
+            table = pa.ipc.open_stream(source).read_all()
+            yield table.schema.metadata[NAME].decode(), table.replace_schema_metadata(None)
+
+
+def _zipped(held: bytes) -> dict[str, pa.Table]:
+    """Return the tables of a file as versions before 4 wrote it: a zip with a stream for each."""
+    with zipfile.ZipFile(io.BytesIO(held)) as archive:
         return {
             name.removesuffix(".arrow"): pa.ipc.open_stream(archive.read(name)).read_all()
             for name in archive.namelist()

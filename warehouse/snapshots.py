@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from warehouse.home import Home
+
+if TYPE_CHECKING:
+    import pandas as pd  # an importer's process never needs it, and it takes long to load
 
 KEEP = 3
 

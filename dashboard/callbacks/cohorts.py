@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dash import html
 
-from dashboard import data, selection, words
-from dashboard.asked import Asked, asked_of, to_views
+from dashboard import data, origin, selection, words
+from dashboard.asked import Asked, asked_of, to_page, to_views
 from dashboard.components import achievement, chart_card, page_head
 from dashboard.components import cohorts as parts
 from dashboard.figures import cohorts as figures
 from dashboard.figures.measures import on_base
 from dashboard.ids import AchievementIds
 from warehouse.queries import classes, cohorts
+from warehouse.queries.provenance import Slice
 
 METRICS = ("quality", "passed")
 
@@ -38,9 +40,16 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     return [
         page_head(parts.sentence(frame, asked.measure), facts, pills),
         parts.four_strips(frame, asked.measure, lost(asked, frame)),
-        card(asked, frame),
-        rules,
+        origin.beside([card(asked, frame), rules], origin_of(filters, asked)),
     ]
+
+
+def origin_of(filters: dict[str, str], asked: Asked) -> Any:
+    """Return the rows behind the newest year of the cohorts; None where nobody asked."""
+    if not filters.get("origin"):
+        return None
+    number = origin.Number(Slice(**asked.slice), asked.metric, asked.base)
+    return origin.slice_panel(number, filters["origin"], partial(to_page, filters))
 
 
 def card(asked: Asked, frame: Any) -> Any:
@@ -54,6 +63,7 @@ def card(asked: Asked, frame: Any) -> Any:
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
         columns=parts.columns(asked.measure, asked.base),
         min_width=900,
+        has_origin=True,
     )
 
 

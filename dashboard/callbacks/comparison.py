@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, callback, html, no_update
+from dash import Input, Output, State, callback, dcc, html, no_update
 
-from dashboard import address, data, selection
+from dashboard import address, data, origin, selection
 from dashboard.asked import Asked, asked_of, choice, to_page, to_views
 from dashboard.components import achievement, chart_card, page_head
 from dashboard.components import comparison as parts
@@ -16,6 +17,7 @@ from dashboard.ids import URL, AchievementIds, CardIds
 from warehouse.queries import achievement as queries
 from warehouse.queries import cohorts
 from warehouse.queries.cohorts import Sides
+from warehouse.queries.provenance import Slice
 
 UNUSED = ("metric", "base")
 
@@ -30,14 +32,29 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     facts = [f"{parts.named(*a)} → {parts.named(*b)}", "база: аттестованные", data.snapshot_line()]
     pills = [*achievement.views(to_views(filters)), *achievement.filters(asked, chosen, UNUSED),
              parts.against(options(), "|".join(a))]  # fmt: skip
-    side = panel(filters, frame, sides, asked)
-    grid = [html.Div(card(frame, sides, asked), className="span-8" if side else "span-12")]
-    grid += [html.Div(side, className="span-4")] if side else []
+    side = origin_of(filters, sides, asked) or panel(filters, frame, sides, asked)
     return [
         page_head(parts.sentence(frame, asked.small), facts, pills),
         parts.four_strips(frame, parts.comparable_words(comparable, a, b), asked.small),
-        html.Div(grid, className="grid"),
+        origin.beside([card(frame, sides, asked)], side),
     ]
+
+
+def origin_of(filters: dict[str, str], sides: Sides, asked: Asked) -> Any:
+    """Return the rows behind the chosen period, or behind the other side of the comparison; None unasked."""
+    if not filters.get("origin"):
+        return None
+    is_other = filters.get("side") == "other"
+    year, period = (sides.a_year, sides.a_period) if is_other else (sides.b_year, sides.b_period)
+    of = Slice(year, period, asked.grade, filters.get("class"), filters.get("subject"))
+    href = partial(to_page, filters)
+    page = origin.slice_panel(origin.Number(of, "quality"), filters["origin"], href)
+    turned = {"origin": "1", "side": "" if is_other else "other"}
+    a, b = parts.named(sides.a_year, sides.a_period), parts.named(sides.b_year, sides.b_period)
+    turn = dcc.Link(
+        f"То же за {b if is_other else a}", href=href(**turned), className="button button-quiet"
+    )
+    return html.Div([page, turn], className="page-body")
 
 
 def rows(sides: Sides, asked: Asked) -> pd.DataFrame:
@@ -86,6 +103,7 @@ def card(frame: pd.DataFrame, sides: Sides, asked: Asked) -> Any:
         frame,
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
         columns=parts.columns(a, b),
+        has_origin=True,
         is_late=True,
         min_width=figures.MIN_WIDTH,
     )

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
-from dash import Input, Output, State, callback, html, no_update
+from dash import Input, Output, State, callback, no_update
 
 from dashboard import address, data, origin, selection, words
 from dashboard.asked import Asked, asked_of, choice, to_page, to_views
@@ -75,10 +75,10 @@ def _card(_version: Any, asked: Asked, source: str, cell: str) -> Any:
     _, found, arranged, figure = draw(asked)
     columns = "параллели" if asked.view == "parallels" else "классы"
     is_falling = asked.metric == "quality" and asked.view == "classes"
-    unit = parts.unit(asked.measure, asked.base, len(hardest(found, MARKED)), columns)
+    signs = " · ▼ падает два периода подряд" if is_falling else ""
     return parts.heat_card(arranged, figure, asked.measure, {
         "headline": parts.card_headline(arranged, asked.measure),
-        "unit": unit + (" · ▼ падает два периода подряд" if is_falling else ""),
+        "unit": parts.unit(asked.measure, asked.base, len(hardest(found, MARKED)), columns, signs),
         "min_width": str(figures.min_width(arranged)),
         "source": source,
         "cell": cell,
@@ -94,13 +94,11 @@ def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     facts = [chosen.school_year, words.period(chosen.period), data.snapshot_line()]
     side = side_panel(filters, chosen, asked)
     main = [card, parts.markless(arranged.markless), *below(filters, asked)]
-    grid = [html.Div(main, className="page-body span-8" if side else "page-body span-12")]
-    grid += [html.Div(side, className="span-4")] if side else []
     pills = [*parts.views(to_views(filters)), *parts.filters(asked, chosen)]
     return [
         page_head(parts.sentence(found, asked.measure), facts, pills),
         parts.four_strips(pupils, found, asked.measure),
-        html.Div(grid, className="grid"),
+        origin.beside(main, side),
     ]
 
 
@@ -230,17 +228,6 @@ def place_of(point: dict[str, Any], arranged: Any) -> tuple[str, str]:
     if not (0 <= column < len(arranged.classes) and 0 <= row < len(arranged.subjects)):
         return "", ""
     return arranged.classes[round(column)].name, arranged.subjects[round(row)].name
-
-
-@callback(
-    Output(URL, "search", allow_duplicate=True),
-    Input(CardIds.origin(AchievementIds.heatmap), "n_clicks"),
-    State(URL, "search"),
-    prevent_initial_call=True,
-)
-def open_origin(clicks: int | None, search: str | None) -> Any:
-    """Open «Откуда число?» for what the page shows."""
-    return address.search(address.chosen(search), origin="1") if clicks else no_update
 
 
 @callback(

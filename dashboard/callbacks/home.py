@@ -48,9 +48,9 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
     ]
     return [
         page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts, periods(chosen)),
-        parts.four_strips(now, support, due),
+        parts.four_strips(now, support, due, programme_ended()),
         html.Div([html.Div(parts.support(support.head(FIRST_CLASSES)), className="span-8"),
-                  html.Div(parts.due_list(due), className="span-4")], className="grid"),
+                  html.Div(parts.due_list(due, programme_ended()), className="span-4")], className="grid"),
         parts.changes(data.frame(overview.changes, **of), of, small, notable),
         *newest_loads(),
     ]  # fmt: skip
@@ -118,6 +118,13 @@ def in_need(frame: pd.DataFrame, of: dict[str, str], ranked: pd.DataFrame) -> pd
     named = frame.assign(school_year=of["school_year"], period=of["period"], share=share, gap=gap)
     order = ["rank", "share", "gap", "class_name"]
     return named.sort_values(order, ascending=[True, False, True, True])
+
+
+def programme_ended() -> date | None:
+    """Return the last day of the programme where it is over, else None."""
+    stages = data.frame(checkpoints.stages)
+    last = max(stages["date_to"]).date() if len(stages) else None
+    return last if last and last < date.today() else None
 
 
 def open_points() -> pd.DataFrame:

@@ -110,6 +110,5 @@ def show_table(clicks: int | None, search: str | None) -> Any:
     if clicks != 1 or asked is None:
         return no_update
     drawn = page.draw(asked)
-    here = page.to_page(filters, **{"class": None, "subject": None, "origin": None})
-    cell = here + ("&" if "?" in here else "?") + "class={class_name}&subject={subject}"
+    cell = page.cell_address(filters)
     return parts.twin_table(parts.twin(drawn.arranged), drawn.concern, cell)

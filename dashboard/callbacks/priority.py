@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from dash import ALL, Input, Output, State, callback, html, no_update
 
-from dashboard import address, data, selection, words
-from dashboard.asked import Asked, asked_of, choice, to_views
+from dashboard import address, data, origin, selection, words
+from dashboard.asked import Asked, asked_of, choice, to_page, to_views
 from dashboard.components import achievement, chart_card, page_head
 from dashboard.components import priority as parts
 from dashboard.figures.measures import BASES
@@ -18,6 +19,7 @@ from dashboard.session import may
 from warehouse import priority, thresholds
 from warehouse.metrics import catalogue
 from warehouse.queries import achievement as queries
+from warehouse.queries.provenance import Slice
 
 UNUSED = ("metric",)
 SECTION = "Первоочередная поддержка"
@@ -49,8 +51,22 @@ def ranking_of(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     return [
         page_head(parts.sentence(frame, asked.base, weights, known_pct), facts, pills),
         parts.four_strips(frame, asked.base, weights, known_pct),
-        card(asked, frame, weights),
+        origin.beside([card(asked, frame, weights)], origin_of(filters, asked, weights)),
     ]
+
+
+def origin_of(filters: dict[str, str], asked: Asked, weights: dict[str, float]) -> Any:
+    """Return how the sums were made and the marks behind them; None where nobody asked."""
+    if not filters.get("origin"):
+        return None
+    known = " + ".join(words.trimmed(weight) for weight in weights.values())
+    said = f"Сумма: Σ (вес × часть) / Σ весов известных частей; все веса: {known}."
+    number = origin.Number(Slice(**asked.slice), "quality", asked.base)
+    panel = origin.slice_panel(number, filters["origin"], partial(to_page, filters))
+    below = html.P("Ниже: отметки, из которых сложены части.", className="muted")
+    return html.Div(
+        [html.Div([html.P(said), below], className="card"), panel], className="page-body"
+    )
 
 
 def ranked(asked: Asked) -> pd.DataFrame:
@@ -80,6 +96,7 @@ def card(asked: Asked, frame: pd.DataFrame, weights: dict[str, float]) -> Any:
         frame,
         f"Источник: отметки за период из журнала · {data.snapshot_line()} · расчёт системы, не норма",
         columns=parts.columns(asked.base),
+        has_origin=True,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import address, data, period_report, selection, words
+from dashboard import address, data, guard, origin, period_report, selection, words
 from dashboard.components import empty_state, page_head
 from dashboard.components import reports as parts
 from dashboard.figures import class_lists
@@ -17,7 +17,9 @@ from dashboard.ids import URL, ReportIds, shown
 from dashboard.papers import period_report as paper
 from dashboard.papers import xlsx
 from dashboard.period_report import LEVELS, Asked, PeriodReport
-from dashboard.session import may
+from dashboard.session import current_user, may
+from warehouse.accounts import audit
+from warehouse.queries.provenance import Slice
 
 
 @callback(Output(ReportIds.body, "children"), Input(URL, "search"), State(URL, "pathname"))
@@ -43,7 +45,7 @@ def page(filters: dict[str, str], asked: Asked, chosen: selection.Chosen) -> lis
         return [store, *school(report, filters, pills)]
     if class_name not in periods:
         return [store, *no_class(class_name, pills)]
-    return [store, *one_class(report, class_name, pills)]
+    return [store, *one_class(report, filters, class_name, pills)]
 
 
 def school(report: PeriodReport, filters: dict[str, str], pills: list[Any]) -> list[Any]:
@@ -59,25 +61,50 @@ def school(report: PeriodReport, filters: dict[str, str], pills: list[Any]) -> l
     href += ("&" if "?" in href else "?") + "class={class_name}"
     return [
         page_head(parts.sentence(report.total, named, where), facts, pills),
-        parts.actions(),
-        parts.table(report.lines, asked.base, href),
+        parts.actions("", f"/reports{address.search(filters, origin='1')}"),
+        origin.beside([parts.table(report.lines, asked.base, href)], origin_of(report, filters)),
         parts.notes(report.remarks, definitions(asked.base)),
         parts.signatures("Составил", "Директор"),
     ]
 
 
-def one_class(report: PeriodReport, class_name: str, pills: list[Any]) -> list[Any]:
+def origin_of(report: PeriodReport, filters: dict[str, str]) -> Any:
+    """Return the marks behind the report, of the school or of the class shown; None where nobody asked."""
+    if not filters.get("origin"):
+        return None
+    asked, class_name = report.asked, filters.get("class") or None
+    period = dict(report.classes).get(class_name or "", asked.period)
+    number = origin.Number(
+        Slice(asked.school_year, period, None, class_name), "quality", asked.base
+    )
+
+    def href(**changes: str | None) -> str:
+        return f"/reports{address.search(filters, **changes)}"
+
+    panel = origin.slice_panel(number, filters["origin"], href)
+    sums = [] if class_name else parts.sums_by_period(report.lines)
+    if len(sums) < 2:
+        return panel
+    # The panel counts one period, the report of a school with half-years counts each class by its own.
+    told = html.Div([html.P(text) for text in sums], className="card")
+    return html.Div([told, panel], className="page-body")
+
+
+def one_class(
+    report: PeriodReport, filters: dict[str, str], class_name: str, pills: list[Any]
+) -> list[Any]:
     """Return the lists and the summary sheet of a class."""
     asked, period = report.asked, dict(report.classes)[class_name]
     own = report.lines[report.lines["class_name"] == class_name]
-    papers = period_report.class_papers(asked.school_year, class_name, period)
+    (papers,) = period_report.class_papers(asked.school_year, (class_name, period))
     named = words.period(period)
     facts = [asked.school_year, named, f"база: {BASES[asked.base]}", data.snapshot_line()]
     return [
         page_head(
             parts.sentence(own.iloc[0].to_dict(), named, f"В{words.NBSP}{class_name}"), facts, pills
         ),
-        parts.actions(class_name),
+        parts.actions(class_name, f"/reports{address.search(filters, origin='1')}"),
+        origin_of(report, filters),
         parts.lists(class_lists.lists(papers.pupils, papers.marks)),
         parts.sheet(class_lists.sheet(papers.pupils, papers.marks)),
         parts.table(own, asked.base, "/reports?class={class_name}"),
@@ -110,7 +137,9 @@ def choose(*asked: Any) -> Any:
 def changed(filters: dict[str, str], name: str, value: str) -> str:
     """Return the query with a filter changed; a level leaves the class, which may not be of it."""
     kept = "" if value == "all" else value
-    return address.search(filters, **({"class": ""} if name == "level" else {}) | {name: kept})
+    return address.search(
+        filters, **({"class": ""} if name == "level" else {}) | {name: kept, "origin": ""}
+    )
 
 
 @callback(
@@ -146,7 +175,9 @@ def document(search: str | None) -> dict[str, Any]:
     if not wanted:
         raise PreventUpdate
     year = report.asked.school_year
-    papers = [period_report.class_papers(year, *pair) for pair in wanted]
+    papers = period_report.class_papers(year, *wanted)
+    about = f"report {year} {report.asked.period} {filters.get('class', '')}".strip()
+    audit(guard.accounts().ledger, current_user().login, "download", about)
     content = paper.workbook(report, papers, period_report.imprint(), bool(filters.get("class")))
     return xlsx.as_download(content, paper.short_title(report, filters.get("class", "")))
 

@@ -107,20 +107,26 @@ def card_headline(arranged: Arrangement, measure: Measure) -> str:
     return f"Ниже всего {said} {named}{where}"
 
 
-def unit(measure: Measure, base: str, marked: int, columns: str = "классы") -> str:
-    """Return how to read the drawing: the unit, the base, what is counted, what is framed."""
+def unit(
+    measure: Measure, base: str, marked: int, columns: str = "классы", signs: str = ""
+) -> list[Any]:
+    """Return how to read the drawing: the unit, the base, what is counted, what is framed.
+
+    What is framed, and `signs`, are said on a wide screen only: the chips of a phone have neither.
+    """
     what = "балл" if measure.code == "average" else "%"
     by = f"{columns} — {'по ученикам' if measure.class_part else 'по всем отметкам'}"
     forms = ("самая трудная клетка", "самые трудные клетки", "самых трудных клеток")
     framed = f" · в рамке {words.plural(marked, *forms)}"
-    return (
+    said = (
         f"{measure.name.capitalize() if not measure.name.isupper() else measure.name}, {what} · "
-        f"база: {BASES[base]} · предметы — по отметкам, {by}" + (framed if marked else "")
+        f"база: {BASES[base]} · предметы — по отметкам, {by}"
     )
+    return [said, html.Span((framed if marked else "") + signs, className="only-wide")]
 
 
 def heat_card(
-    arranged: Arrangement, figure: dict[str, Any], measure: Measure, texts: dict[str, str]
+    arranged: Arrangement, figure: dict[str, Any], measure: Measure, texts: dict[str, Any]
 ) -> Any:
     """Return the card of the heatmap; `texts` has headline, unit, source, min_width and cell.
 

@@ -15,22 +15,29 @@ from dashboard.figures.subject_names import short_name
 STEPS = 4
 
 
-def heat_list(arranged: Arrangement, measure: Measure, cell: str) -> html.Div:
+def heat_list(
+    arranged: Arrangement, measure: Measure, cell: str, is_high_hard: bool = False
+) -> html.Div:
     """Return the cells by subject; `cell` is the address of a drill with class_name and subject.
 
-    One text and no component a cell: hundreds of them would freeze a phone.
+    A low value is the hard one, or a high one where `is_high_hard`. One text and no component a
+    cell: hundreds of them would freeze a phone.
     """
-    lines = "".join(_subject(arranged, subject, measure, cell) for subject in arranged.subjects)
+    sign = -1 if is_high_hard else 1
+    lines = "".join(_subject(arranged, s, measure, (cell, sign)) for s in arranged.subjects)
     drawn = dcc.Markdown(f'<div class="heat-list">{lines}</div>', dangerously_allow_html=True)
     hint = "Предметы и классы — от трудных к лёгким. Нажмите на класс, чтобы открыть клетку."
     return html.Div([html.P(hint, className="muted"), drawn])
 
 
-def _subject(arranged: Arrangement, subject: Margin, measure: Measure, cell: str) -> str:
+def _subject(
+    arranged: Arrangement, subject: Margin, measure: Measure, drill: tuple[str, int]
+) -> str:
+    cell, sign = drill
     own = [arranged.cells.get((subject.name, c.name)) for c in arranged.classes]
     known = sorted(
         (c for c in own if c is not None),
-        key=lambda c: (c.value is None, c.value or 0, c.class_name),
+        key=lambda c: (c.value is None, sign * (c.value or 0), c.class_name),
     )
     missing = [name for place, name in arranged.missing if place == subject.name]
     chips = [_chip(c, measure, cell) for c in known]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -37,8 +38,10 @@ def sentence(now: pd.Series | None, before: pd.Series | None) -> str:
     return f"{said}, на {words.points(abs(change)).lstrip('+')} {verb}, чем в{words.NBSP}прошлом периоде"
 
 
-def four_strips(now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame) -> html.Div:
-    """Return fact, deviation, forecast and decision of the school."""
+def four_strips(
+    now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame, ended: date | None = None
+) -> html.Div:
+    """Return fact, deviation, forecast and decision of the school; `ended` is when the programme was over."""
     if now is None:
         fact = strip("fact", words.NO_DATA)
     else:
@@ -51,14 +54,21 @@ def four_strips(now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame)
                  f" — {_main_why(r)}"])
         for r in support.head(3).to_dict("records")
     ]  # fmt: skip
-    late = words.plural(len(due), "контрольная точка", "контрольные точки", "контрольных точек")
     return strips(
         fact,
         strip("deviation", "Поддержка нужна сначала", html.Ul(listed) if listed else html.P(words.NO_DATA)),
         strip("forecast", "Пока не считаем", html.P(LATER_FORECAST, className="muted")),
-        strip("decision", f"Ждут внимания: {late}" if len(due) else "Сейчас ничего не ждёт",
-              dcc.Link("К контрольным точкам", href="/checkpoints")),
+        strip("decision", _waiting(due, ended), dcc.Link("К контрольным точкам", href="/checkpoints")),
     )  # fmt: skip
+
+
+def _waiting(due: pd.DataFrame, ended: date | None) -> str:
+    """Return what waits; after the end of the programme it is what was left unmarked, and no alarm."""
+    points = words.plural(len(due), "контрольная точка", "контрольные точки", "контрольных точек")
+    if ended:
+        over = f"Программа завершилась {words.day(ended)}"
+        return f"{over}, без отметки {points}" if len(due) else f"{over}, все точки отмечены"
+    return f"Ждут внимания: {points}" if len(due) else "Сейчас ничего не ждёт"
 
 
 def changes(
@@ -158,8 +168,14 @@ def _in_trouble(row: Any) -> str:
     return share_text(row["in_trouble_count"], row["pupils_count"])
 
 
-def due_list(due: pd.DataFrame) -> html.Section:
-    """Return the checkpoints that are due or late now."""
+def due_list(due: pd.DataFrame, ended: date | None = None) -> html.Section:
+    """Return the checkpoints that are due or late now; none is after the programme has `ended`."""
+    if ended:
+        return section(
+            "Что на контроле сейчас",
+            html.P(f"{_waiting(due, ended)}.", className="muted"),
+            dcc.Link("Отметить, что было сделано", href="/checkpoints"),
+        )
     if due.empty:
         return section(
             "Что на контроле сейчас", html.P("Открытых контрольных точек нет.", className="muted")

@@ -15,6 +15,7 @@ from dashboard.components.big_tables import Cell as BigCell
 from dashboard.components.big_tables import big_table
 from dashboard.components.cards import chart_card
 from dashboard.components.controls import pill_select
+from dashboard.components.heat_list import heat_list
 from dashboard.components.page import strip, strips
 from dashboard.components.shares import share_text
 from dashboard.components.tables import Column, cell_text
@@ -202,10 +203,14 @@ def unit(concern: Concern, notes: Sequence[str]) -> str:
 def heat_card(
     arranged: Arrangement, figure: dict[str, Any], concern: Concern, texts: dict[str, str]
 ) -> Any:
-    """Return the card of the heatmap; its table twin comes when it is opened."""
+    """Return the card of the heatmap; its table twin comes when it is opened.
+
+    `texts` has headline, unit, source, min_width and cell, the address of a panel.
+    """
     return chart_card(JournalIds.heatmap, texts["headline"], texts["unit"], figure, twin(arranged),
                       texts["source"], columns=twin_columns(concern), has_origin=True, is_late=True,
-                      min_width=int(texts["min_width"]))  # fmt: skip
+                      min_width=int(texts["min_width"]),
+                      narrow=heat_list(arranged, concern.measure, texts["cell"], concern.is_high_hard))  # fmt: skip
 
 
 def twin(arranged: Arrangement) -> pd.DataFrame:

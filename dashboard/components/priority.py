@@ -65,7 +65,7 @@ def said(part: str, row: Any, base: str) -> str:
     if part in ("passed", "quality"):
         own = share_text(row[f"{part}_pupils_count"], row[whole])
         parallel = words.percent(
-            100 * row[f"parallel_{part}_pupils_count"] / row[f"parallel_{whole}"], 0
+            100 * row[f"parallel_{part}_pupils_count"] / row[f"parallel_{whole}"]
         )
         what = "без «2»" if part == "passed" else "на «4» и «5»"
         return f"{what} {own} против {parallel} в{words.NBSP}параллели"
@@ -90,7 +90,7 @@ def counts(part: str, row: Any, base: str) -> str:
     if part in ("passed", "quality"):
         own = f"{int(row[f'{part}_pupils_count'])} из{words.NBSP}{int(row[whole])}"
         parallel = words.percent(
-            100 * row[f"parallel_{part}_pupils_count"] / row[f"parallel_{whole}"], 0
+            100 * row[f"parallel_{part}_pupils_count"] / row[f"parallel_{whole}"]
         )
         return f"{own}, параллель {parallel}"
     pairs = {
@@ -176,6 +176,14 @@ def columns(base: str) -> list[Column]:
     return [Column(key, label) for key, label in numbers]
 
 
+def _placed(ranked: int, whole: int) -> str:
+    """Return how many classes have a place: «По местам расставлены все 28 классов»."""
+    classes = words.plural(whole, "класс", "класса", "классов")
+    if ranked == whole:
+        return f"По местам расставлены все {classes}" if whole > 1 else f"По местам: {classes}"
+    return f"По местам расставлены {ranked} из{words.NBSP}{words.plural(whole, 'класса', 'классов', 'классов')}"
+
+
 def four_strips(
     frame: pd.DataFrame, base: str, weights: Mapping[str, float], known_pct: float
 ) -> html.Div:
@@ -188,7 +196,7 @@ def four_strips(
     unknown = [name for part, name in NAMES.items() if frame.empty or frame[part].isna().all()]
     told = f"Нет данных: {words.listed(unknown, 6)}" if unknown else "Все части известны"
     return strips(
-        strip("fact", f"Место названо у {len(ranked)} из {words.plural(len(frame), 'класса', 'классов', 'классов')}",
+        strip("fact", _placed(len(ranked), len(frame)),
               html.P(f"{told}. Порог: {words.percent(known_pct, 0)} весов", className="muted")),
         strip("deviation", "Поддержка нужна сначала" if items else "Места не названы", html.Ol(items)),
         *later_strips(),

@@ -55,8 +55,8 @@ def filters(asked: Any, chosen: Any, classes: Sequence[str], class_name: str) ->
     ]
 
 
-def actions(class_name: str = "") -> html.Div:
-    """Return what can be taken away: the workbook, and the page as paper."""
+def actions(class_name: str, origin: str) -> html.Div:
+    """Return what can be taken away: the workbook, the page as paper; `origin` leads to the marks behind it."""
     text = f"Ведомость {class_name}, XLSX" if class_name else "Отчёт и листы классов, XLSX"
     place = ReportIds.class_xlsx if class_name else ReportIds.school_xlsx
     printed: dict[str, Any] = {"data-print": "true"}
@@ -64,10 +64,24 @@ def actions(class_name: str = "") -> html.Div:
         [
             button(text, place, "main"),
             button("Напечатать", kind="plain", **printed),
+            dcc.Link("Откуда число?", href=origin, className="button button-quiet"),
             dcc.Download(id=ReportIds.download),
         ],
         className="upload-actions report-actions",
     )
+
+
+def sums_by_period(lines: pd.DataFrame) -> list[str]:
+    """Return who has only «4» and «5» of the attested by the periods of the classes, and all together."""
+    own = lines[(lines["line"] == "class") & lines["attested_pupils_count"].notna()]
+    counts = own.groupby("period")[["quality_pupils_count", "attested_pupils_count"]].sum()
+    told = [
+        f"{words.period(str(row.Index))}: {share_text(int(row[1]), int(row[2]))}"
+        for row in counts.itertuples()
+    ]
+    whole = [int(total) for total in counts.sum()]
+    together = f"На «4» и «5» вместе: {share_text(whole[0], whole[1])}"
+    return [together, *told] if len(told) > 1 else told
 
 
 def table(lines: pd.DataFrame, base: str, href: str) -> html.Div:

@@ -40,9 +40,10 @@ def lists(pupils: pd.DataFrame, marks: pd.DataFrame) -> dict[str, list[Entry]]:
 
     `pupils` and `marks` are those of `queries.reports`; several «3» make no list: they are many.
     """
-    twos, unattested = _subjects(marks, _is_two), _subjects(marks, _is_unattested)
+    people, told = pupils.to_dict("records"), marks.to_dict("records")
+    twos, unattested = _subjects(told, _is_two), _subjects(told, _is_unattested)
     found: dict[str, list[Entry]] = {code: [] for code in LISTS}
-    for record in pupils.to_dict("records"):
+    for record in people:
         number, group = record["pupil_id"], record["pupil_group"]
         detail = ""
         if group in ("one_four", "one_three"):
@@ -55,7 +56,7 @@ def lists(pupils: pd.DataFrame, marks: pd.DataFrame) -> dict[str, list[Entry]]:
             found[code].append(
                 Entry(int(number), record["full_name"], "" if code == "left" else detail)
             )
-    return found | {"most_absent": _most_absent(pupils)}
+    return found | {"most_absent": _most_absent(people)}
 
 
 def _codes(record: Mapping[Any, Any]) -> list[str]:
@@ -75,21 +76,19 @@ def _is_unattested(_mark: Any, state: str) -> bool:
     return state == "not_attested"
 
 
-def _subjects(marks: pd.DataFrame, is_meant: Callable[[Any, str], bool]) -> dict[int, str]:
+def _subjects(
+    marks: Sequence[Mapping[Any, Any]], is_meant: Callable[[Any, str], bool]
+) -> dict[int, str]:
     """Return the subjects of each pupil whose mark and state are meant: «Алгебра, Физика»."""
     found: dict[int, list[str]] = {}
-    for row in marks.to_dict("records"):
+    for row in marks:
         if is_meant(row["mark"], row["state"]):
             found.setdefault(int(row["pupil_id"]), []).append(row["subject"])
     return {pupil_id: ", ".join(sorted(subjects)) for pupil_id, subjects in found.items()}
 
 
-def _most_absent(pupils: pd.DataFrame) -> list[Entry]:
-    counted = [
-        r
-        for r in pupils.to_dict("records")
-        if not words.is_missing(r["missed_count"]) and r["missed_count"]
-    ]
+def _most_absent(pupils: Sequence[Mapping[Any, Any]]) -> list[Entry]:
+    counted = [r for r in pupils if not words.is_missing(r["missed_count"]) and r["missed_count"]]
     counted.sort(key=lambda r: (-r["missed_count"], r["full_name"]))
     return [Entry(int(r["pupil_id"]), r["full_name"], _missed(r)) for r in counted[:ABSENT_SHOWN]]
 

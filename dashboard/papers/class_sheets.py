@@ -44,15 +44,13 @@ def _table(page: Any, styles: Styles, frame: Any) -> int:
     page.set_column(1, 1, NAME_WIDTH)
     page.set_column(2, max(len(frame.columns), 2), MARK_WIDTH)
     row = HEAD_ROW + 1
-    for number, record in enumerate(frame.itertuples(index=False, name=None), start=1):
+    for number, record in enumerate(frame.to_numpy().tolist(), start=1):
         _row(page, styles, row, number, (frame.columns, record))
         row += 1
     return row
 
 
-def _row(
-    page: Any, styles: Styles, row: int, number: int, told: tuple[Any, tuple[Any, ...]]
-) -> None:
+def _row(page: Any, styles: Styles, row: int, number: int, told: tuple[Any, list[Any]]) -> None:
     names, record = told
     is_mean = record[0] == MEAN
     number_style = styles.cell(bold=is_mean)

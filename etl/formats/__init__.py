@@ -13,6 +13,8 @@ from importlib.resources import files
 from etl.formats.declaration import SHAPES, Claims, Format, from_dict, from_toml
 from etl.grid import Grid
 from etl.problems import Problem, Refusal
+from etl.readers.delimited import is_plain_text
+from etl.readers.refusals import refusal
 from etl.school import School
 from etl.tidy import Decisions, Parsed
 
@@ -52,10 +54,13 @@ def recognise(grid: Grid, formats: Sequence[Format] | None = None) -> Format:
 
     A mapping that a person saved goes before every shipped format: he looked at such a file and said
     what stands where. Among shipped ones of one shape the highest rank goes first. Raises Refusal
-    naming all when several of one standing claim the file, Unrecognised when none does.
+    naming all when several of one standing claim the file, or when it is only text; Unrecognised when
+    none claims it.
     """
     claims = [fmt for fmt in (shipped() if formats is None else formats) if fmt.claim(grid)]
     if not claims:
+        if is_plain_text(grid):
+            raise refusal("plain_text")
         raise Unrecognised(grid)
     first = [fmt for fmt in claims if fmt not in shipped()] or _highest(claims)
     if len(first) > 1:

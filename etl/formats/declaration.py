@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import islice
 from typing import Any
 
 from etl.grid import Grid, Sheet
@@ -37,8 +36,7 @@ class Claims:
 
     def hold(self, sheet: Sheet) -> bool:
         """Say whether the sheet shows all that is asked."""
-        rows = _top(sheet)
-        texts = tuple(set().union(*rows))
+        rows, texts = _top(sheet)
         return (
             any((self.title, self.labels, self.header))
             and (not self.title or any(_begins(texts, title) for title in self.title))
@@ -103,9 +101,16 @@ def from_dict(declared: Mapping[str, Any]) -> Format:
         raise ValueError(f"Format {declared.get('id', '?')!r}: {wrong}") from wrong
 
 
-def _top(sheet: Sheet) -> list[set[str]]:
-    rows = (row[:LOOK_COLUMNS] for row in islice(sheet.rows, LOOK_ROWS))
-    return [{fold(cell) for cell in row if cell and isinstance(cell, str)} for row in rows]
+def _top(sheet: Sheet) -> tuple[list[set[str]], tuple[str, ...]]:
+    """Return the folded texts of the top rows, and all of them together; one walk serves all formats."""
+    if "top" not in sheet.seen:
+        rows = [
+            {fold(text) for column, text in sheet.texts(row) if column < LOOK_COLUMNS}
+            for row in range(min(len(sheet.rows), LOOK_ROWS))
+        ]
+        sheet.seen["top"] = rows, tuple(set().union(*rows))
+    found: tuple[list[set[str]], tuple[str, ...]] = sheet.seen["top"]
+    return found
 
 
 def _begins(texts: tuple[str, ...], beginning: str) -> bool:

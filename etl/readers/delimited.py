@@ -19,6 +19,7 @@ from etl.readers.refusals import megabytes, refusal
 DELIMITERS = ("\t", ";", ",")
 _SAMPLE_ROWS = 200
 _SAMPLE_LETTERS = 65_536
+_SPACED = 0.8  # share of commas with a space after them that only sentences have
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -39,6 +40,19 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
     # An upload lies on the disk under a random name, in which a class («…7b») might be read.
     shown = PurePosixPath(name.replace("\\", "/").split("›")[-1].strip()).stem
     return Grid(name, "csv", [Sheet(shown, [_fit(row, width) for row in rows])])
+
+
+def is_plain_text(grid: Grid) -> bool:
+    """Tell whether a text that was read has no columns: a letter, whose commas are those of sentences."""
+    if grid.kind != "csv":
+        return False
+    rows = [row for sheet in grid.sheets for row in sheet.rows[:_SAMPLE_ROWS] if any(row)]
+    widths = Counter(sum(cell != "" for cell in row) for row in rows)
+    del widths[0], widths[1]
+    agreed = max(widths.values(), default=0)
+    later = [str(cell) for row in rows for cell in row[1:] if cell != ""]
+    spaced = sum(cell.startswith(" ") for cell in later)
+    return agreed < 2 or (spaced > _SPACED * len(later) and 2 * agreed <= len(rows))
 
 
 def delimiter(text: str) -> str:

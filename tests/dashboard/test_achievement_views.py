@@ -55,6 +55,27 @@ def test_every_view_is_shown_with_the_way_to_the_others(director, view: str, bas
     assert YEAR in said
 
 
+@pytest.mark.parametrize("view", asked.VIEWS)
+def test_every_view_says_where_its_numbers_come_from(director, view: str) -> None:
+    assert "Снимок данных" not in shown(f"?view={view}")
+    said = shown(f"?view={view}&origin=1")
+    assert "Снимок данных" in said and "Файлы" in said and "Отметки:" in said
+
+
+def test_the_other_side_of_a_comparison_has_its_own_rows(director) -> None:
+    newer, older = shown("?view=comparison&origin=1"), shown("?view=comparison&origin=1&side=other")
+    assert "То же за" in newer and newer != older
+
+
+def test_a_programme_that_is_over_is_no_alarm(director, monkeypatch) -> None:
+    def strip() -> str:
+        return plain_text(home.show_home("", "/")).replace("\xa0", " ")
+
+    assert "Программа завершилась 31 августа 2024" in strip()
+    monkeypatch.setattr(home, "programme_ended", lambda: None)
+    assert "Ждут внимания" in strip()
+
+
 def test_a_view_keeps_the_slice_and_leaves_its_own_choices() -> None:
     filters = {
         "year": YEAR,
@@ -281,7 +302,8 @@ def test_the_list_of_a_phone_holds_every_cell() -> None:
         quality_pct=50.0, attested_pupils_count=12, quality_pupils_count=6, pupils_count=12
     )
     arranged = arrange(cells(frame, QUALITY, "attested"), columns, QUALITY, "attested")
-    drawn = str(heat_list(arranged, QUALITY, "/achievement?class={class_name}&subject={subject}"))
+    address = "/achievement?class={class_name}&subject={subject}"
+    drawn = str(heat_list(arranged, QUALITY, address))
     assert drawn.count("<a ") == len(frame) == 3
     assert "7Б нет данных" in drawn
     assert "n = 1" in drawn

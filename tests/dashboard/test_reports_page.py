@@ -91,6 +91,13 @@ def test_the_table_leads_to_the_classes_and_says_what_is_not_known(asking) -> No
     assert "Школа, итого" in table
 
 
+@pytest.mark.parametrize(("search", "marks"), [("?period=q4", 11), ("?period=q4&class=7А", 8)])
+def test_the_report_says_where_its_numbers_come_from(asking, search: str, marks: int) -> None:
+    assert "Снимок данных" not in shown(search)
+    said = shown(f"{search}&origin=1")
+    assert "Снимок данных" in said and f"Отметки: {marks} строк" in said
+
+
 def test_a_class_has_its_lists_and_its_sheet(asking) -> None:
     said = shown("?class=7А")
     assert "В 7А за 4 четверть" in said

@@ -188,7 +188,7 @@ def test_a_teacher_sees_own_classes_and_whole_totals_of_their_grade() -> None:
     assert list(frame["class_name"].dropna()) == ["7Б"]
     assert list(frame["line"]) == ["class", "grade", "level", "school"]
     assert frame["started_count"].tolist()[1] == 11
-    hidden = {"school_year": YEAR, "class_name": "7А", "period": "q2", "scope": scope}
+    hidden = {"school_year": YEAR, "classes": [("7А", "q2")], "scope": scope}
     assert reports.class_pupils(con, **hidden).empty
     assert reports.class_marks(con, **hidden).empty
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 import pandas as pd
 
@@ -9,6 +11,7 @@ from warehouse.scope import EVERYTHING, Scope
 from warehouse.sql import text
 
 Con = duckdb.DuckDBPyConnection
+Classes = Sequence[tuple[str, str]]
 
 
 def selections(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
@@ -53,23 +56,23 @@ def transfers(
 
 
 def class_pupils(
-    con: Con, *, school_year: str, class_name: str, period: str, scope: Scope = EVERYTHING
+    con: Con, *, school_year: str, classes: Classes, scope: Scope = EVERYTHING
 ) -> pd.DataFrame:
-    """Return the pupils of a class × period by name.
+    """Return the pupils of classes, each in the period it is reported for, by class and name.
 
-    Columns: pupil_id, full_name, is_listed, is_at_start, has_arrived, has_left, is_at_end,
+    Columns: class_name, pupil_id, full_name, is_listed, is_at_start, has_arrived, has_left, is_at_end,
     pupil_group (missing where there is no mark to count), reserve_subject, mark5_count …
     mark2_count, not_attested_count, average_points, missed_count, ill_count, excused_count,
     unexcused_count, unexplained_count, late_count.
     """
-    return _of_class(con, "reports/class_pupils", scope, school_year, class_name, period)
+    return _of_classes(con, "reports/class_pupils", scope, school_year, classes)
 
 
 def class_marks(
-    con: Con, *, school_year: str, class_name: str, period: str, scope: Scope = EVERYTHING
+    con: Con, *, school_year: str, classes: Classes, scope: Scope = EVERYTHING
 ) -> pd.DataFrame:
-    """Return the period marks of a class: pupil_id, subject, mark, mark_raw, state."""
-    return _of_class(con, "reports/class_marks", scope, school_year, class_name, period)
+    """Return the period marks of classes, each in its period: class_name, pupil_id, subject, mark, mark_raw, state."""
+    return _of_classes(con, "reports/class_marks", scope, school_year, classes)
 
 
 def _asked(con: Con, school_year: str, period: str) -> list[str]:
@@ -79,8 +82,9 @@ def _asked(con: Con, school_year: str, period: str) -> list[str]:
     return [f"{class_name} {own_period}" for class_name, own_period in found]
 
 
-def _of_class(
-    con: Con, name: str, scope: Scope, school_year: str, class_name: str, period: str
+def _of_classes(
+    con: Con, name: str, scope: Scope, school_year: str, classes: Classes
 ) -> pd.DataFrame:
-    known = {"school_year": school_year, "class_name": class_name, "period": period}
-    return con.execute(text(name), known | {"scope": scope.keys}).df()
+    asked = [f"{class_name} {period}" for class_name, period in classes]
+    known = {"school_year": school_year, "asked": asked, "scope": scope.keys}
+    return con.execute(text(name), known).df()

@@ -14,7 +14,7 @@ from etl.formats.matrix.labels import MOST
 from etl.formats.matrix.layout import Table
 from etl.formats.matrix.sources import Said, sheet_subject, sources_of
 from etl.formats.matrix.words import is_plain_sheet, without_subgroup
-from etl.names import class_name, period_name
+from etl.names import class_name, name_key, period_name
 from etl.names import school_year as year_in
 from etl.school import School
 from etl.tidy import Decisions
@@ -53,6 +53,7 @@ class Settling:
         self.options, self.decisions = options, decisions
         self.school, self.findings = school, findings
         self._unnamed: dict[str, tuple[str, str]] = {}
+        self._classless: list[tuple[str, set[str]]] = []
 
     def context(self, table: Table, said: Said) -> Context:
         """Return the context of a table; what is neither said nor decided becomes a question."""
@@ -60,6 +61,10 @@ class Settling:
         year = self._year(table, said)
         name = self._one("class_name", said) if "class_name" in needs else ""
         grade, own = class_name(name) or (0, "")
+        if "class_name" in needs and not said.of(
+            "class_name", sources_of(self.options, "class_name")
+        ):
+            self._note_classless(table)
         subject, of_label = without_subgroup(
             self._one("subject", said) if "subject" in needs else ""
         )
@@ -91,6 +96,16 @@ class Settling:
         first, other = self._unnamed.setdefault(name, (rest, sheet))
         if rest != first:
             self.findings.add("subject_of_sheets", sheet, value=f"{other}, {sheet}")
+
+    def _note_classless(self, table: Table) -> None:
+        """Refuse to let one answer name the class of two sheets with other pupils on each."""
+        names = {name_key(line.person.name) for line in table.pupils}
+        sheet = table.sheet.name
+        for other, known in self._classless:
+            if 2 * len(names & known) < min(len(names), len(known)):
+                self.findings.add("class_of_sheets", sheet, value=f"{other}, {sheet}")
+                return
+        self._classless.append((sheet, names))
 
     def _one(self, name: str, said: Said, proposals: Sequence[tuple[str, str]] = ()) -> str:
         """Return the one value of a field: as the file says, else as decided, else ask."""

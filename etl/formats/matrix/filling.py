@@ -45,6 +45,8 @@ class TableReading:
         self._namesakes: Counter[tuple[str, str]] = Counter()
         self._columns_of_part: dict[int, int] = {}
         self._held: set[int] = set()
+        self._is_every_lesson = False
+        self._days_of_part: dict[int, tuple[date, date]] = {}
         filled = {c.index for c in table.measured if first_value(table, c.index) is not None}
         # A table without any mark (grade 1) speaks of its pupils all the same.
         self._filled = filled or {c.index for c in table.measured}
@@ -55,6 +57,7 @@ class TableReading:
         subgroup = ""
         days = self._resolved_days()
         self._held = held_columns(self.table, {c: day for c, (day, _) in days.items()})
+        self._is_every_lesson = any(c not in self._filled for c in days)
         for line in self.table.lines:
             if line.sort == "section":
                 subgroup = line.subgroup
@@ -63,6 +66,8 @@ class TableReading:
                 self._note("not_a_name", line, name)
             elif line.sort == "pupil":
                 self._pupil(line, subgroup, days)
+        for part_no, (first, last) in self._days_of_part.items():
+            self.file.rows.spans(part_no, first, last)
 
     def _pupil(self, line: Line, subgroup: str, days: dict[int, tuple[date, int]]) -> None:
         context = self._context(line, subgroup)
@@ -118,11 +123,16 @@ class TableReading:
     def _spans(self, part_no: int, day: date) -> None:
         """Note the days a part speaks of: the range it states, so that a moved lesson leaves no trace.
 
-        Without a range each day alone: a page of other days is no correction of this one.
+        A page without a range that prints lessons without a mark too lists every lesson from its first
+        to its last: between them it is whole. Of a page where every column has marks nobody knows what
+        it left out, so each day stands alone.
         """
         self.file.rows.spans(part_no, day, day)
         if self.context.days:
             self.file.rows.spans(part_no, *self.context.days)
+        elif self._is_every_lesson:
+            first, last = self._days_of_part.get(part_no, (day, day))
+            self._days_of_part[part_no] = min(first, day), max(last, day)
 
     def _note_joined(self, column: Column, part_no: int) -> None:
         if self._columns_of_part.setdefault(part_no, column.index) != column.index:

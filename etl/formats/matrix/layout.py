@@ -18,10 +18,10 @@ from etl.formats.matrix.labels import Meaning, meaning
 from etl.formats.matrix.lines import (
     LOOK_COLUMNS,
     Line,
-    any_names,
     at,
     is_name_cell,
     lines_of,
+    names_in,
     person_in,
     section,
 )
@@ -140,10 +140,10 @@ def fits(column: Column, found: Any) -> bool:
 
 def _anchor(sheet: Sheet, r: int, layout: Layout) -> tuple[int, ...]:
     """Return the columns of names whose labels stand in a row, () where there are none."""
-    row = sheet.rows[r][:LOOK_COLUMNS]
     if layout.name_column >= 0:
         return (layout.name_column,) if _begins_run(sheet, r, layout.name_column) else ()
-    found = _labelled(row, layout.name) if layout.name else any_names(row)
+    row = sheet.rows[r][:LOOK_COLUMNS]
+    found = _labelled(row, layout.name) if layout.name else names_in(sheet, r)
     return () if found and _is_topic(sheet, r, found[0]) else found
 
 

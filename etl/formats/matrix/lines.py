@@ -45,6 +45,15 @@ def any_names(row: Sequence[Cell]) -> tuple[int, ...]:
     return (first, *after) if key(str(row[first])).startswith("фамилия") else (first,)
 
 
+def names_in(sheet: Sheet, row: int) -> tuple[int, ...]:
+    """Return `any_names` of the left columns of a row, remembered: many formats ask it."""
+    key_of_row = ("names", row)
+    found: tuple[int, ...] | None = sheet.seen.get(key_of_row)
+    if found is None:
+        found = sheet.seen[key_of_row] = any_names(sheet.rows[row][:LOOK_COLUMNS])
+    return found
+
+
 def _is_label(cell: Cell) -> TypeGuard[str]:
     """Say whether a cell may label a column: «Ученик: Иванов Иван» labels none."""
     return isinstance(cell, str) and 0 < len(cell) <= 60 and ":" not in cell.rstrip(" :")
@@ -77,7 +86,7 @@ def lines_of(
     empty = 0
     for row in range(first, len(sheet.rows)):
         line = _line(sheet, row, names, body)
-        if line is None or any_names(sheet.rows[row][:LOOK_COLUMNS]):
+        if line is None or names_in(sheet, row):
             return lines[: len(lines) - empty], row - empty
         if line.person.sort == "single" and not singles:
             line = Line(row, "odd", line.person)

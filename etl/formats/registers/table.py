@@ -115,10 +115,8 @@ def body(table: Table) -> Iterator[int]:
 
 def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, ...]] | None:
     """Return the row after a header and its columns, None where no header begins in the row."""
-    row = sheet.rows[top]
-    if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2 or _is_preamble(row):
-        return None
-    if not _may_begin(row, layout):
+    texts = sheet.texts(top)
+    if len(texts) < 2 or _is_preamble(texts) or not _may_begin(texts, layout):
         return None
     first = top + 1
     columns = columns_of(sheet.rows[top:first], layout)
@@ -136,18 +134,14 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     return first, tuple(columns)
 
 
-def _may_begin(row: Sequence[Cell], layout: Layout) -> bool:
+def _may_begin(texts: Sequence[tuple[int, str]], layout: Layout) -> bool:
     """Say whether some text of a row alone may begin a header: most rows of any file are done with here."""
-    return bool(layout.said) or any(
-        layout.words.meaning((clean(cell),)) in layout.starts
-        for cell in row
-        if isinstance(cell, str) and cell
-    )
+    return bool(layout.said) or any(layout.words.begins(text) in layout.starts for _, text in texts)
 
 
-def _is_preamble(row: Sequence[Cell]) -> bool:
+def _is_preamble(texts: Sequence[tuple[int, str]]) -> bool:
     """Say whether a row says `label: value` and so stands above a header: «ФИО учителя: …»."""
-    return any(isinstance(cell, str) and cell.rstrip().endswith(":") for cell in row)
+    return any(text.rstrip().endswith(":") for _, text in texts)
 
 
 def _goes_on(row: Sequence[Cell], columns: Sequence[Column], layout: Layout) -> bool:
@@ -173,9 +167,8 @@ def columns_of(rows: Sequence[Sequence[Cell]], layout: Layout) -> list[Column]:
 
 
 def _column(index: int, labels: tuple[str, ...], layout: Layout) -> Column:
-    column = Column(index, labels)
-    said = layout.said.get(column.said_key, "")
-    return Column(index, labels, said or layout.words.meaning(labels))
+    said = layout.said.get(Column(index, labels).said_key, "") if layout.said else ""
+    return Column(index, labels, said or (layout.words.meaning(labels) if labels else ""))
 
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:

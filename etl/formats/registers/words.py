@@ -20,6 +20,7 @@ class Vocabulary:
     def __init__(self, words: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         self._words = words
         self._known: dict[tuple[str, ...], str] = {}
+        self._alone: dict[str, str] = {}
 
     def meaning(self, labels: tuple[str, ...]) -> str:
         """Return the first meaning that fits the labels of a column, read together or the lowest alone.
@@ -29,6 +30,13 @@ class Vocabulary:
         if labels not in self._known:
             self._known[labels] = self._look_up(labels)
         return self._known[labels]
+
+    def begins(self, text: str) -> str:
+        """Return the meaning of one cell as it is printed, alone."""
+        found = self._alone.get(text)
+        if found is None:
+            found = self._alone[text] = self.meaning((clean(text),))
+        return found
 
     def _look_up(self, labels: tuple[str, ...]) -> str:
         spelled = dict.fromkeys((key(" ".join(labels)), key(labels[-1]))) if labels else ()

@@ -300,3 +300,30 @@ def test_a_weekday_and_a_number_under_the_day_are_no_type_of_work() -> None:
     parsed = loaded(grid(*HEAD, ["№", "ФИО", *days], *under, *same()))
     types = dict(rows(parsed, "marks", "lesson_date", "work_type"))
     assert [types[day] for day in sorted(types)] == ["", "", "", "Ср", "К", ""]
+
+
+def spans(parsed: Parsed) -> set[tuple[date, date]]:
+    columns = parsed.tables["part_dates"]
+    return set(zip(columns["date_from"], columns["date_to"], strict=True))
+
+
+def test_a_page_that_prints_empty_lessons_is_whole_from_its_first_to_its_last_day() -> None:
+    first, last = date(2024, 2, 5), date(2024, 2, 14)
+    with_an_empty_lesson = [[n, name, 5, "", 4, 3, 5, 5] for n, name in enumerate(PUPILS, 1)]
+    assert (first, last) in spans(loaded(journal(*with_an_empty_lesson)))
+    assert (first, last) not in spans(loaded(journal(*same())))
+
+
+def test_one_answer_does_not_name_the_class_of_sheets_with_other_pupils() -> None:
+    others = ["Ильин Пётр Олегович", "Осин Марк Ильич", "Яров Лев Ильич"]
+    head = [["Предмет: Физика"], ["Учебный год: 2023/2024"]]
+
+    def of(*sheets: list[str]) -> list[str]:
+        file = Grid("журнал.xlsx", "xlsx", [
+            Sheet(f"Лист{n}", [*head, ["№", "ФИО", *DAYS], *([k, name, *"5544"] for k, name in enumerate(names))])
+            for n, names in enumerate(sheets, 1)
+        ])  # fmt: skip
+        return errors(loaded(file, replace(NONE, class_name="7Б")))
+
+    assert "class_of_sheets" in of(PUPILS, others)
+    assert "class_of_sheets" not in of(PUPILS, [*PUPILS, others[0]])
