@@ -31,7 +31,11 @@ from warehouse.thresholds import threshold
 
 PARSER_VERSION = 3
 SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
-NAMING_SHAPES = ("exam_protocol", "exam_appeals", "olympiad")  # whose rows depend on which school is ours
+NAMING_SHAPES = (
+    "exam_protocol",
+    "exam_appeals",
+    "olympiad",
+)  # whose rows depend on which school is ours
 OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
 SHOWN_FORMULAS = 50
 

@@ -17,7 +17,7 @@ FORBIDDEN = re.compile(
 NUMBERS = re.compile(r"^\s*\d{3}-\d{3}-\d{3}[ -]\d{2}\s*$")
 SERIES = re.compile(r"^\s*серия\s*$", re.IGNORECASE)
 NUMBER = re.compile(r"^\s*номер\s*$", re.IGNORECASE)
-PERSON = re.compile(r"^\s*(?:фамилия|ф\.?\s?и\.?\s?о\.?|surname)", re.IGNORECASE)
+PERSON = re.compile(r"^\s*(?:фамилия|ф\.?\s?и\.?\s?о\.?|surname\w*)(?:\W|$)", re.IGNORECASE)
 PREAMBLE_CELLS = 3
 HEADER_CELLS = 4  # texts of a row that is the header of the next table
 GROUP_ROWS = 2  # rows above a label that may belong to its header
@@ -86,7 +86,7 @@ def _empty_column(sheet: Sheet, row: int, column: int) -> None:
     while after < len(sheet.rows[row]) and not _is_labelled(sheet, row, after):
         after += 1
     for cells in sheet.rows[row + 1 :]:
-        if _is_header(cells):
+        if column < len(cells) and cells[column] != "" and _is_header(cells):
             return
         _empty(cells, column, after)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from etl.cells import cell_text
 from etl.formats.findings import Findings, Kind
+from etl.grid import Cell
 from etl.names import clean, fold, name_key
 from etl.tidy import Rows
 
@@ -46,7 +48,7 @@ class OwnSchool:
 
     def code(self, printed: str) -> str:
         """Return how a school is kept: as the settings spell it where it is ours, else as printed."""
-        return self._own.get(_key(printed), clean(printed))
+        return self._own.get(_key(printed), printed)
 
     def is_ours(self, printed: str) -> bool:
         """Say whether a row's school is ours."""
@@ -62,6 +64,11 @@ class OwnSchool:
 def _key(code: str) -> str:
     """Return a code for comparison: a spreadsheet loses the zeros that it begins with."""
     return fold(code).lstrip("0")
+
+
+def printed(cell: Cell) -> str:
+    """Return a school's name as printed, its «№» kept, in single spaces."""
+    return " ".join(cell_text(cell).split())
 
 
 class People:

@@ -31,9 +31,10 @@ class OwnClass(NamedTuple):
     letter: str = ""
 
     def settled(self, grade: int) -> tuple[int, str]:
-        """Return (grade, name); an exam's own grade stands for one that is not written."""
+        """Return (grade, name), the name "" without a letter; an exam's own grade stands for none."""
         own = self.grade or grade
-        return own, self.name or (f"{own}{self.letter}" if self.letter else "")
+        name = "" if self.name == str(self.grade) else self.name
+        return own, name or (f"{own}{self.letter}" if self.letter else "")
 
 
 @dataclass

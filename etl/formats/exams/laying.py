@@ -101,7 +101,9 @@ class Laying:
         total, maxima = against
         if said and len(entry.answers["short"]) < sum(kind == "short" for kind, _ in maxima):
             value = str(len(entry.answers["short"]))
-            self._findings.add("mask_short", *entry.place[:2], block.table.column("short"), value=value)
+            self._findings.add(
+                "mask_short", *entry.place[:2], block.table.column("short"), value=value
+            )
         elif said and None not in said and entry.points not in (None, total):
             value = f"{total:g} и {entry.points:g}"
             column = block.table.column("points")

@@ -65,4 +65,6 @@ def _scored(score: str, most: int) -> Answer:
     if code_key(score) in NOT_ATTEMPTED:
         return Answer(score, 0, most, state="not_attempted")
     points = int(score) if score.isdecimal() else None
-    return Answer(f"{score}({most})", points if points is not None and points <= most else None, most)
+    return Answer(
+        f"{score}({most})", points if points is not None and points <= most else None, most
+    )

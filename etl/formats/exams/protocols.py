@@ -52,9 +52,7 @@ class Protocol:
     def _take(self, block: Block) -> None:
         rows = list(block.rows(tuple(self.fmt.options["footer"])))
         read = [(row, entry) for row in rows if (entry := entry_of(block, row, self.findings))]
-        length = max(
-            (len(answers_of(block, row, 0)["short"]) for row, _ in read), default=0
-        )
+        length = max((len(answers_of(block, row, 0)["short"]) for row, _ in read), default=0)
         for row, entry in read:
             entry.answers = answers_of(block, row, length)
         entries = [entry for _, entry in read]
