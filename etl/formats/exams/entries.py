@@ -20,6 +20,7 @@ _LETTER = re.compile(r"[«\"(]?([А-ЯЁа-яёA-Za-z])[»\")]?")
 _NONE = ("-", "–", "—", "нет")
 MARKS = range(2, 6)
 TEST_POINTS = 100
+FIGURES = ("points", "test_points", "mark", "any_mark")
 
 
 class OwnClass(NamedTuple):
@@ -50,30 +51,25 @@ class Entry:
     points: float | None
     test_points: float | None
     mark: float | None
-    any_mark: float | None
-    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    any_mark: float | None = None
+    answers: dict[str, list[Answer]] = field(default_factory=dict, init=False)
 
 
 def entry_of(block: Block, row: int, findings: Findings) -> Entry | None:
     """Return the participant of a row, None where the row names nobody."""
     table = block.table
-    place = (table.sheet.name, row, table.column("surname"))
-    name = full_name(*(block.text(row, means) for means in ("surname", "first_name", "patronymic")))
+    place = (table.sheet.name, row, max(table.column("surname"), table.column("name")))
+    parts = [block.text(row, means) for means in ("surname", "first_name", "patronymic")]
+    name = full_name(*parts) or full_name(block.text(row, "name"), "", "")
     if not name:
         findings.add("row_without_name", *place)
         return None
     own = own_class(block.text(row, "class_name"))
     if own.raw and not (own.grade or own.letter):
         findings.add("class_unclear", place[0], row, table.column("class_name"), value=own.raw)
-    return Entry(
-        place,
-        block.text(row, "school"),
-        block.text(row, "municipality"),
-        name,
-        own,
-        block.text(row, "variant"),
-        *(_figure(block, row, m, findings) for m in ("points", "test_points", "mark", "any_mark")),
-    )
+    figures = [_figure(block, row, means, findings) for means in FIGURES]
+    school, municipality = block.text(row, "school"), block.text(row, "municipality")
+    return Entry(place, school, municipality, name, own, block.text(row, "variant"), *figures)
 
 
 def full_name(surname: str, first_name: str, patronymic: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 from etl.cells import cell_text
@@ -53,7 +54,8 @@ class Protocols:
     def __init__(self, grid: Grid, fmt: Format, decisions: Decisions, school: School) -> None:
         self.grid, self.fmt, self.decisions, self.school = grid, fmt, decisions, school
         self.findings, self.rows = Findings(OLYMPIAD_KINDS), Rows()
-        self.year, self.day = "", None  # type: tuple[str, date | None]
+        self.year = ""
+        self.day: date | None = None
         self.works: dict[Work, list[Entry]] = defaultdict(list)
 
     def read(self) -> Parsed:
