@@ -26,6 +26,7 @@ KEYS = {
     "all": (),
     "assessment": ("school_year",),
 }
+BATCHES = "loaded_batches"  # one row a file: never narrowed, a pupil is named by files without classes too
 Con = duckdb.DuckDBPyConnection
 
 
@@ -166,7 +167,7 @@ def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dic
     for name in model.reads:
         if columns.get(name, set()) >= set(KEYS[model.refresh]):
             slices[name] = among
-        elif name.startswith("loaded_"):
+        elif name.startswith("loaded_") and name != BATCHES:
             slices[name] = batches
     return slices
 
