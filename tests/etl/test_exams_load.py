@@ -30,7 +30,8 @@ APPEALS = [["№", "Фамилия", "Имя", "Отчество", "Класс",
 OLYMPIAD = [["Протокол школьного этапа Всероссийской олимпиады школьников по химии"], ["10.10.2025"],
             ["№", "СНИЛС", "Фамилия", "Имя", "Отчество", "Пол", "Дата рождения", "Класс", "Класс участия", "Балл",
              "Макс. балл", "Статус"],
-            [1, "112-233-445 95", "Белова", "Анна", "Игоревна", "ж", "24.03.2006", "9", 10, 17, 50, "Призёр"]]  # fmt: skip
+            [1, "112-233-445 95", "Белова", "Анна", "Игоревна", "ж", "24.03.2006", "9", 10, 17, 50,
+             "Призёр"]]  # fmt: skip
 
 
 def biff(folder: Path) -> Path:
@@ -85,8 +86,8 @@ def home(tmp_path: Path) -> Home:
     return Home.at(tmp_path / "home")
 
 
-TASKS = "SELECT participant_code, sum(points), count(*) FROM task_points WHERE subject = 'Химия' GROUP BY 1 ORDER BY 2"
-RESULT = "SELECT total_points, summed_points, mark, class_name FROM assessment_results WHERE subject = 'Химия' ORDER BY 1"
+RESULT = """SELECT total_points, summed_points, mark, class_name FROM assessment_results
+    WHERE subject = 'Химия' ORDER BY 1"""
 
 
 def test_no_passport_snils_or_birth_date_is_kept_anywhere(home, tmp_path):
@@ -134,7 +135,9 @@ def test_a_question_is_answered_and_nothing_changes_on_a_check(home, tmp_path):
     said = Decisions(school_year="2025/26", subject="Физика", stage="municipal")
     (report,) = load(home, [path], said)
     assert report.status == "loaded"
-    assert ask(home, "SELECT stage, subject, points FROM olympiad_results") == [("municipal", "Физика", 10)]
+    assert ask(home, "SELECT stage, subject, points FROM olympiad_results") == [
+        ("municipal", "Физика", 10)
+    ]
 
 
 def test_a_text_that_may_start_a_formula_leaves_a_csv_quoted(home, tmp_path, capsys):

@@ -85,7 +85,9 @@ PASSPORT = ["8615", 654321.0]
 )  # fmt: skip
 def test_a_passport_in_two_columns_is_emptied_down_to_the_next_header(header) -> None:
     body = [1.0, "Белова", "Анна", *PASSPORT, 20.0]
-    found = grid([["12 - История 2026.06.03"], *header, body, [], ["04 - Химия 2026.06.09"], *header, body])
+    found = grid(
+        [["12 - История 2026.06.03"], *header, body, [], ["04 - Химия 2026.06.09"], *header, body]
+    )
     dropped = clean_grid(found)
     kept = [row for row in found.sheets[0].rows if row and row[0] == 1.0]
     assert kept == [[1.0, "Белова", "Анна", "", "", 20.0]] * 2

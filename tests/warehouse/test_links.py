@@ -75,7 +75,10 @@ def pairs(*names: tuple[str, ...], told: Told | None = None) -> set[tuple[int, i
         ([("22 8Б", SHORT), ("23 9А", SHORT)], set()),
         # A protocol that leaves the letter out.
         ([("22 9", ANNA), ("22 9А", ANNA)], {(1, 2)}),
-        ([("21 8А", ANNA), ("22 9", ANNA), ("22 9А", ANNA), ("23 10 соц-эк", ANNA)], {(1, 3), (2, 3), (3, 4)}),
+        (
+            [("21 8А", ANNA), ("22 9", ANNA), ("22 9А", ANNA), ("23 10 соц-эк", ANNA)],
+            {(1, 3), (2, 3), (3, 4)},
+        ),
         ([("22 9", ANNA), ("22 9А", ANNA), ("22 9Б", ANNA)], set()),
         ([("22 9", ANNA), ("22 9", ANNA), ("22 9А", ANNA)], set()),
         ([("22 9", SHORT), ("22 9А", ANNA)], set()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from etl.days import parse_day
 from etl.formats.declaration import Format
@@ -22,7 +23,8 @@ def settle(exam: Exam, fmt: Format, decisions: Decisions, findings: Findings) ->
     kind = exam.kind or (decisions.kind if decisions.kind in GRADES else "")
     if not subject:
         said = f" (код {exam.code})" if exam.code else ""
-        named = fmt.options["codes"].get(exam.code, ())
+        codes = fmt.options["codes"]
+        named = dict.fromkeys([*codes.get(exam.code, ()), *chain(*codes.values())])
         what = f"В~файле не~указан предмет экзамена{said}. Какой это предмет?"
         findings.ask("subject", what, tuple((name, name) for name in named), "")
     if held_on is None:

@@ -37,6 +37,11 @@ def row(header: Sequence[str], who: str, **said: Any) -> list[Any]:
     return cells
 
 
+def said(own: Any, short: Any, long: str, points: Any, mark: Any, **more: Any) -> dict[str, Any]:
+    """Return the cells of a participant, as `row` takes them."""
+    return {"class": own, "short": short, "long": long, "points": points, "mark": mark, **more}
+
+
 def sheet() -> list[list[Any]]:
     """Return a sheet of ОГЭ: two exams one below another, the first with a footer."""
     return [
@@ -45,13 +50,13 @@ def sheet() -> list[list[Any]]:
         ["12 - Обществознание 2026.06.03"],
         [],
         OGE,
-        row(OGE, "Белова Анна Игоревна", **{"class": "9А", "short": "++++-2+", "long": "1(2)2(3)", "points": 10.0, "mark": 4.0}),
-        row(OGE, "Орлов Пётр", **{"class": "9а", "short": "----+0-", "long": "0(2)X(3)", "points": 1.0, "mark": 2.0}),
+        row(OGE, "Белова Анна Игоревна", **said("9А", "++++-2+", "1(2)2(3)", 10.0, 4.0)),
+        row(OGE, "Орлов Пётр", **said("9а", "----+0-", "0(2)X(3)", 1.0, 2.0)),
         [*[""] * 11, "Средние", *[""] * 6, 5.5, "", 3.0],
         ["04 - Химия 2026.06.09"],
         [],
         OGE,
-        row(OGE, "Ким Лев Юрьевич", **{"class": "Б", "short": "+-+", "long": "", "points": 2.0, "mark": 3.0}),
+        row(OGE, "Ким Лев Юрьевич", **said("Б", "+-+", "", 2.0, 3.0)),
     ]  # fmt: skip
 
 

@@ -23,27 +23,36 @@ MUNICIPAL = ["№", "Шифр", "Фамилия", "Имя", "Отчество", 
              "Рейтинг (место)", "Статус", "ФИО учителя"]  # fmt: skip
 WHO = ["Белова", "Анна", "Игоревна"]
 TOLD = ("pupil", "class_name", "grade", "participation_grade", "points", "max_points", "status")
+NONE = Decisions()
 SAID = Decisions(school_year="2025/26", subject="Физика", stage="school")
 
 
-def told(file: Grid, decisions: Decisions = Decisions(), school: School = SCHOOL) -> Parsed:
+def told(file: Grid, decisions: Decisions = NONE, school: School = SCHOOL) -> Parsed:
     return parse(file, recognise(file), decisions, school)
 
 
 def school_stage(*who: list) -> Grid:
-    title = [["Протокол школьного этапа Всероссийской олимпиады школьников по русскому языку"], ["10.10.2025"]]
+    title = [
+        ["Протокол школьного этапа Всероссийской олимпиады школьников по русскому языку"],
+        ["10.10.2025"],
+    ]
     return grid(*title, SCHOOL_STAGE, *who)
 
 
-def line(number: int, name: list[str], own: str, sat: object, points: object, status: str, prize="") -> list:
+def line(
+    number: int, name: list[str], own: str, sat: object, points: object, status: str, prize=""
+) -> list:
     return [number, "112-233-445 95", *name, "ж", "24.03.2006", "нет", own, sat, points, 50.0, status, prize,
             "Лучинина О. П.", "Школа № 5"]  # fmt: skip
 
 
 def test_a_school_stage_is_read_and_keeps_both_classes():
-    file = school_stage(line(1, WHO, "7А", 9.0, 17.5, "Призёр", "да"), line(2, ["Орлов", "Пётр", ""], "7", 7, 50, "победитель"))
+    orlov = line(2, ["Орлов", "Пётр", ""], "7", 7, 50, "победитель")
+    file = school_stage(line(1, WHO, "7А", 9.0, 17.5, "Призёр", "да"), orlov)
     clean_grid(file)
-    assert not {"112-233-445 95", "24.03.2006"} & {cell for row in file.sheets[0].rows for cell in row}
+    assert not {"112-233-445 95", "24.03.2006"} & {
+        cell for row in file.sheets[0].rows for cell in row
+    }
     parsed = told(file)
     assert rows(parsed, "works", "kind", "school_year", "subject_raw", "stage", "held_on") == [
         ("olympiad", "2025/26", "Русский язык", "school", date(2025, 10, 10))]  # fmt: skip
@@ -81,7 +90,8 @@ def test_everything_wrong_with_a_protocol_is_said_with_its_cell():
 
 def test_a_municipal_stage_adds_appeals_and_repeats_its_headers():
     head = ["№", "Название ОУ", "Фамилия", "Имя", "Отчество", "Класс", "Класс участия", "Вопросы", "",
-            "Добавлено по итогам апелляций", "", "Первичный балл", "Добавлено по итогам апелляций", "Статус"]  # fmt: skip
+            "Добавлено по итогам апелляций", "", "Первичный балл", "Добавлено по итогам апелляций",
+            "Статус"]  # fmt: skip
     low = ["", "", "", "", "", "", "", "В1", "В2", "В1", "В2", "", "", ""]
     body = [[1, "Школа № 5", *WHO, "10Б", 11, 4, 5, 1, 0, 9.0, 1.0, "Участник"]]
     parsed = told(grid(head, low, *body, name="МЭ_Астрономия_2025-11-20.xlsx"))
@@ -92,7 +102,16 @@ def test_a_municipal_stage_adds_appeals_and_repeats_its_headers():
 
 
 def test_profiles_of_technology_are_papers_of_their_own():
-    head = ["Фамилия", "Имя", "Класс", "Класс участия", "Профиль/Направление", "Виды практик", "Балл", "Статус"]
+    head = [
+        "Фамилия",
+        "Имя",
+        "Класс",
+        "Класс участия",
+        "Профиль/Направление",
+        "Виды практик",
+        "Балл",
+        "Статус",
+    ]
     body = [["Белова", "Анна", "9А", 9, "Робототехника", "Сборка", 10, "участник"],
             ["Белова", "Анна", "9А", 9, "Культура дома", "", 20, "победитель"]]  # fmt: skip
     parsed = told(grid(head, *body), SAID)
@@ -101,11 +120,17 @@ def test_profiles_of_technology_are_papers_of_their_own():
     assert codes(parsed) == []
 
 
-@pytest.mark.parametrize("lines", [[], [["Олимпиада", "Физика"], ["Код олимпиады (не изменять)", "15"]]])
+@pytest.mark.parametrize(
+    "lines", [[], [["Олимпиада", "Физика"], ["Код олимпиады (не изменять)", "15"]]]
+)
 def test_the_csv_that_results_are_entered_by(lines):
     head = ["ID", "ФИО", "ДР", "Класс", "Класс участия", "Макс. балл", "Балл", "Статус", "Призер МЭ", "Учитель",
             "Место работы"]  # fmt: skip
-    file = grid(*lines, head, ["1", "Белова Анна Игоревна", "24.03.2006", "8", "9", "50", "17,5", "призер", "", "", ""])
+    file = grid(
+        *lines,
+        head,
+        ["1", "Белова Анна Игоревна", "24.03.2006", "8", "9", "50", "17,5", "призер", "", "", ""],
+    )
     clean_grid(file)
     asked = ["school_year", "stage"] if lines else ["school_year", "subject", "stage"]
     assert [question.field for question in told(file).questions] == asked
@@ -121,7 +146,22 @@ def municipal() -> Grid:
         ["Дата проведения: 15.11.2025", "", "Максимальный балл: 100"],
         MUNICIPAL,
         [1, "И-1", *WHO, "МБОУ «СОШ № 5»", "9А", 20, 40, 60, "60%", "1", "победитель", ""],
-        [2, "И-2", "Белова", "Анна", "Игоревна", "МБОУ «СОШ № 6»", "9А", 10, 40, 50, "50%", "2-3", "призёр", ""],
+        [
+            2,
+            "И-2",
+            "Белова",
+            "Анна",
+            "Игоревна",
+            "МБОУ «СОШ № 6»",
+            "9А",
+            10,
+            40,
+            50,
+            "50%",
+            "2-3",
+            "призёр",
+            "",
+        ],
         [3, "И-3", "", "", "", "МБОУ «СОШ № 6»", "9", 10, 40, 50, "50%", "2-3", "призёр", ""],
         [],
         ["Председатель жюри", "", "Осокин П. Р."],
@@ -135,7 +175,9 @@ def test_pupils_of_other_schools_do_not_become_ours():
     assert rows(parsed, "pupils", "name_raw") == []
     ours = replace(SCHOOL, own_codes=frozenset({"мбоу «сош № 5»"}))
     parsed = told(municipal(), school=ours)
-    assert rows(parsed, "olympiad_results", "school_code", "pupil", "points", "max_points", "place") == [
+    assert rows(
+        parsed, "olympiad_results", "school_code", "pupil", "points", "max_points", "place"
+    ) == [
         ("мбоу «сош № 5»", "Белова Анна Игоревна", 60.0, 100.0, 1),
         ("МБОУ «СОШ № 6»", "", 50.0, 100.0, 2),
         ("МБОУ «СОШ № 6»", "", 50.0, 100.0, 2),
@@ -151,7 +193,8 @@ def test_a_list_of_winners_carries_its_subject_down_and_names_no_pupil_without_a
             ["Физика", "муниципальный", "Ким Лев Юрьевич", "призер", ""]]  # fmt: skip
     parsed = told(grid(head, *body, name="Победители 2024-2025.xlsx"))
     assert rows(parsed, "works", "subject_raw", "stage", "school_year") == [
-        ("История", "municipal", "2024/25"), ("История", "regional", "2024/25"), ("Физика", "municipal", "2024/25")]  # fmt: skip
+        ("История", "municipal", "2024/25"), ("История", "regional", "2024/25"),
+        ("Физика", "municipal", "2024/25")]  # fmt: skip
     assert rows(parsed, "olympiad_results", "pupil_no", "status") == [
         (None, "prize_winner"), (None, "winner"), (None, "prize_winner")]  # fmt: skip
 
@@ -159,7 +202,10 @@ def test_a_list_of_winners_carries_its_subject_down_and_names_no_pupil_without_a
 def test_a_list_without_a_sign_of_the_olympiad_is_not_claimed():
     with pytest.raises(Unrecognised):
         recognise(grid(["ФИО", "Класс", "Балл"], ["Белова Анна Игоревна", "9А", 10]))
-    register = Sheet("Лист1", [["ФИО", "Класс", "Прибыл", "Статус"], ["Белова Анна Игоревна", "9А", "", "учится"]])
+    register = Sheet(
+        "Лист1",
+        [["ФИО", "Класс", "Прибыл", "Статус"], ["Белова Анна Игоревна", "9А", "", "учится"]],
+    )
     assert recognise(Grid("список.xlsx", "xlsx", [register])).id == "pupil_register"
 
 
