@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import backup
+from warehouse import backup, vpr_guard
 from warehouse.home import Home
 from warehouse.publish import republish
 from warehouse.queries.checkpoints import checkpoint_states
@@ -58,7 +58,11 @@ def parser() -> argparse.ArgumentParser:
 
 def _query(home: Home, args: argparse.Namespace) -> int:
     try:
+        vpr_guard.check(args.sql)
         frame = Reader(home).frame(args.sql)
+    except vpr_guard.BesideTeacher as refused:
+        print(refused, file=sys.stderr)
+        return 1
     except duckdb.Error as error:
         print(f"Запрос не выполнен: {error}", file=sys.stderr)
         return 2

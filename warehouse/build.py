@@ -123,7 +123,7 @@ def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
         f"SELECT DISTINCT school_year, grade, class_name FROM loaded_parts WHERE batch_id IN ({listed})"
         " UNION SELECT w.school_year, r.grade, r.class_name FROM loaded_results AS r"
         " INNER JOIN loaded_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no"
-        f" WHERE r.batch_id IN ({listed}) AND r.class_name <> ''"
+        f" WHERE r.batch_id IN ({listed})"
         " UNION SELECT p.school_year, p.grade, p.class_name FROM loaded_parts AS p"
         " INNER JOIN loaded_works AS w ON p.school_year = w.school_year"
         f" AND w.class_grade IN (0, p.grade) WHERE w.batch_id IN ({listed})"

@@ -138,3 +138,25 @@ def class_ordinals(ledger: Ledger, until: int | None = None) -> list[Row]:
     }  # fmt: skip
     names = ("school_year", "grade", "class_ordinal", "class_name")
     return [dict(zip(names, (*key, name), strict=True)) for key, name in sorted(said.items())]
+
+
+def exam_minimums(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return the fewest test points that pass an exam: school_year, kind, subject, min_points.
+
+    A record of the school for a year lies over the shipped value, which holds for every year.
+    """
+    own = {
+        (r.payload["school_year"], r.payload["kind"], r.payload["subject"]): r.payload["min_points"]
+        for r in ledger.records("exam_minimum", until)
+    }
+    years = [school_year_name(first) for first in range(FIRST_YEAR, LAST_YEAR)]
+    shipped = {
+        (year, row["kind"], row["subject"]): row["min_points"]
+        for row in seed("exam_minimums")
+        for year in years
+    }
+    names = ("school_year", "kind", "subject", "min_points")
+    return [
+        dict(zip(names, (*key, float(value)), strict=True))
+        for key, value in sorted((shipped | own).items())
+    ]

@@ -58,7 +58,57 @@ class Register:
     school_year: str = "2022/23"
 
 
-def accept(home: Home, *files: Lessons | Totals | Register, who: str = "тест") -> int:
+@dataclass(frozen=True)
+class Work:
+    """Results of a work: tasks code → (maximum, level), and per code of a participant what he got.
+
+    A participant is (class, mark, journal mark, cells by task); a cell is points, «X», «не пройд.» or
+    None. `absent` lists codes of (class) who did not come; a class is a name, an ordinal or ''.
+    """
+
+    tasks: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    results: Mapping[str, tuple[str | int, int | None, int | None, Mapping[str, Any]]] = field(
+        default_factory=dict
+    )
+    absent: Mapping[str, str] = field(default_factory=dict)
+    work_kind: str = "vpr"
+    subject: str = "Математика"
+    grades: tuple[int, int] = (5, 5)
+    school_year: str = "2022/23"
+    label: str = ""
+    schools: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "vpr_form"
+
+
+STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
+
+
+def lay_work(rows: Rows, file: Work) -> None:
+    """Lay the results of a work into tidy rows; `schools` gives a code's school, '' is our own."""
+    subject = (file.subject, subject_key(file.subject))
+    logins = {file.schools.get(code, "") for code in file.results}
+    work = rows.work("results", file.work_kind, file.school_year, subject, file.grades, file.label,
+                     schools_count=max(len(logins), 1))  # fmt: skip
+    numbers = {}
+    for number, (code, (maximum, level)) in enumerate(file.tasks.items(), 1):
+        numbers[code] = number
+        rows.add(
+            "work_tasks", work, number, code, number, float(maximum), level, "Протокол", 0, number
+        )
+    listed = [(code, *said, 1) for code, said in file.results.items()]
+    listed += [(code, name, None, None, {}, 0) for code, name in file.absent.items()]
+    for number, (code, name, mark, journal, cells, came) in enumerate(listed, 1):
+        by_number = isinstance(name, int)
+        rows.add("results", work, number, file.schools.get(code, ""), code, None, str(name),
+                 "" if by_number else name, name if by_number else 0, file.grades[1], "1", came,
+                 None, None, mark, journal, "Протокол", number, 0)  # fmt: skip
+        for task, cell in cells.items():
+            if cell is not None:
+                points, state = STATES.get(cell, (cell, "answered"))
+                rows.add("task_points", work, number, numbers[task], points, state, numbers[task])
+
+
+def accept(home: Home, *files: Lessons | Totals | Register | Work, who: str = "тест") -> int:
     """Accept one file that holds these parts; return its batch id."""
     rows = Rows()
     for file in files:
@@ -125,6 +175,7 @@ LAY: dict[type, Callable[[Rows, Any], None]] = {
     Lessons: lay_lessons,
     Totals: lay_totals,
     Register: lay_register,
+    Work: lay_work,
 }
 
 

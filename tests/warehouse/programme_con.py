@@ -13,6 +13,9 @@ from warehouse.tables import ddl
 LIVE = """
 CREATE TABLE marks (school_id VARCHAR, school_year VARCHAR, lesson_date DATE);
 CREATE TABLE period_marks (school_id VARCHAR, school_year VARCHAR, period VARCHAR);
+CREATE TABLE mart_assessment_by_class (school_id VARCHAR, school_year VARCHAR, kind VARCHAR,
+    held_on DATE, grade INTEGER, class_grade INTEGER, participants_count BIGINT);
+CREATE TABLE olympiad_results (school_id VARCHAR, school_year VARCHAR, stage VARCHAR, held_on DATE);
 CREATE TABLE IF NOT EXISTS school_periods (
     school_year VARCHAR, system VARCHAR, period VARCHAR, date_from DATE, date_to DATE,
     tile_from DATE, tile_to DATE
@@ -53,6 +56,16 @@ def load_mark(con: duckdb.DuckDBPyConnection, day: date) -> None:
 def load_period_mark(con: duckdb.DuckDBPyConnection, school_year: str, period: str) -> None:
     """Put one period mark into the journal."""
     con.execute("INSERT INTO period_marks VALUES ('s1', ?, ?)", [school_year, period])
+
+
+def load_work(
+    con: duckdb.DuckDBPyConnection, kind: str, school_year: str, held_on: date | None = None
+) -> None:
+    """Put the results of one work of grade 5 into the warehouse."""
+    con.execute(
+        "INSERT INTO mart_assessment_by_class VALUES ('s1', ?, ?, ?, 5, 5, 20)",
+        [school_year, kind, held_on],
+    )
 
 
 def review(con: duckdb.DuckDBPyConnection, checkpoint_id: str, state: str, day: date) -> None:

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.programme_con import load_mark, load_period_mark, programme_con, review
+from tests.warehouse.programme_con import (
+    load_mark,
+    load_period_mark,
+    load_work,
+    programme_con,
+    review,
+)
 from warehouse.queries.checkpoints import STATES, checkpoint_states
 
 START, END = date(2020, 6, 1), date(2025, 6, 1)
@@ -109,7 +115,7 @@ def test_missing_says_in_russian_what_is_not_there(con):
     assert frame.missing["3.3.1"] == "" and frame.needs["3.3.1"] == "состав и планы ПОС"
     late = checkpoint_states(con, as_of=date(2021, 3, 1)).set_index("checkpoint_id")
     assert late.state["1.1.2"] == "overdue" and late.missing["1.1.2"]
-    assert "ждут раздела" in late.missing_why["1.1.2"]
+    assert "загрузите протоколы ОГЭ" in late.missing_why["1.1.2"]
 
 
 def test_a_review_settles_a_checkpoint_from_its_day_on(con):
@@ -148,3 +154,18 @@ def test_more_data_never_makes_a_state_worse(days, as_of):
     after = checkpoint_states(con, as_of=as_of)
     changed = before.state != after.state
     assert set(before.state[changed]) <= {"no_data"} and set(after.state[changed]) <= {"due"}
+
+
+@pytest.mark.parametrize(
+    ("year", "held_on", "day", "missing"),
+    [
+        ("2020/21", date(2020, 10, 20), date(2020, 10, 19), "результаты ВПР, результаты ОГЭ"),
+        ("2020/21", date(2020, 10, 20), date(2020, 10, 20), "результаты ОГЭ"),
+        ("2020/21", None, date(2020, 12, 1), "результаты ВПР, результаты ОГЭ"),
+        ("2021/22", date(2021, 10, 20), date(2020, 12, 1), "результаты ВПР, результаты ОГЭ"),
+    ],
+)  # fmt: skip
+def test_a_work_counts_from_its_day_and_for_its_own_year(con, year, held_on, day, missing):
+    load_work(con, "vpr", year, held_on)
+    frame = checkpoint_states(con, as_of=day).set_index("checkpoint_id")
+    assert frame.missing["1.1.2"] == missing

@@ -17,7 +17,7 @@ ALLOWED = (
     exp.Nullif, exp.Cast, exp.DataType, exp.Count, exp.Sum, exp.Min, exp.Max, exp.Window,
     exp.RowNumber, exp.Rank, exp.Lag, exp.Ntile, exp.And, exp.Or, exp.Not, exp.In, exp.Is, exp.EQ,
     exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.Star,
-    exp.Tuple, exp.Between,
+    exp.Tuple, exp.Between, exp.DataTypeParam,
 )  # fmt: skip
 
 

@@ -64,14 +64,14 @@ SELECT
     h.work_grade,
     h.task_code,
     h.position,
-    h.max_points,
+    CAST(h.max_points AS DECIMAL(9, 2)) AS max_points,
     coalesce(nullif(d.level, ''), l.level, '') AS level,
     coalesce(d.skill, '') AS skill,
     coalesce(d.block, '') AS block,
     coalesce(d.content_code, '') AS content_code,
     coalesce(d.requirement_code, '') AS requirement_code,
     d.minutes,
-    d.max_points AS described_max_points
+    CAST(d.max_points AS DECIMAL(9, 2)) AS described_max_points
 FROM headed AS h
 LEFT JOIN levelled AS l
     ON h.assessment_id = l.assessment_id AND h.task_code = l.task_code AND l.newness = 1

@@ -1,5 +1,5 @@
 -- One row per checkpoint as of a day, in the printed order.
--- The journal is there when a school year that the window touches has a mark dated by that day; a
+-- A kind of data is there when a school year that the window touches has something of it dated by that day; a
 -- period mark is dated by the end of its period, a mark of the year by the end of the last period.
 WITH term_ends AS (
     SELECT school_year, period, min(date_to) AS ended_on
@@ -20,22 +20,57 @@ dated AS (
     LEFT JOIN term_ends AS t ON p.school_year = t.school_year AND p.period = t.period
     LEFT JOIN year_ends AS y ON p.school_year = y.school_year
 ),
-journal_years AS (
+-- A work without a day of its own is dated by the end of the season that its grades tell: an autumn work is of the grade before.
+works AS (
     SELECT
         school_id,
+        school_year,
+        kind AS data_kind,
+        coalesce(held_on, make_date(
+            CAST(left(school_year, 4) AS INTEGER) + CASE WHEN grade < class_grade THEN 0 ELSE 1 END,
+            CASE WHEN grade < class_grade THEN 10 ELSE 5 END,
+            31
+        )) AS dated_on
+    FROM mart_assessment_by_class
+    WHERE participants_count > 0
+    UNION ALL
+    SELECT
+        school_id,
+        school_year,
+        'olympiad' AS data_kind,
+        coalesce(held_on, make_date(
+            CAST(left(school_year, 4) AS INTEGER) + CASE WHEN stage IN ('school', 'municipal') THEN 0 ELSE 1 END,
+            CASE stage WHEN 'school' THEN 10 WHEN 'municipal' THEN 12 ELSE 3 END,
+            31
+        )) AS dated_on
+    FROM olympiad_results
+),
+kind_years AS (
+    SELECT
+        school_id,
+        'journal' AS data_kind,
         make_date(CAST(left(school_year, 4) AS INTEGER), 9, 1) AS date_from,
         make_date(CAST(left(school_year, 4) AS INTEGER) + 1, 8, 31) AS date_to
     FROM dated
     WHERE dated_on <= $as_of
     GROUP BY school_id, school_year
+    UNION ALL
+    SELECT
+        school_id,
+        data_kind,
+        make_date(CAST(left(school_year, 4) AS INTEGER), 9, 1) AS date_from,
+        make_date(CAST(left(school_year, 4) AS INTEGER) + 1, 8, 31) AS date_to
+    FROM works
+    WHERE dated_on <= $as_of
+    GROUP BY school_id, school_year, data_kind
 ),
 present AS (
     SELECT DISTINCT
         c.school_id,
         c.checkpoint_id,
-        'journal' AS data_kind
+        j.data_kind
     FROM checkpoints AS c
-    INNER JOIN journal_years AS j
+    INNER JOIN kind_years AS j
         ON
             c.school_id = j.school_id
             AND c.window_from <= j.date_to

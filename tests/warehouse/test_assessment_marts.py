@@ -1,0 +1,175 @@
+"""Assessments by given and expected rows: from tidy rows of files to the marts, over a real publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.warehouse.files_in_code import Totals, Work, accept
+from warehouse.home import Home
+from warehouse.publish import publish, rebuild
+from warehouse.snapshots import Reader
+from warehouse.verify import differences
+
+TASKS = {"1": (1, "Б"), "3.1": (2, "П"), "3.10": (2, "")}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home.at(tmp_path)
+
+
+def rows(home: Home, sql: str) -> list[tuple[Any, ...]]:
+    """Publish and return the rows of a query."""
+    publish(home)
+    return [tuple(row) for row in Reader(home).frame(sql).itertuples(index=False)]
+
+
+def work(**said: Any) -> Work:
+    """Return a work of five participants of 5А and one of nobody knows which class."""
+    results = {
+        "50001": ("5А", 4, 5, {"1": 1, "3.1": 2, "3.10": 1}),
+        "50002": ("5А", 3, 3, {"1": 1, "3.1": "X", "3.10": 0}),
+        "50003": ("5А", 5, 3, {"1": 0, "3.1": 1, "3.10": "не пройд."}),
+        "50004": ("5А", 2, None, {"1": 1, "3.1": None}),
+        "50005": ("", 3, 4, {"1": 1}),
+    }
+    return Work(tasks=TASKS, results=results, absent={"50006": "5А"}, **said)
+
+
+def test_completion_counts_an_x_as_nothing_and_leaves_out_what_was_not_taught(home: Home) -> None:
+    accept(home, work())
+    found = rows(
+        home,
+        "SELECT class_name, task_code, participants_count, not_attempted_count, not_taught_count,"
+        " completion_pct, verdict FROM mart_deficit_by_class_task ORDER BY class_name, position",
+    )
+    assert found == [
+        ("", "1", 1, 0, 0, 100.0, "enough"),
+        ("5А", "1", 4, 0, 0, 75.0, "enough"),
+        ("5А", "3.1", 3, 1, 0, 50.0, "enough"),
+        ("5А", "3.10", 2, 0, 1, 25.0, ""),
+    ]
+
+
+EDGES = [
+    ("Б", 600, "enough"), ("Б", 599, "uncertain"), ("Б", 570, "uncertain"), ("Б", 569, "short"),
+    ("П", 300, "enough"), ("В", 299, "uncertain"), ("П", 285, "uncertain"), ("В", 284, "short"),
+]  # fmt: skip
+
+
+def test_the_thresholds_of_a_level_at_their_edges(home: Home) -> None:
+    tasks = {str(number): (1, level) for number, (level, _, _) in enumerate(EDGES)}
+    solved = {str(number): count for number, (_, count, _) in enumerate(EDGES)}
+    results = {
+        f"5{n:04d}": ("5А", None, None, {task: int(n < solved[task]) for task in tasks})
+        for n in range(1000)
+    }
+    accept(home, Work(tasks=tasks, results=results))
+    found = rows(home, "SELECT verdict FROM mart_deficit_by_class_task ORDER BY position")
+    assert found == [(verdict,) for _, _, verdict in EDGES]
+
+
+def test_marks_beside_the_journal_count_who_has_both(home: Home) -> None:
+    accept(home, work())
+    found = rows(
+        home,
+        "SELECT class_name, participants_count, lowered_count, confirmed_count, raised_count,"
+        " gap2_count FROM mart_objectivity_by_class ORDER BY class_name",
+    )
+    assert found == [("", 1, 1, 0, 0, 0), ("5А", 3, 1, 1, 1, 1)]
+
+
+def test_an_absent_participant_is_listed_and_outside_every_base(home: Home) -> None:
+    accept(home, work())
+    found = rows(
+        home,
+        "SELECT listed_count, participants_count, marked_count, mark2_count, low_pct"
+        " FROM mart_assessment_by_class WHERE class_name = '5А'",
+    )
+    assert found == [(5, 4, 4, 1, 25.0)]
+
+
+def test_the_newer_of_two_files_holds_and_undo_brings_the_older_back(home: Home) -> None:
+    accept(home, work())
+    newer = accept(
+        home,
+        Work(tasks=TASKS, results={"50001": ("5А", 5, 5, {"1": 0})}, kind="vpr_results"),
+    )
+    asked = (
+        "SELECT r.mark, p.points FROM assessment_results AS r INNER JOIN task_points AS p"
+        " ON r.participant_code = p.participant_code WHERE r.participant_code = '50001'"
+        " ORDER BY p.task_code"
+    )
+    assert [tuple(map(float, row)) for row in rows(home, asked)] == [(5.0, 0.0)]
+    home.ledger.revoke(newer, "тест")
+    assert len(rows(home, asked)) == 3
+
+
+def test_schools_of_one_file_stand_apart_and_the_own_code_makes_one_of_them_ours(
+    home: Home,
+) -> None:
+    schools = {"50001": "edu1", "50002": "edu2", "50003": "edu2", "50004": "edu2", "50005": "edu1"}
+    accept(home, work(schools=schools))
+    asked = (
+        "SELECT school_id, count(*) AS n FROM assessment_results WHERE took_part = 1"
+        " GROUP BY school_id ORDER BY school_id"
+    )
+    assert rows(home, asked) == [("edu1", 2), ("edu2", 3)]
+    home.ledger.add_record("own_school_code", "edu2", {"school_code": "edu2"}, "тест")
+    assert rows(home, asked) == [("edu1", 2), ("school", 3)]
+
+
+def test_a_file_of_one_school_is_ours(home: Home) -> None:
+    accept(home, work(schools=dict.fromkeys(("50001", "50002", "50003", "50004", "50005"), "edu1")))
+    found = rows(home, "SELECT DISTINCT school_id FROM assessment_results")
+    assert found == [("school",)]
+
+
+def test_a_class_that_is_only_a_number_gets_its_name_when_somebody_says_it(home: Home) -> None:
+    accept(home, Work(tasks=TASKS, results={"50001": (2, 4, 4, {"1": 1})}))
+    asked = "SELECT DISTINCT class_name FROM mart_deficit_by_class_task"
+    assert rows(home, asked) == [("5 №2",)]
+    said = {"school_year": "2022/23", "grade": 5, "class_ordinal": 2, "class_name": "5Б"}
+    home.ledger.add_record("class_ordinal", "2022/23 5 2", said, "тест")
+    assert rows(home, asked) == [("5Б",)]
+
+
+def test_an_autumn_work_keeps_both_grades_and_is_another_work(home: Home) -> None:
+    autumn = Work(tasks=TASKS, results={"60001": ("6А", 4, 4, {"1": 1})}, grades=(5, 6))
+    spring = Work(tasks=TASKS, results={"50001": ("5А", 3, 4, {"1": 0})})
+    accept(home, autumn)
+    accept(home, spring)
+    found = rows(
+        home,
+        "SELECT assessment_id, grade, class_grade, class_name FROM mart_deficit_by_class_task"
+        " ORDER BY class_name",
+    )
+    assert found == [
+        ("vpr 2022/23 Математика 5", 5, 5, "5А"),
+        ("vpr 2022/23 Математика 5→6", 5, 6, "6А"),
+    ]
+
+
+def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None:
+    marks = [2] * 3 + [3] * 7
+    results = {f"5{n:04d}": ("5А", mark, None, {"1": 1}) for n, mark in enumerate(marks)}
+    accept(home, Work(tasks=TASKS, results=results))
+    found = rows(home, "SELECT judged_count, low_count, is_low FROM mart_low_results_by_procedure")
+    assert found == [(10, 3, 1)]
+
+
+def test_an_incremental_publish_equals_a_rebuild(home: Home, tmp_path: Path) -> None:
+    accept(home, Totals("5А", marks={"Белова Анна": 4}))
+    publish(home)
+    first = accept(home, work(), Work(tasks={"1": (1, "Б")}, results={"1": ("7А", 3, 3, {"1": 1})},
+                                      grades=(7, 7), school_year="2021/22"))  # fmt: skip
+    publish(home)
+    accept(home, Work(tasks=TASKS, results={"50002": ("5Б", 2, 3, {"1": 0})}))
+    publish(home)
+    home.ledger.revoke(first, "тест")
+    number = publish(home)
+    rebuild(home, tmp_path / "again.duckdb")
+    assert differences(home.snapshot_path(number), tmp_path / "again.duckdb") == {}
