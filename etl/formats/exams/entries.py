@@ -68,8 +68,13 @@ def entry_of(block: Block, row: int, findings: Findings) -> Entry | None:
     if own.raw and not (own.grade or own.letter):
         findings.add("class_unclear", place[0], row, table.column("class_name"), value=own.raw)
     figures = [_figure(block, row, means, findings) for means in FIGURES]
-    school, municipality = block.text(row, "school"), block.text(row, "municipality")
+    school, municipality = (_code(block.text(row, m)) for m in ("school", "municipality"))
     return Entry(place, school, municipality, name, own, block.text(row, "variant"), *figures)
+
+
+def _code(text: str) -> str:
+    """Return a code as it was before some program made a number of it: «9306.0» → 9306."""
+    return re.sub(r"^(\d+)[.,]0+$", r"\1", text)
 
 
 def full_name(surname: str, first_name: str, patronymic: str) -> str:

@@ -14,6 +14,7 @@ from etl.names import clean, code_key
 
 MINUSES = "-–—−‒"
 NOT_ATTEMPTED = frozenset("XХ")  # of code_key
+_QUOTED = re.compile(r'^="(.*)"$')
 _LONG = re.compile(r"([^()]*)\(\s*(\d+)\s*\)")
 
 
@@ -32,7 +33,7 @@ class Answer(NamedTuple):
 
 def short(cell: Cell, length: int = 0) -> list[Answer]:
     """Return the answers of a mask of one sign a task; `length` restores zeros that a number lost."""
-    text = re.sub(r"\s", "", clean(cell_text(cell)))
+    text = re.sub(r"\s", "", _bare(cell))
     if isinstance(cell, (int, float)):
         text = text.zfill(length)
     return [_sign(sign) for sign in text]
@@ -40,9 +41,15 @@ def short(cell: Cell, length: int = 0) -> list[Answer]:
 
 def long(cell: Cell) -> tuple[list[Answer], str]:
     """Return the answers of a mask `score(max)…` and what of it is not understood."""
-    text = clean(cell_text(cell))
+    text = _bare(cell)
     found = [_scored(score.strip(" ,;"), int(most)) for score, most in _LONG.findall(text)]
     return found, _LONG.sub("", text).strip(" ,;")
+
+
+def _bare(cell: Cell) -> str:
+    """Return a mask without what keeps a spreadsheet from taking it for a formula: `'++`, `="++"`."""
+    text = clean(cell_text(cell))
+    return _QUOTED.sub(r"\1", text).removeprefix("'")
 
 
 def _sign(sign: str) -> Answer:

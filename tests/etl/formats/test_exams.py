@@ -129,6 +129,7 @@ def test_a_csv_asks_for_the_subject_that_its_code_does_not_say():
     assert rows(parsed, "works", "kind", "school_year", "label") == [
         ("oge", "2024/25", "2025-06-09")
     ]
+    assert rows(parsed, "results", "school_code", "class_name") == [("9306", "9А")]
     assert len(points(parsed)) == 3
 
 
@@ -189,6 +190,11 @@ def test_a_mask_gives_back_the_points_it_was_made_of(tasks, spaced):
     assert [answer.points for answer in masks.short(mask)] == meant
     long, rest = masks.long("".join(f"{got}({got + 1})" for got, _ in tasks))
     assert ([(a.points, a.most) for a in long], rest) == ([(got, got + 1) for got, _ in tasks], "")
+
+
+@pytest.mark.parametrize("mask", ["+-2", "'+-2", '="+-2"', "+ - 2"])
+def test_a_mask_is_read_however_it_was_kept_from_being_a_formula(mask):
+    assert [answer.points for answer in masks.short(mask)] == [1, 0, 2]
 
 
 def test_a_mask_that_a_spreadsheet_took_for_a_number_gets_its_zeros_back():
