@@ -81,9 +81,13 @@ def _has_value(cells: list[Cell], column: int) -> bool:
 
 
 def _empty_column(sheet: Sheet, row: int, column: int) -> None:
-    """Empty what stands under a label, and under the empty cells to its right, up to the next header."""
+    """Empty what stands under a label up to the next header.
+
+    A protocol of exams is sparse: under the empty cells right of «Серия» and «Номер» too.
+    """
     after = column + 1
-    while after < len(sheet.rows[row]) and not _is_labelled(sheet, row, after):
+    is_sparse = _is_document(sheet.rows[row], column)
+    while is_sparse and after < len(sheet.rows[row]) and not _is_labelled(sheet, row, after):
         after += 1
     for cells in sheet.rows[row + 1 :]:
         if column < len(cells) and cells[column] != "" and _is_header(cells):

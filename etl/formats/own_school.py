@@ -79,10 +79,10 @@ class People:
         self._seen: Counter[tuple[object, ...]] = Counter()
 
     def number(
-        self, work: object, year: str, class_name: str, name: str, place: tuple[str, int, int]
+        self, work: object, own: tuple[str, str], name: str, place: tuple[str, int, int]
     ) -> int:
-        """Return pupil_no of a participant; `work` is whatever a pupil can sit only once."""
-        key = name_key(name)
+        """Return pupil_no of a participant from `own` (year, class); nobody sits a `work` twice."""
+        key, (year, class_name) = name_key(name), own
         self._seen[work, year, class_name, key] += 1
         ordinal = self._seen[work, year, class_name, key]
         if ordinal > 1:

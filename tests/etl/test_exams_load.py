@@ -144,12 +144,19 @@ def test_other_schools_are_counted_once_and_without_names(home, tmp_path):
     head = ["Фамилия", "Имя", "Отчество", "ОО", "Класс", "Класс участия", "Балл", "Статус"]
     title = ["Муниципальный этап Всероссийской олимпиады школьников по физике, 15.11.2025"]
     ours = ["Белова", "Анна", "Игоревна", "Школа № 5", "9А", 9, 30, "участник"]
-    others = [["Белова", "Анна", "Игоревна", "Школа № 6", "9А", 9, points, "участник"] for points in (10, 20)]
+    others = [
+        ["Белова", "Анна", "Игоревна", "Школа № 6", "9А", 9, points, "участник"]
+        for points in (10, 20)
+    ]
     home.ledger.add_record("own_school_code", "5", {"school_code": "школа № 5"}, "тест")
     load(home, [xlsx(tmp_path, "первый.xlsx", [title, head, ours, *others])])
     load(home, [xlsx(tmp_path, "второй.xlsx", [title, head, [*ours[:6], 31, "призёр"], *others])])
     told = "SELECT school_id = (SELECT max(school_id) FROM dim_pupil), pupil_id, points FROM olympiad_results"
-    assert ask(home, f"{told} ORDER BY points DESC") == [(True, 1, 31), (False, None, 20), (False, None, 10)]
+    assert ask(home, f"{told} ORDER BY points DESC") == [
+        (True, 1, 31),
+        (False, None, 20),
+        (False, None, 10),
+    ]
     assert ask(home, "SELECT full_name FROM dim_pupil") == [("Белова Анна Игоревна",)]
     assert verify(home) == []
 

@@ -107,6 +107,13 @@ def test_a_narrow_table_is_not_taken_for_lines_of_a_preamble() -> None:
     assert found.sheets[0].rows[1] == ["Белова Анна", "7А", ""]
 
 
+def test_marks_beside_a_birth_date_stay_where_their_days_stand_lower() -> None:
+    found = grid([["№", "ФИО", "Дата рождения", "", "", "Итог"], ["", "", "", 1.0, 2.0, ""],
+                  [1, "Белова Анна", "02.01.2010", "5", "4", "5"]])  # fmt: skip
+    clean_grid(found)
+    assert found.sheets[0].rows[2] == [1, "Белова Анна", "", "5", "4", "5"]
+
+
 def test_a_number_that_is_no_passport_stays() -> None:
     rows = [["Серия", "Тема"], ["Физика", "Механика"], ["№", "Номер", "Название"], [1, "5", "Опыт"]]
     found = grid(rows)

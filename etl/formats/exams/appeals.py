@@ -108,7 +108,7 @@ class Appeals:
             year = school_year_of(exam.held_on)
             work_no = laying.work("appeals", exam, year, listed)
             for result_no, entry in enumerate(_newest(listed), 1):
-                laying.result(work_no, result_no, exam, year, entry)
+                laying.result((work_no, result_no), exam, year, entry)
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:

@@ -17,7 +17,10 @@ from etl.tidy import Rows
 
 CODES = {"short": "", "long": "К", "oral": "У"}  # what the code of a task begins with
 Part = tuple[Block, list[Entry]]
-Maxima = dict[tuple[str, int], int]
+Whose = tuple[Block, Entry]
+Maxima = dict[tuple[str, int], int]  # of a task by kind of mask and place in it
+Tasks = dict[tuple[str, int], int]  # its number
+Numbers = tuple[int, int]  # work_no, result_no
 WORDS = {"oge": "ОГЭ", "ege": "ЕГЭ", "olympiad": "ВсОШ"}
 
 
@@ -52,25 +55,25 @@ class Laying:
         for result_no, (block, entry) in enumerate(
             ((block, entry) for block, listed in parts for entry in listed), 1
         ):
-            self.result(work_no, result_no, exam, year, entry)
-            self._points(work_no, result_no, (block, entry), maxima, tasks)
+            self.result((work_no, result_no), exam, year, entry)
+            self._points((work_no, result_no), (block, entry), maxima, tasks)
 
-    def result(self, work_no: int, result_no: int, exam: Exam, year: str, entry: Entry) -> None:
+    def result(self, numbers: Numbers, exam: Exam, year: str, entry: Entry) -> None:
         """Add a participant's result; one of another school goes by a number and not by a name."""
         grade, name = entry.own.settled(GRADES[exam.kind])
         school, pupil_no, code = self._ours.code(entry.school), None, ""
         if self._ours.is_ours(entry.school):
-            known = name or str(grade)
-            pupil_no = self._people.number(work_no, year, known, entry.name, entry.place)
+            own = year, name or str(grade)
+            pupil_no = self._people.number(numbers[0], own, entry.name, entry.place)
         else:
-            self._unnamed[work_no, school] += 1
-            code = f"№{self._unnamed[work_no, school]}"
-        self._rows.add("results", work_no, result_no, school, code, pupil_no, entry.own.raw, name, 0,
+            self._unnamed[numbers[0], school] += 1
+            code = f"№{self._unnamed[numbers[0], school]}"
+        self._rows.add("results", *numbers, school, code, pupil_no, entry.own.raw, name, 0,
                        grade, entry.variant, 1, entry.points, entry.test_points,
                        None if entry.mark is None else int(entry.mark), None, *entry.place)  # fmt: skip
 
-    def _tasks(self, work_no: int, maxima: Maxima, parts: list[Part]) -> dict[tuple[str, int], int]:
-        numbers: dict[tuple[str, int], int] = {}
+    def _tasks(self, work_no: int, maxima: Maxima, parts: list[Part]) -> Tasks:
+        numbers: Tasks = {}
         table = parts[0][0].table
         for position, (kind, place) in enumerate(sorted(maxima, key=_order), 1):
             numbers[kind, place] = position
@@ -79,8 +82,7 @@ class Laying:
                            float(maxima[kind, place]), "", table.sheet.name, table.top, column)  # fmt: skip
         return numbers
 
-    def _points(self, work_no: int, result_no: int, whose: tuple[Block, Entry], maxima: Maxima,
-                tasks: dict[tuple[str, int], int]) -> None:  # fmt: skip
+    def _points(self, numbers: Numbers, whose: Whose, maxima: Maxima, tasks: Tasks) -> None:
         block, entry = whose
         scored = _scored(entry, maxima)
         total = 0.0
@@ -91,7 +93,7 @@ class Laying:
                                    value=f"{CODES[kind]}{place}: «{answer.raw}»")  # fmt: skip
                 continue
             total += points
-            self._rows.add("task_points", work_no, result_no, tasks[kind, place], float(points),
+            self._rows.add("task_points", *numbers, tasks[kind, place], float(points),
                            answer.state, column)  # fmt: skip
         self._check(block, entry, [points for *_, points in scored], (total, maxima))
 

@@ -13,14 +13,14 @@ from etl.formats.declaration import Format
 from etl.formats.exams.laying import facts_of
 from etl.formats.findings import Findings
 from etl.formats.matrix.words import key
-from etl.formats.olympiad.entries import Entry, Reader, status_of
+from etl.formats.olympiad.entries import Entry, Reader, grade_of, status_of
 from etl.formats.olympiad.kinds import OLYMPIAD_KINDS
 from etl.formats.olympiad.titles import STAGE_NAMES, day_of, most_of, stage_of, subject_of
 from etl.formats.own_school import OwnSchool, People
 from etl.formats.reading import number
 from etl.formats.registers.reading import is_header
 from etl.formats.registers.table import Layout, Table, body, tables
-from etl.formats.registers.words import fits, own_class, vocabulary
+from etl.formats.registers.words import fits, vocabulary
 from etl.grid import Grid
 from etl.names import clean, fold, school_year, subject_key
 from etl.school import School
@@ -28,6 +28,8 @@ from etl.tidy import Decisions, Parsed, Rows
 
 NEEDS = (("surname", "name"), ("points", "primary", "status"))
 LOOK_ROWS = 10  # rows of a body that may tell a status
+OLYMPIAD = ("олимпиад", "всош")  # a line with one of them is of the olympiad
+LONGEST_TITLE = 6  # words of a line that is a subject's and not a school's
 Work = tuple[str, str]  # subject, stage
 
 
@@ -80,20 +82,19 @@ class Protocols:
         section = ""
         for row in self._rows(table):
             filled = table.filled(row)
-            if len(filled) == 1 and own_class(filled[0][1] + "А"):
-                section = filled[0][1]
-                continue
-            if table.has("subject") and table.text(row, "subject"):
+            if table.text(row, "subject"):
                 subject = self._canonical(table.text(row, "subject"))
             if len(filled) == 1:
-                continue
-            if not subject:
+                section = filled[0][1] if grade_of(filled[0][1]) else section
+            elif subject:
+                own = stage_of(table.text(row, "level"), alone=True) or stage
+                self._take(reader.entry(row, subject, own, section))
+            else:
                 self.findings.add("subject_unknown", table.sheet.name, row, table.column("subject"))
-                continue
-            own = stage_of(table.text(row, "level"), alone=True) or stage
-            entry = reader.entry(row, subject, own, section)
-            if entry:
-                self.works[subject, own].append(entry)
+
+    def _take(self, entry: Entry | None) -> None:
+        if entry:
+            self.works[entry.subject, entry.stage].append(entry)
 
     def _rows(self, table: Table) -> Iterator[int]:
         for row in body(table):
@@ -118,9 +119,8 @@ class Protocols:
         return subject_of(printed, self._known) or clean(printed)
 
     def _subject(self, lines: list[str]) -> str:
-        for text in lines:
-            after = fold(text).rsplit("школьников по", 1)[-1]
-            found = subject_of(after, self._known)
+        for text in _telling(lines):
+            found = subject_of(text, self._known)
             if found:
                 return found
         if not self.decisions.subject:
@@ -174,11 +174,21 @@ class Protocols:
         pupil_no = None
         if entry.name and grade and ours.is_ours(entry.school):
             paper = (work_no, entry.participation_grade, entry.profile)
-            pupil_no = people.number(paper, self.year, name or str(grade), entry.name, entry.place)
+            pupil_no = people.number(
+                paper, (self.year, name or str(grade)), entry.name, entry.place
+            )
         self.rows.add("olympiad_results", work_no, result_no, ours.code(entry.school), pupil_no, name,
                       grade, entry.participation_grade, entry.profile, entry.points,
                       entry.max_points, entry.status, entry.rank, entry.was_prize, entry.teacher,
                       *entry.place)  # fmt: skip
+
+
+def _telling(lines: list[str]) -> list[str]:
+    """Return the lines that may name the subject, the surest first; a school's name may hold one too."""
+    *above, sheet, file = lines
+    sure = [text for text in above if any(word in fold(text) for word in (*OLYMPIAD, "предмет"))]
+    short = [text for text in above if len(text.split()) <= LONGEST_TITLE]
+    return [*sure, file, sheet, *short]
 
 
 def _above(table: Table) -> list[str]:
@@ -189,9 +199,8 @@ def _above(table: Table) -> list[str]:
 
 def _is_olympiad(table: Table) -> bool:
     lines = table.sheet.rows[: table.top]
-    if table.has("participation_grade") or any(
-        "олимпиад" in fold(cell) for row in lines for cell in row if isinstance(cell, str) and cell
-    ):
+    texts = (fold(cell) for row in lines for cell in row if isinstance(cell, str) and cell)
+    if table.has("participation_grade") or any(word in text for text in texts for word in OLYMPIAD):
         return True
     rows = range(table.first, min(table.end, table.first + LOOK_ROWS))
     statuses = {status_of(table.text(row, "status")) for row in rows}

@@ -24,6 +24,7 @@ _DAY = re.compile(r"(?<!\d)(?:\d{1,2}\.\d{1,2}\.(?:20)?\d{2}|20\d\d[.\-]\d{2}[.\
 _MOST = re.compile(
     r"макс\w*\.?\s+(?:возможн\w+\s+)?(?:количество\s+)?балл\w*\D{0,6}(\d{1,3})(?!\d)"
 )
+_BY = re.compile(r"(?<!\w)по(?!\w)(?:\s+(?:общеобразовательному\s+)?предмету)?")
 LONGER = 3  # letters by which a case ending may lengthen a word
 
 
@@ -61,16 +62,24 @@ def subject_of(text: str, known: Mapping[str, str]) -> str:
 
     `known` leads from the key of a subject's name to the subject; the longest name is taken.
     """
-    told = tuple(subject_key(clean(text)).split())
-    names = sorted(known, key=lambda name: -len(name))
-    found = (name for name in names if len(name) > LONGER and _holds(told, tuple(name.split())))
-    return known.get(next(found, ""), "")
+    names = [name for name in sorted(known, key=lambda name: -len(name)) if len(name) > LONGER]
+    before, *after = _BY.split(fold(clean(text)))
+    for tail in reversed(after):
+        told = tuple(subject_key(tail).split())
+        found = next((name for name in names if _begins(told, tuple(name.split()))), "")
+        if found:
+            return known[found]
+    told = tuple(subject_key(before).split())
+    return next((known[name] for name in names if _holds(told, tuple(name.split()))), "")
+
+
+def _holds(told: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return any(_begins(told[i:], name) for i in range(len(told) - len(name) + 1))
 
 
 @lru_cache(maxsize=65536)
-def _holds(told: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    spans = range(len(told) - len(name) + 1)
-    return any(all(map(_is_one, told[i : i + len(name)], name)) for i in spans)
+def _begins(told: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return len(told) >= len(name) and all(map(_is_one, told, name))
 
 
 def _is_one(told: str, word: str) -> bool:

@@ -186,6 +186,18 @@ def test_pupils_of_other_schools_do_not_become_ours():
     assert codes(parsed) == []
 
 
+def test_the_name_of_a_school_is_no_subject_and_a_class_may_stand_above_its_rows():
+    head = ["№", "Фамилия", "Имя", "Балл", "Статус"]
+    file = grid(["МБОУ «Школа № 5 с углублённым изучением английского языка города Энска»"],
+                ["Школьный этап ВсОШ, олимпиада по физике, 2025/2026 учебный год"], head,
+                ["9 класс"], [1, "Белова", "Анна", 10, "участник"],
+                ["10А"], [1, "Орлов", "Пётр", 12, "призёр"])  # fmt: skip
+    parsed = told(file)
+    assert rows(parsed, "works", "subject_raw", "school_year") == [("Физика", "2025/26")]
+    assert rows(parsed, "olympiad_results", "pupil", "class_name", "grade", "participation_grade") == [
+        ("Белова Анна", "", 9, 9), ("Орлов Пётр", "10А", 10, 10)]  # fmt: skip
+
+
 def test_a_list_of_winners_carries_its_subject_down_and_names_no_pupil_without_a_class():
     head = ["Предмет", "Уровень", "Ф.И.О.", "Тип диплома", "Наставник"]
     body = [["История", "муниципальный", "Белова Анна Игоревна", "призёр", "Лучинина О. П."],
@@ -212,7 +224,8 @@ def test_a_list_without_a_sign_of_the_olympiad_is_not_claimed():
 def test_titles_in_whatever_case():
     known = SCHOOL.aliases
     said = {"по физической культуре": "Физическая культура", "по физике": "Физика", "по праву": "Право",
-            "Литература 9 класс": "Литература", "по информатике и ИКТ": "Информатика", "школьников": ""}  # fmt: skip
+            "Литература 9 класс": "Литература", "по информатике и ИКТ": "Информатика", "школьников": "",
+            "лицей информационных технологий, олимпиада по предмету «Русский язык»": "Русский язык"}  # fmt: skip
     assert {text: subject_of(text, known) for text in said} == said
     stages = {"Всероссийской олимпиады школьников": "", "протокол ШЭ": "school", "Этап: муниципальный": "municipal",
               "регионального этапа": "regional"}  # fmt: skip
