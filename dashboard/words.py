@@ -60,6 +60,8 @@ SOURCES = {
     "class_totals": "сводные отчёты",
     "pupil_register": "списки учеников",
     "teachers_load": "нагрузка учителей",
+    "exam_protocol": "протоколы ОГЭ и ЕГЭ",
+    "olympiad": "протоколы олимпиады",
 }
 
 COUNTS = {

@@ -31,6 +31,11 @@ from warehouse.thresholds import threshold
 
 PARSER_VERSION = 4
 SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
+NAMING_SHAPES = (
+    "exam_protocol",
+    "exam_appeals",
+    "olympiad",
+)  # whose rows depend on which school is ours
 OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
 SHOWN_FORMULAS = 50
 
@@ -165,6 +170,8 @@ class Desk:
         layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
         reading = {"format": layout, "decisions": decisions.said(),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
+        if fmt.shape in NAMING_SHAPES and self.school.own_codes:
+            reading["own_codes"] = sorted(self.school.own_codes)
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
         return Understood(
@@ -223,6 +230,7 @@ def school_of(ledger: Ledger) -> School:
         enough=threshold(ledger, "period_overlap_share"),
         likely=threshold(ledger, "period_guess_share"),
         aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
+        own_codes=frozenset(row["school_code"] for row in reference.own_school_codes(ledger)),
     )
 
 
@@ -275,12 +283,12 @@ def report_of(home: Home, understood: Understood) -> FileReport:
         report.status = "refused"
     elif parsed.questions:
         report.status = "asks"
-    elif not any(parsed.tables[table]["part_no"] for table in SPEAKING):
+    elif not any(next(iter(parsed.tables[table].values())) for table in SPEAKING):
         report.status = "refused"
         report.problems.append(_nothing())
     else:
         copy = home.ledger.live_copy(
-            understood.sha256, asdict(understood.decisions), understood.rows_key
+            understood.sha256, understood.decisions.said(), understood.rows_key
         )
         report.status = "same" if copy else "loaded"
         if copy:

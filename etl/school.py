@@ -53,7 +53,8 @@ class School:
 
     `calendar` holds the school's own terms; a school year absent from it goes by `usual`. `enough` is
     the share of common days at which a range of dates is a term, `likely` the one at which it may be
-    taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym.
+    taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym,
+    `own_codes` the codes and names by which outside files know the school.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -63,6 +64,7 @@ class School:
     enough: float = ENOUGH
     likely: float = LIKELY
     aliases: Mapping[str, str] = field(default_factory=shipped_aliases, repr=False)
+    own_codes: frozenset[str] = frozenset()
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -18,6 +20,9 @@ from warehouse.publish import republish
 from warehouse.queries.checkpoints import checkpoint_states
 from warehouse.snapshots import NothingPublished, Reader
 from warehouse.verify import verify
+
+FORMULA = re.compile(r"[=+\-@\t\r].")
+NUMBER = re.compile(r"[+\-]?\d+(?:[.,]\d+)?")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,9 +84,16 @@ def _print(frame: pd.DataFrame, args: argparse.Namespace) -> None:
             )
         )
     elif args.format == "csv":
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        frame.map(_inert).to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
         print(frame.to_string(index=False))
+
+
+def _inert(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: a text that may start one gets a quote."""
+    if not isinstance(value, str) or not FORMULA.match(value) or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
 
 
 def _rebuild(home: Home, args: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ KEYS = {
     "all": (),
     "assessment": ("school_year",),
 }
+BATCHES = "loaded_batches"  # one row a file: never narrowed, a pupil is named by files without classes too
 Con = duckdb.DuckDBPyConnection
 
 
@@ -129,6 +130,14 @@ def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
     ).fetchall()
     years = con.execute(
         f"SELECT DISTINCT school_year FROM loaded_works WHERE batch_id IN ({listed})"
+        # A protocol without letters of classes takes them from whatever file names the pupil's class.
+        f" UNION SELECT u.school_year FROM loaded_pupils AS u WHERE u.batch_id IN ({listed})"
+        " AND u.school_year IN (SELECT w.school_year FROM loaded_works AS w INNER JOIN"
+        " (SELECT batch_id, work_no FROM loaded_results"
+        " WHERE class_name = '' AND pupil_id IS NOT NULL"
+        " UNION SELECT batch_id, work_no FROM loaded_olympiad_results"
+        " WHERE class_name = '' AND pupil_id IS NOT NULL) AS r"
+        " ON w.batch_id = r.batch_id AND w.work_no = r.work_no)"
     ).fetchall()
     return Spoken(frozenset(classes), frozenset(year for (year,) in years))
 
@@ -158,7 +167,7 @@ def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dic
     for name in model.reads:
         if columns.get(name, set()) >= set(KEYS[model.refresh]):
             slices[name] = among
-        elif name.startswith("loaded_"):
+        elif name.startswith("loaded_") and name != BATCHES:
             slices[name] = batches
     return slices
 

@@ -4,6 +4,7 @@
 - The class moved up by a year (5А → 6А): the same full name, the only one in both.
 - Another class a year later (9А → 10 соц-эк, 8Б → 9А): the same full name, one pupil in the whole
   school in both years.
+- A class without its letter in a protocol (9 beside 9А): the same full name, one pupil of that grade and year.
 - A transfer inside a year (5А → 5Б): the same full name, nobody else in the school has it in this year
   or the years beside, and the second class begins where the first one ended.
 
@@ -68,6 +69,26 @@ def _lengths(keys: Iterable[Key], evidence: Evidence) -> Iterable[Pair]:
 
 def _of_one_name(keys: Sequence[Key], evidence: Evidence) -> list[Pair]:
     """Return the certain pairs among the keys of one full name."""
+    lettered = dict(_lettered(keys, evidence))
+    found = list(lettered.items())
+    keys = [key for key in keys if key not in lettered]
+    return found + _over_years(keys, evidence)
+
+
+def _lettered(keys: Sequence[Key], evidence: Evidence) -> Iterable[Pair]:
+    """Give the names of a grade without a letter, each with the only pupil of a class it can be."""
+    grades: dict[tuple[str, int], list[Key]] = defaultdict(list)
+    for key in keys:
+        grades[key.school_year, key.grade].append(key)
+    for group in grades.values():
+        bare = [key for key in group if key.class_name == str(key.grade)]
+        classes = [key for key in group if key not in bare]
+        way = chain(classes, evidence) if classes else None
+        if len(bare) == 1 and way:
+            yield bare[0], way[-1]
+
+
+def _over_years(keys: Sequence[Key], evidence: Evidence) -> list[Pair]:
     years: dict[int, list[Key]] = defaultdict(list)
     for key in keys:
         years[key.first_year].append(key)

@@ -140,11 +140,14 @@ def _facts(report: Mapping[str, Any]) -> html.P | None:
     subjects = facts.get("subjects", [])
     said = [
         f"«{report['title']}»" if report.get("title") else "",
+        words.listed(facts.get("works", []), 3),
         words.listed(facts.get("classes", []), 6),
         words.listed(facts.get("school_years", [])),
         words.listed([words.period(code) for code in facts.get("periods", [])], 5),
-        words.listed(subjects) if len(subjects) <= 2 else
+        "" if facts.get("works") else words.listed(subjects) if len(subjects) <= 2 else
         words.plural(len(subjects), "предмет", "предмета", "предметов"),
+        words.plural(facts["participants"], "участник", "участника", "участников")
+        if facts.get("participants") else "",
         words.plural(facts["pupils"], "ученик", "ученика", "учеников") if facts.get("pupils") else "",
         f"из{words.NBSP}них выбыло {words.integer(facts['left'])}" if facts.get("left") else "",
         words.plural(facts["teachers"], "учитель", "учителя", "учителей") if facts.get("teachers") else "",
@@ -281,7 +284,7 @@ def _question(number: int, question: Mapping[str, Any]) -> html.Label:
 
 
 EXAMPLES = {"class_name": "например, 7Б", "school_year": "например, 2023/24",
-            "subject": "например, Алгебра", "subgroup": "например, 1"}  # fmt: skip
+            "subject": "например, Алгебра", "subgroup": "например, 1", "held_on": "например, 03.06.2026"}  # fmt: skip
 
 
 def problem_list(problems: Sequence[Mapping[str, Any]], workbook: str = "") -> html.Details | None:

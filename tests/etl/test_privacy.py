@@ -68,3 +68,54 @@ def test_a_kept_grid_comes_back_the_same(rows: list[list]) -> None:
 def test_a_moment_keeps_its_time() -> None:
     rows = [[datetime(2023, 4, 3, 10, 5)]]
     assert from_bytes(to_bytes(grid(rows))).sheets[0].rows == rows
+
+
+PASSPORT = ["8615", 654321.0]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["№", "Фамилия", "Имя", "Серия", "Номер", "Балл"]],
+        [["№", "Фамилия", "Имя", "DocumentSeriesCode", "DocumentNumberCode", "Балл"]],
+        [["№", "Фамилия", "Имя", "Документ", "", "Балл"], ["", "", "", "Серия", "Номер", ""]],
+        [["№", "Участник", "", "Документ, удостоверяющий личность", "", "Балл"],
+         ["", "Фамилия", "Имя", "Серия", "Номер", ""]],
+    ],
+)  # fmt: skip
+def test_a_passport_in_two_columns_is_emptied_down_to_the_next_header(header) -> None:
+    body = [1.0, "Белова", "Анна", *PASSPORT, 20.0]
+    found = grid(
+        [["12 - История 2026.06.03"], *header, body, [], ["04 - Химия 2026.06.09"], *header, body]
+    )
+    dropped = clean_grid(found)
+    kept = [row for row in found.sheets[0].rows if row and row[0] == 1.0]
+    assert kept == [[1.0, "Белова", "Анна", "", "", 20.0]] * 2
+    assert {problem.code for problem in dropped} == {"private_dropped"}
+
+
+def test_a_value_beside_its_header_in_a_sparse_sheet_is_emptied_too() -> None:
+    found = grid([["Фамилия", "", "Серия", "", "Номер", "", "Балл", ""],
+                  ["Белова", "", "", "8615", 654321.0, "", "", 20.0]])  # fmt: skip
+    clean_grid(found)
+    assert found.sheets[0].rows[1] == ["Белова", "", "", "", "", "", "", 20.0]
+
+
+def test_a_narrow_table_is_not_taken_for_lines_of_a_preamble() -> None:
+    found = grid([["ФИО", "Класс", "Дата рождения"], ["Белова Анна", "7А", date(2010, 1, 2)]])
+    clean_grid(found)
+    assert found.sheets[0].rows[1] == ["Белова Анна", "7А", ""]
+
+
+def test_marks_beside_a_birth_date_stay_where_their_days_stand_lower() -> None:
+    found = grid([["№", "ФИО", "Дата рождения", "", "", "Итог"], ["", "", "", 1.0, 2.0, ""],
+                  [1, "Белова Анна", "02.01.2010", "5", "4", "5"]])  # fmt: skip
+    clean_grid(found)
+    assert found.sheets[0].rows[2] == [1, "Белова Анна", "", "5", "4", "5"]
+
+
+def test_a_number_that_is_no_passport_stays() -> None:
+    rows = [["Серия", "Тема"], ["Физика", "Механика"], ["№", "Номер", "Название"], [1, "5", "Опыт"]]
+    found = grid(rows)
+    assert clean_grid(found) == []
+    assert found.sheets[0].rows == rows

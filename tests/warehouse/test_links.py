@@ -73,6 +73,16 @@ def pairs(*names: tuple[str, ...], told: Told | None = None) -> set[tuple[int, i
         ([("22 8Б", ANNA), ("22 3В", ANNA), ("23 9А", ANNA)], set()),
         ([("22 8Б", ANNA), ("23 9А", ANNA), ("23 9В", ANNA)], set()),
         ([("22 8Б", SHORT), ("23 9А", SHORT)], set()),
+        # A protocol that leaves the letter out.
+        ([("22 9", ANNA), ("22 9А", ANNA)], {(1, 2)}),
+        (
+            [("21 8А", ANNA), ("22 9", ANNA), ("22 9А", ANNA), ("23 10 соц-эк", ANNA)],
+            {(1, 3), (2, 3), (3, 4)},
+        ),
+        ([("22 9", ANNA), ("22 9А", ANNA), ("22 9Б", ANNA)], set()),
+        ([("22 9", ANNA), ("22 9", ANNA), ("22 9А", ANNA)], set()),
+        ([("22 9", SHORT), ("22 9А", ANNA)], set()),
+        ([("22 1", ANNA), ("22 10А", ANNA)], set()),
         # A year missed, a year repeated, a grade jumped.
         ([("22 5А", ANNA), ("24 7А", ANNA)], set()),
         ([("22 5А", ANNA), ("23 5А", ANNA)], set()),

@@ -1,145 +1,41 @@
 -- One row per participant × assessment × school that is live: of two files that name one participant the newer.
+-- An appeal changes what it states and leaves the rest as the protocol says.
 -- refresh: assessment
-WITH ordinals AS (
-    SELECT
-        o.grade,
-        o.class_ordinal,
-        o.class_name,
-        w.school_year,
-        row_number() OVER (
-            PARTITION BY w.school_year, o.grade, o.class_ordinal
-            ORDER BY w.seq DESC, o.batch_id DESC, o.work_no DESC, o.class_name
-        ) AS newness
-    FROM loaded_class_ordinals AS o
-    INNER JOIN stg_works AS w ON o.batch_id = w.batch_id AND o.work_no = w.work_no
-),
-own_codes AS (
-    SELECT count(*) AS codes_count
-    FROM own_school_codes
-),
-placed AS (
-    SELECT
-        CASE
-            WHEN r.school_code = '' OR c.school_code IS NOT NULL THEN w.school_id
-            WHEN n.codes_count = 0 AND w.schools_count = 1 THEN w.school_id
-            ELSE r.school_code
-        END AS school_id,
-        w.assessment_id,
-        w.kind,
-        w.school_year,
-        w.subject,
-        w.work_grade,
-        w.label,
-        w.held_on,
-        w.literacy,
-        w.seq,
-        w.source_kind,
-        r.batch_id,
-        r.work_no,
-        r.result_no,
-        r.grade,
-        CASE
-            WHEN r.class_name <> '' THEN r.class_name
-            WHEN r.class_ordinal > 0 THEN coalesce(
-                s.class_name,
-                o.class_name,
-                CAST(r.grade AS VARCHAR) || ' №' || CAST(r.class_ordinal AS VARCHAR)
-            )
-            ELSE ''
-        END AS class_name,
-        r.class_raw,
-        CASE
-            WHEN r.participant_code = '' THEN 'p' || CAST(r.pupil_id AS VARCHAR)
-            ELSE r.participant_code
-        END AS participant_code,
-        r.pupil_id,
-        r.variant,
-        r.took_part,
-        r.stated_points,
-        r.test_points,
-        r.mark,
-        r.journal_mark,
-        r.sheet_name,
-        r.row_no,
-        r.column_no
-    FROM loaded_results AS r
-    INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
-    CROSS JOIN own_codes AS n
-    LEFT JOIN own_school_codes AS c ON r.school_code = c.school_code
-    LEFT JOIN class_ordinals AS s
-        ON w.school_year = s.school_year
-        AND r.grade = s.grade
-        AND r.class_ordinal = s.class_ordinal
-    LEFT JOIN ordinals AS o
-        ON w.school_year = o.school_year
-        AND r.grade = o.grade
-        AND r.class_ordinal = o.class_ordinal
-        AND o.newness = 1
-),
-ranked AS (
-    SELECT
-        school_id,
-        assessment_id,
-        kind,
-        school_year,
-        subject,
-        work_grade,
-        label,
-        held_on,
-        literacy,
-        seq,
-        source_kind,
-        batch_id,
-        work_no,
-        result_no,
-        grade,
-        class_name,
-        class_raw,
-        participant_code,
-        pupil_id,
-        variant,
-        took_part,
-        stated_points,
-        test_points,
-        mark,
-        journal_mark,
-        sheet_name,
-        row_no,
-        column_no,
-        row_number() OVER (
-            PARTITION BY assessment_id, school_id, participant_code
-            ORDER BY seq DESC, work_no DESC, result_no DESC
-        ) AS newness
-    FROM placed
-)
 SELECT
-    school_id,
-    assessment_id,
-    kind,
-    school_year,
-    subject,
-    work_grade,
-    label,
-    held_on,
-    literacy,
-    seq,
-    source_kind,
-    batch_id,
-    work_no,
-    result_no,
-    grade,
-    class_name,
-    class_raw,
-    participant_code,
-    pupil_id,
-    variant,
-    took_part,
-    stated_points,
-    test_points,
-    mark,
-    journal_mark,
-    sheet_name,
-    row_no,
-    column_no
-FROM ranked
-WHERE newness = 1
+    n.school_id,
+    n.assessment_id,
+    n.kind,
+    n.school_year,
+    n.subject,
+    n.work_grade,
+    n.label,
+    n.held_on,
+    n.literacy,
+    n.seq,
+    n.source_kind,
+    n.batch_id,
+    n.work_no,
+    n.result_no,
+    n.grade,
+    CASE WHEN n.class_name = '' AND n.role = 'appeals' THEN coalesce(e.class_name, '') ELSE n.class_name END
+        AS class_name,
+    CASE WHEN n.role = 'appeals' THEN coalesce(e.class_raw, n.class_raw) ELSE n.class_raw END AS class_raw,
+    n.participant_code,
+    n.pupil_id,
+    CASE WHEN n.role = 'appeals' THEN coalesce(e.variant, n.variant) ELSE n.variant END AS variant,
+    n.took_part,
+    coalesce(n.stated_points, CASE WHEN n.role = 'appeals' THEN e.stated_points END) AS stated_points,
+    coalesce(n.test_points, CASE WHEN n.role = 'appeals' THEN e.test_points END) AS test_points,
+    coalesce(n.mark, CASE WHEN n.role = 'appeals' THEN e.mark END) AS mark,
+    coalesce(n.journal_mark, CASE WHEN n.role = 'appeals' THEN e.journal_mark END) AS journal_mark,
+    n.sheet_name,
+    n.row_no,
+    n.column_no
+FROM stg_result_words AS n
+LEFT JOIN stg_result_words AS e
+    ON n.assessment_id = e.assessment_id
+    AND n.school_id = e.school_id
+    AND n.participant_code = e.participant_code
+    AND e.result_newness = 1
+    AND e.role <> 'appeals'
+WHERE n.newness = 1

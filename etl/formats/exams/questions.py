@@ -1,0 +1,57 @@
+"""What of an exam is asked for where its file does not say it: subject, day, ОГЭ or ЕГЭ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain
+
+from etl.days import parse_day
+from etl.formats.declaration import Format
+from etl.formats.exams.exam import GRADES, Exam
+from etl.formats.findings import Findings
+from etl.formats.matrix.words import key
+from etl.tidy import Decisions
+
+KINDS = (("oge", "ОГЭ"), ("ege", "ЕГЭ"))
+
+
+def settle(exam: Exam, fmt: Format, decisions: Decisions, findings: Findings) -> Exam:
+    """Return the exam with what a person said; what nobody said is asked for and stays empty."""
+    subject = exam.subject or decisions.subject
+    held_on = exam.held_on or _day(decisions.held_on)
+    kind = exam.kind or (decisions.kind if decisions.kind in GRADES else "")
+    if not subject:
+        said = f" (код {exam.code})" if exam.code else ""
+        codes = fmt.options["codes"]
+        named = dict.fromkeys([*codes.get(exam.code, ()), *chain(*codes.values())])
+        what = f"В~файле не~указан предмет экзамена{said}. Какой это предмет?"
+        findings.ask("subject", what, tuple((name, name) for name in named), "")
+    if held_on is None:
+        findings.ask("held_on", "В~файле не~указана дата экзамена. Когда он был?")
+    if not kind:
+        findings.ask("kind", "ОГЭ это или ЕГЭ? По~файлу этого не~видно.", KINDS, "")
+    return Exam(exam.code, subject, held_on, kind)
+
+
+def kind_seen(grades: set[int], means: set[str], figures: Sequence[float]) -> str:
+    """Return oge or ege as the columns and classes of a table show it, "" where they do not.
+
+    `figures` stand in a column that may hold marks as well as test points.
+    """
+    if "test_points" in means or any(figure > 5 for figure in figures):
+        return "ege"
+    if grades and grades <= {9}:
+        return "oge"
+    if grades and min(grades) >= 10:
+        return "ege"
+    return "oge" if "mark" in means and not grades else ""
+
+
+def is_basic(subject: str) -> bool:
+    """Say whether an exam of ЕГЭ gives a mark instead of test points: basic mathematics."""
+    return "базов" in key(subject)
+
+
+def _day(said: str) -> date | None:
+    return parse_day(said) if said else None

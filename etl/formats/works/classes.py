@@ -1,0 +1,57 @@
+"""Classes as works name them: a letter in some eighty spellings, a name, or a number in order."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from etl.cells import cell_text
+from etl.grid import Cell
+from etl.names import class_name, clean, fold
+
+_NONE = re.compile(r"нет(?![а-я])|не\s*указан|-+$|\.$|$")
+_GRADES = {"1": 11, "2": 10}  # codes of the oldest begin with what the youngest do not use
+_AROUND = " «»\"„“”'`.,-–("
+_CODE = re.compile(r"([1-9])\d{3,4}(?!\d)")
+
+
+class PrintedClass(NamedTuple):
+    """A class as printed: its grade (0 where neither it nor the caller says), its name or ""."""
+
+    grade: int
+    class_name: str
+
+
+@lru_cache(maxsize=16384)
+def class_of(cell: Cell, grade: int) -> PrintedClass:
+    """Return the class that a cell names in a grade: «а», `"Б"`, «6 б», «Б(1)» → 6Б and so on.
+
+    «нет», an empty cell and a bare number name no class. A word that is no letter stays a word of the
+    name: «филиал» → «6 филиал». A grade in the cell goes before the caller's.
+    """
+    text = clean(cell_text(cell)).replace("_", " ")
+    bare = text.strip(_AROUND)
+    if _NONE.match(fold(bare)):
+        return PrintedClass(grade, "")
+    if not bare[0].isdigit():
+        text = f"{grade} {text.lstrip(_AROUND)}" if grade else ""
+    found = class_name(re.sub(r"(?<=\d)\.0\b", "", text))
+    if not found:
+        return PrintedClass(grade, "")
+    own, name = found
+    name = re.sub(r"\s*\bнет\b.*", "", name)
+    return PrintedClass(own, "" if name == str(own) else name)
+
+
+def grade_of_code(code: str) -> int:
+    """Return the grade that a participant's code begins with: 50001 → 5, 2017 → 10, 1003 → 11; else 0."""
+    found = _CODE.match(code)
+    return _GRADES.get(found[1], int(found[1])) if found else 0
+
+
+def ordinal_of(cell: Cell) -> int:
+    """Return the number in order of a class («2», 2.0), 0 where the cell holds none."""
+    text = clean(cell_text(cell))
+    found = re.fullmatch(r"(\d{1,2})(?:[.,]0)?", text)
+    return int(found[1]) if found else 0

@@ -1,0 +1,140 @@
+-- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word.
+-- task_newness 1 is the newest word that holds points of tasks, result_newness 1 the newest that is no appeal.
+-- refresh: assessment
+WITH ordinals AS (
+    SELECT
+        o.grade,
+        o.class_ordinal,
+        o.class_name,
+        w.school_year,
+        row_number() OVER (
+            PARTITION BY w.school_year, o.grade, o.class_ordinal
+            ORDER BY w.seq DESC, o.batch_id DESC, o.work_no DESC, o.class_name
+        ) AS newness
+    FROM loaded_class_ordinals AS o
+    INNER JOIN stg_works AS w ON o.batch_id = w.batch_id AND o.work_no = w.work_no
+),
+own_codes AS (
+    SELECT count(*) AS codes_count
+    FROM own_school_codes
+),
+answered AS (
+    SELECT DISTINCT batch_id, work_no, result_no
+    FROM loaded_task_points
+),
+own_classes AS (
+    SELECT d.school_year, d.pupil_id, c.grade, min(d.class_name) AS class_name
+    FROM dim_pupil AS d
+    INNER JOIN dim_class AS c ON d.school_year = c.school_year AND d.class_name = c.class_name
+    GROUP BY d.school_year, d.pupil_id, c.grade
+    HAVING count(*) = 1
+),
+placed AS (
+    SELECT
+        CASE
+            WHEN r.school_code = '' OR c.school_code IS NOT NULL THEN w.school_id
+            WHEN n.codes_count = 0 AND w.schools_count = 1 THEN w.school_id
+            ELSE r.school_code
+        END AS school_id,
+        w.assessment_id,
+        w.kind,
+        w.school_year,
+        w.subject,
+        w.work_grade,
+        w.label,
+        w.held_on,
+        w.literacy,
+        w.seq,
+        w.source_kind,
+        w.role,
+        CASE WHEN t.batch_id IS NULL THEN 0 ELSE 1 END AS has_tasks,
+        r.batch_id,
+        r.work_no,
+        r.result_no,
+        r.grade,
+        CASE
+            WHEN r.class_name <> '' THEN r.class_name
+            WHEN r.class_ordinal > 0 THEN coalesce(
+                s.class_name,
+                o.class_name,
+                CAST(r.grade AS VARCHAR) || ' №' || CAST(r.class_ordinal AS VARCHAR)
+            )
+            ELSE coalesce(y.class_name, '')
+        END AS class_name,
+        r.class_raw,
+        CASE
+            WHEN r.participant_code = '' THEN 'p' || CAST(r.pupil_id AS VARCHAR)
+            ELSE r.participant_code
+        END AS participant_code,
+        r.pupil_id,
+        r.variant,
+        r.took_part,
+        r.stated_points,
+        r.test_points,
+        r.mark,
+        r.journal_mark,
+        r.sheet_name,
+        r.row_no,
+        r.column_no
+    FROM loaded_results AS r
+    INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
+    CROSS JOIN own_codes AS n
+    LEFT JOIN answered AS t
+        ON r.batch_id = t.batch_id AND r.work_no = t.work_no AND r.result_no = t.result_no
+    LEFT JOIN own_school_codes AS c ON r.school_code = c.school_code
+    LEFT JOIN class_ordinals AS s
+        ON w.school_year = s.school_year
+        AND r.grade = s.grade
+        AND r.class_ordinal = s.class_ordinal
+    LEFT JOIN ordinals AS o
+        ON w.school_year = o.school_year
+        AND r.grade = o.grade
+        AND r.class_ordinal = o.class_ordinal
+        AND o.newness = 1
+    LEFT JOIN own_classes AS y
+        ON w.school_year = y.school_year AND r.pupil_id = y.pupil_id AND r.grade = y.grade
+)
+SELECT
+    school_id,
+    assessment_id,
+    kind,
+    school_year,
+    subject,
+    work_grade,
+    label,
+    held_on,
+    literacy,
+    seq,
+    source_kind,
+    role,
+    has_tasks,
+    batch_id,
+    work_no,
+    result_no,
+    grade,
+    class_name,
+    class_raw,
+    participant_code,
+    pupil_id,
+    variant,
+    took_part,
+    stated_points,
+    test_points,
+    mark,
+    journal_mark,
+    sheet_name,
+    row_no,
+    column_no,
+    row_number() OVER (
+        PARTITION BY assessment_id, school_id, participant_code
+        ORDER BY seq DESC, work_no DESC, result_no DESC
+    ) AS newness,
+    row_number() OVER (
+        PARTITION BY assessment_id, school_id, participant_code
+        ORDER BY has_tasks DESC, seq DESC, work_no DESC, result_no DESC
+    ) AS task_newness,
+    row_number() OVER (
+        PARTITION BY assessment_id, school_id, participant_code
+        ORDER BY CASE WHEN role = 'appeals' THEN 1 ELSE 0 END, seq DESC, work_no DESC, result_no DESC
+    ) AS result_newness
+FROM placed
