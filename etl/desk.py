@@ -275,12 +275,12 @@ def report_of(home: Home, understood: Understood) -> FileReport:
         report.status = "refused"
     elif parsed.questions:
         report.status = "asks"
-    elif not any(parsed.tables[table]["part_no"] for table in SPEAKING):
+    elif not any(next(iter(parsed.tables[table].values())) for table in SPEAKING):
         report.status = "refused"
         report.problems.append(_nothing())
     else:
         copy = home.ledger.live_copy(
-            understood.sha256, asdict(understood.decisions), understood.rows_key
+            understood.sha256, understood.decisions.said(), understood.rows_key
         )
         report.status = "same" if copy else "loaded"
         if copy:

@@ -15,7 +15,7 @@ from etl.names import fold
 # A shape is a module of this package with `parse`; it is imported when a file needs it.
 SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "matrix",
           "pupil_register": "registers.pupils", "teaching_register": "registers.teachers",
-          "class_totals": "registers.totals"}  # fmt: skip
+          "class_totals": "registers.totals", "vpr": "vpr"}  # fmt: skip
 LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
 LOOK_COLUMNS = 300
 LOOK_SHEETS = 5
