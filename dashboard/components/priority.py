@@ -34,7 +34,7 @@ UNKNOWN = {
     "quality": "в параллели один класс или нет аттестованных",
     "falling": "нужны три периода одного года подряд",
     "pupils": "нет отметок",
-    "deficit": "появится вместе с проверочными работами",
+    "deficit": "нужны проверочные работы с уровнями заданий",
     "absence": "нужен журнал, в котором видны проведённые уроки",
 }
 
@@ -76,6 +76,9 @@ def said(part: str, row: Any, base: str) -> str:
         )
     if part == "pupils":
         return f"{int(row['in_trouble_count'])} из{words.NBSP}{int(row['pupils_count'])} с{words.NBSP}«2» или н/а"
+    if part == "deficit":
+        tasks = words.plural(int(row["judged_tasks_count"]), "задания", "заданий", "заданий")
+        return f"ниже порога {int(row['short_tasks_count'])} из{words.NBSP}{tasks} проверочных работ"
     lessons = words.integer(row["lessons_count"])
     return (
         f"пропущено {words.integer(row['absences_count'])} из{words.NBSP}{lessons} ученико-уроков"
@@ -97,6 +100,7 @@ def counts(part: str, row: Any, base: str) -> str:
         "falling": ("falling_subjects_count", "trend_subjects_count"),
         "pupils": ("in_trouble_count", "pupils_count"),
         "absence": ("absences_count", "lessons_count"),
+        "deficit": ("short_tasks_count", "judged_tasks_count"),
     }
     top, bottom = pairs[part]
     return f"{words.integer(row[top])} из{words.NBSP}{words.integer(row[bottom])}"

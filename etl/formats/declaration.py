@@ -15,7 +15,8 @@ from etl.names import fold
 SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "matrix",
           "pupil_register": "registers.pupils", "teaching_register": "registers.teachers",
           "class_totals": "registers.totals", "exam_protocol": "exams.protocols",
-          "exam_appeals": "exams.appeals", "olympiad": "olympiad"}  # fmt: skip
+          "exam_appeals": "exams.appeals", "olympiad": "olympiad",
+          "vpr": "vpr"}  # fmt: skip
 LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
 LOOK_COLUMNS = 300
 LOOK_SHEETS = 5

@@ -120,7 +120,9 @@ counted AS (
         f.trend_subjects_count,
         f.falling_subjects_count,
         a.lessons_count,
-        a.absences_count
+        a.absences_count,
+        d.judged_tasks_count,
+        d.short_tasks_count
     FROM mart_achievement_by_class_period AS m
     INNER JOIN classes AS c
         ON m.school_id = c.school_id
@@ -144,6 +146,11 @@ counted AS (
         AND m.period = a.period
         AND m.grade = a.grade
         AND m.class_name = a.class_name
+    LEFT JOIN mart_deficit_share_by_class AS d
+        ON m.school_id = d.school_id
+        AND m.school_year = d.school_year
+        AND m.grade = d.grade
+        AND m.class_name = d.class_name
     WHERE m.pupils_count > 0
 )
 SELECT
@@ -204,5 +211,8 @@ SELECT
     END, 0) AS DOUBLE) AS quality_on_roll_part,
     CAST(CAST(falling_subjects_count AS DOUBLE) / nullif(trend_subjects_count, 0) AS DOUBLE) AS falling_part,
     CAST(CAST(pupils_count - passed_pupils_count AS DOUBLE) / nullif(pupils_count, 0) AS DOUBLE) AS pupils_part,
+    CAST(coalesce(judged_tasks_count, 0) AS BIGINT) AS judged_tasks_count,
+    CAST(coalesce(short_tasks_count, 0) AS BIGINT) AS short_tasks_count,
+    CAST(CAST(short_tasks_count AS DOUBLE) / nullif(judged_tasks_count, 0) AS DOUBLE) AS deficit_part,
     CAST(CAST(absences_count AS DOUBLE) / nullif(lessons_count, 0) AS DOUBLE) AS absence_part
 FROM counted

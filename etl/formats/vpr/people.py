@@ -1,0 +1,138 @@
+"""The rows of a table of participants: which are real, of which school, in which class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.cells import cell_text
+from etl.formats.findings import Findings
+from etl.formats.vpr.table import Table
+from etl.formats.works.cells import code_text, number
+from etl.formats.works.classes import class_of, grade_of_code, ordinal_of
+from etl.grid import Cell
+from etl.names import clean
+
+_COUNT = re.compile(r"кол\w*-?\s*во участников\s*:?\s*(\d+)?", re.IGNORECASE)
+_LOGIN = re.compile(r"\(\s*((?:edu|sch)\w+)\s*\)", re.IGNORECASE)
+
+
+@dataclass
+class School:
+    """A school as a file names it."""
+
+    code: str = ""
+    name: str = ""
+    municipality: str = ""
+
+
+@dataclass
+class People:
+    """Real rows of a table, column by column; `at` is the row on the sheet, zero-based."""
+
+    at: list[int] = field(default_factory=list)
+    rows: list[Sequence[Cell]] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    schools: list[School] = field(default_factory=list)
+
+
+def people_of(table: Table, findings: Findings) -> People:
+    """Return the rows that have a code; a group line names the school of the rows under it."""
+    found, column = People(), table.columns["code"][0]
+    width = max(max(cs) for cs in [*table.columns.values(), list(table.tasks)]) + 1
+    own: dict[tuple[Cell, ...], School] = {}
+    group, stated = School(), None
+    columns = [table.first(name) for name in ("login", "school_name", "municipality")]
+    for r in range(table.head + 1, len(table.sheet.rows)):
+        row = table.sheet.rows[r]
+        if len(row) < width:
+            row = [*row, *[""] * (width - len(row))]
+        code = code_text(row[column])
+        if not code or _COUNT.search(code):
+            if line := _group_line(row):
+                _compare(table, stated, len(found.at), findings)
+                group, count, r0 = line[0], line[1], r
+                stated = None if count is None else (count, len(found.at), r0)
+            elif any(number(row[c]) is not None for c in table.tasks):
+                findings.add("row_without_code", table.sheet.name, r, column)
+            continue
+        named = tuple("" if c is None else row[c] for c in columns)
+        school = own.get(named)
+        if school is None or group.code:
+            school = group if group.code else own.setdefault(named, school_of(named))
+        found.at.append(r)
+        found.rows.append(row)
+        found.codes.append(code)
+        found.schools.append(school)
+    _compare(table, stated, len(found.at), findings)
+    return found
+
+
+def school_of(named: Sequence[Cell]) -> School:
+    """Return a school from its login, name and municipality; without a login its name is its code."""
+    login, name, municipality = (" ".join(cell_text(cell).split()) for cell in named)
+    return School(login_of(login) or name, name, municipality)
+
+
+def login_of(text: str) -> str:
+    """Return a login as it is spelt today: `sch2…` of the years before 2022 is `edu2…`."""
+    return re.sub(r"^sch(?=\d)", "edu", text.casefold())
+
+
+def _group_line(row: Sequence[Cell]) -> tuple[School, int | None] | None:
+    """Return the school and the stated count of «МБОУ «…»(edu203389) | Кол-во участников: 89»."""
+    texts = [" ".join(cell_text(cell).split()) for cell in row if cell != ""]
+    login = next((text for text in texts if _LOGIN.search(text)), "")
+    counted = next((k for k, text in enumerate(texts) if _COUNT.search(text)), None)
+    if not login and counted is None:
+        return None
+    count = None
+    if counted is not None:
+        beside = texts[counted + 1] if counted + 1 < len(texts) else ""
+        said = _COUNT.search(texts[counted])
+        digits = (said[1] if said else None) or (beside if beside.isdigit() else None)
+        count = int(digits) if digits else None
+    code = _LOGIN.search(login)
+    name = _COUNT.sub("", _LOGIN.sub("", login)).strip(" |,;") if login else ""
+    return School(login_of(code[1]) if code else "", name), count
+
+
+def _compare(
+    table: Table, stated: tuple[int, int, int] | None, now: int, findings: Findings
+) -> None:
+    if stated and now - stated[1] != stated[0]:
+        findings.add("count_differs", table.sheet.name, stated[2], 0,
+                     value=f"указано {stated[0]}, в таблице {now - stated[1]}")  # fmt: skip
+
+
+def class_cells(table: Table, people: People, work_grade: int) -> list[tuple[str, str, int, int]]:
+    """Return (class as printed, class_name, ordinal, grade) of each participant.
+
+    The grade is that of the class's name, else the first digit of the code, else the work's.
+    """
+    column, is_number = _class_column(table)
+    known: dict[tuple[Cell, int], tuple[str, str, int, int]] = {}
+    found = []
+    for row, code in zip(people.rows, people.codes, strict=True):
+        cell = "" if column is None else row[column]
+        key = (cell, grade_of_code(code) or work_grade)
+        if key not in known:
+            known[key] = _class(*key, is_number)
+        found.append(known[key])
+    return found
+
+
+def _class_column(table: Table) -> tuple[int | None, bool]:
+    for meaning in ("ordinal", "class_no"):
+        if (column := table.first(meaning)) is not None:
+            return column, True
+    return table.first("class_name"), False
+
+
+def _class(cell: Cell, grade: int, is_number: bool) -> tuple[str, str, int, int]:
+    printed = clean(cell_text(cell))
+    if is_number and (ordinal := ordinal_of(cell)):
+        return printed, "", ordinal, grade
+    found = class_of(cell, grade)
+    return printed, found.class_name, 0, found.grade

@@ -1,0 +1,51 @@
+"""A region's file from the workbook to the snapshot, against an independent count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.pipeline import load
+from tests.bench.region import write_region
+from warehouse.home import Home
+
+# Points are null where the topic was not taught; such a cell is no part of the task's average.
+OURS = """
+SELECT t.task_code,
+    count(*) FILTER (WHERE p.state <> 'not_taught') AS cells,
+    sum(p.points)::DOUBLE AS points,
+    count(*) FILTER (WHERE p.state = 'not_attempted') AS skipped,
+    count(*) FILTER (WHERE p.state = 'not_taught') AS not_taught
+FROM loaded_task_points p JOIN loaded_work_tasks t USING (batch_id, work_no, task_no)
+GROUP BY t.task_code ORDER BY min(t.position)
+"""
+
+
+def test_completion_of_a_region_is_that_of_an_independent_count(tmp_path: Path):
+    path = write_region(tmp_path, 600)
+    home = Home.at(tmp_path / "home")
+    (report,) = load(home, [path])
+    assert (report.status, report.format) == ("loaded", "vpr_results")
+    assert [p.code for p in report.problems] == ["class_unsaid"]
+
+    theirs = pd.read_excel(path, dtype=object, keep_default_na=False)
+    sat = theirs[theirs["Вариант"] != "отсутствовал"]
+    expected = []
+    for column in (c for c in theirs.columns if c.endswith("б)")):
+        cells = sat[column].astype(str).str.strip().str.upper()
+        numbers = pd.to_numeric(cells, errors="coerce")
+        skipped, not_taught = cells.isin(["X", "Х"]).sum(), cells.eq("НЕ ПРОЙД.").sum()
+        expected.append((column.split(" ")[0], numbers.count() + skipped, numbers.sum(), skipped,
+                         not_taught))  # fmt: skip
+
+    number = home.ledger.current_snapshot()["number"]
+    with duckdb.connect(str(home.snapshot_path(number)), read_only=True) as con:
+        assert con.execute(OURS).fetchall() == expected
+        people = "SELECT count(*), sum(took_part), count(DISTINCT school_code) FROM loaded_results"
+        assert con.execute(people).fetchall() == [(600, len(sat), 300)]
+        totals = "SELECT sum(stated_points) FROM loaded_results"
+        assert con.execute(totals).fetchone() == (pd.to_numeric(sat["Итого баллов"]).sum(),)
+    unsaid = theirs["Наименование класса"].astype(str).str.lower().isin(["нет", "", "6.0"]).sum()
+    assert report.problems[0].value == f"участников: {unsaid}"
