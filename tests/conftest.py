@@ -66,6 +66,8 @@ CREATE TABLE lessons (
     school_id VARCHAR, school_year VARCHAR, grade INTEGER, class_name VARCHAR, subject VARCHAR,
     subject_raw VARCHAR, subgroup VARCHAR, pupil_id BIGINT, period VARCHAR, lesson_date DATE,
     lessons_count INTEGER, batch_id INTEGER);
+CREATE TABLE mart_deficit_share_by_class (school_id VARCHAR, school_year VARCHAR, grade INTEGER,
+    class_name VARCHAR, judged_tasks_count BIGINT, short_tasks_count BIGINT);
 CREATE TABLE thresholds (name VARCHAR, value DOUBLE);
 INSERT INTO thresholds VALUES ('falling_points', 5);
 CREATE TABLE loaded_batches (

@@ -78,7 +78,9 @@ def said(part: str, row: Any, base: str) -> str:
         return f"{int(row['in_trouble_count'])} из{words.NBSP}{int(row['pupils_count'])} с{words.NBSP}«2» или н/а"
     if part == "deficit":
         tasks = words.plural(int(row["judged_tasks_count"]), "задания", "заданий", "заданий")
-        return f"ниже порога {int(row['short_tasks_count'])} из{words.NBSP}{tasks} проверочных работ"
+        return (
+            f"ниже порога {int(row['short_tasks_count'])} из{words.NBSP}{tasks} проверочных работ"
+        )
     lessons = words.integer(row["lessons_count"])
     return (
         f"пропущено {words.integer(row['absences_count'])} из{words.NBSP}{lessons} ученико-уроков"

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.achievement_con import MARTS, YEAR, Away, Mark, school
+from warehouse.sql import text
 
 PARTS = "passed_part, quality_part, falling_part, pupils_part, absence_part"
 
@@ -251,3 +252,14 @@ def falling(marks: list[Mark], name: str, period: str) -> Fraction | None:
             known += 1
             lost += all(a - b >= Fraction(5, 100) for a, b in pairwise(line))
     return Fraction(lost, known) if known else None
+
+
+def test_the_share_of_tasks_that_fall_short_is_a_part_of_priority() -> None:
+    con = school([Mark("7А", 1, 4), Mark("7Б", 2, 3)], wanted=("achievement", "trend"))
+    con.execute("INSERT INTO mart_deficit_share_by_class VALUES ('s', ?, 7, '7А', 8, 6)", [YEAR])
+    con.execute(f"CREATE TABLE priority AS {text('marts/mart_priority_by_class_period')}")
+    found = con.execute(
+        "SELECT class_name, deficit_part, short_tasks_count FROM priority WHERE period = 'q4'"
+        " ORDER BY class_name"
+    ).fetchall()
+    assert found == [("7А", 0.75, 6), ("7Б", None, 0)]
