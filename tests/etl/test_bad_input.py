@@ -53,10 +53,9 @@ QUIRKS = (
     Quirk("9.9 two kinds of xls", files.xls_of_two_kinds, lessons="5454", totals=2),
     Quirk("9.10 bare names", files.bare_names, lessons="54", totals=1),
     Quirk("9.11 an empty form of 1,498 rows", files.task_form, status="refused",
-          problems=(("no_participants", "", "ни\N{NO-BREAK SPACE}одного участника"),)),
+          problems=(("no_participants", "", "нет ни"),)),
     Quirk("9.11 a sheet of hundreds of blank columns", files.wide_sheet, lessons="54", totals=1),
-    Quirk("9.12 group lines and absent pupils", files.group_lines, status="asks",
-          problems=(("unrecognised", "", ASKED),)),
+    Quirk("9.12 group lines and absent pupils", files.group_lines, pupils=0),
     Quirk("9.12 footers and signatures", files.footers, totals=15, pupils=3),
     Quirk("9.13 sparse columns of a protocol", files.sparse_protocol, status="asks",
           problems=(("unrecognised", "", ASKED),)),
@@ -69,7 +68,8 @@ QUIRKS = (
     Quirk("9.17 personal data", files.personal_data, totals=15, pupils=3,
           problems=(("private_dropped", "ведомость!H6", "не сохранён"),)),
     Quirk("9.18 codes that are not stable", files.unstable_codes, status="asks",
-          problems=(("unrecognised", "", ASKED),)),
+          problems=(*(("total_differs", f"Sheet!I{row}", "Сумма баллов") for row in range(2, 7)),
+                    ("max_unknown", "", "нет наибольших"))),
     Quirk("6 a survey", files.survey, status="asks", problems=(("unrecognised", "", ASKED),)),
 )  # fmt: skip
 
