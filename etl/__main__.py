@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl import formats, worker
+from etl.days import parse_day
 from etl.desk import FileReport, saved_formats
 from etl.names import class_name, school_year
 from etl.pipeline import any_refused, check, load, undo
@@ -27,6 +28,7 @@ STATUS = {
 }
 SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 SHOWN_PROBLEMS = 20
+WORK_KINDS = ("vpr", "oge", "ege", "control_work", "interim", "monitoring", "olympiad")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,6 +52,11 @@ def parser() -> argparse.ArgumentParser:
             "--class", dest="class_name", default="", help="класс, если файл не говорит"
         )
         command.add_argument("--period", default="", help="период: q1–q4, t1–t3, h1, h2, year")
+        command.add_argument("--subject", default="", help="предмет, если файл не говорит")
+        command.add_argument("--kind", default="", help=f"вид работы: {', '.join(WORK_KINDS)}")
+        command.add_argument("--grade", default="", help="за какой класс работа: 1–11")
+        command.add_argument("--label", default="", help="название работы, если таких несколько")
+        command.add_argument("--held-on", default="", help="день работы: 20.04.2026")
     commands.add_parser("undo", help="отменить загрузку").add_argument("batch", type=int)
     commands.add_parser("formats", help="какие отчёты программа узнаёт")
     commands.add_parser("work", help="проверять и публиковать, пока не остановят")
@@ -61,8 +68,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _load(home: Home, args: argparse.Namespace) -> int:
     decisions = Decisions(
-        school_year=args.school_year, class_name=args.class_name, period=args.period
-    )
+        school_year=args.school_year, class_name=args.class_name, period=args.period,
+        subject=args.subject, kind=args.kind, work_grade=args.grade, label=args.label,
+        held_on=args.held_on,
+    )  # fmt: skip
     if wrong := _wrong(decisions):
         print(wrong, file=sys.stderr)
         return 2
@@ -90,6 +99,18 @@ def _wrong(decisions: Decisions) -> str:
         return f"--school-year: «{decisions.school_year}» не учебный год; пишите, например, 2021/22"
     if decisions.period and decisions.period not in pairs("period_names"):
         return f"--period: «{decisions.period}» не период; есть {', '.join(pairs('period_names'))}"
+    return _wrong_of_work(decisions)
+
+
+def _wrong_of_work(decisions: Decisions) -> str:
+    """Return what is wrong with what was said of a work, "" where nothing is."""
+    grade, day = decisions.work_grade, decisions.held_on
+    if decisions.kind and decisions.kind not in WORK_KINDS:
+        return f"--kind: «{decisions.kind}» не вид работы; есть {', '.join(WORK_KINDS)}"
+    if grade and grade not in map(str, range(1, 12)):
+        return f"--grade: «{grade}» не класс; пишите число от 1 до 11"
+    if day and not parse_day(day):
+        return f"--held-on: «{day}» не день; пишите, например, 20.04.2026"
     return ""
 
 

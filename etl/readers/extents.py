@@ -22,7 +22,6 @@ _PREFIXED = re.compile(rb":c[\s/>]")
 _TAG = re.compile(rb"<(?:[^\s<>/:=\"']+:)?(row|c)(?=[\s/>])([^>]*)>")
 _ROW = re.compile(rb"\sr\s*=\s*[\"']\s*([0-9]+)")
 _REF = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*)([0-9]*)")
-_SMALLEST_CELL = len("<c><v>1</v></c>")
 _MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -47,14 +46,14 @@ def corner(chunks: Chunks, bounds: Bounds) -> Corner:
         raise refusal("hostile_markup", "объявление сущностей")
     hint = _hint(first, bounds)
     outside = re.compile(b'<c(?![a-zA-Z]| r="(?:%s)(?:%s)")' % _up_to_corner(hint))
-    size = 0
+    tags = 0  # that may open a cell: never fewer than there are cells
     piece: bytes | None = first
     while piece is not None:
-        size += len(piece)
+        tags += piece.count(b"<c")
         if outside.search(piece) or _PREFIXED.search(piece):
             return _walk(chunks(), bounds)
         piece = next(stream, None)
-    if size > _SMALLEST_CELL * bounds.cells:
+    if tags > bounds.cells:
         return _walk(chunks(), bounds)
     return hint
 

@@ -16,8 +16,11 @@ from python_calamine import CalamineWorkbook
 
 from etl.pipeline import check, load
 from tests.bench.heatmap import p95_under_load
+from tests.bench.region import write_region
 from tests.bench.school_files import write_files
 from warehouse.home import Home
+
+REGION = 25_000
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -50,6 +53,7 @@ def main() -> None:
         load_ratio(files, home)
         one_class(files, home)
         show("тепловая карта, 32 человека, 2 процесса: p95, мс", p95_under_load(home), 50)
+        region_ratio(Path(folder))
         worker_memory(Path(folder), files)
 
 
@@ -67,6 +71,14 @@ def one_class(files: list[Path], home: Home) -> None:
         path = changed_copy(files[len(files) // 2], Path(folder))
         show("проверка книги одного класса, с", timed(lambda: check(home, [path])), 1.0)
         show("загрузка и публикация одного класса, с", timed(lambda: load(home, [path])), 1.0)
+
+
+def region_ratio(folder: Path) -> None:
+    """Load a region's file of 25,000 participants against calamine's bare read of it: ≤ 3 times."""
+    path = write_region(folder, REGION)
+    bare = min(timed(lambda: bare_read([path])) for _ in range(3))
+    whole = timed(lambda: load(Home.at(folder / "region_home"), [path]))
+    show("загрузка региона / чтение calamine", whole / bare, 3.0, f"{REGION} строк, {whole:.2f} с")
 
 
 def changed_copy(path: Path, folder: Path, ballast: bytes = b"bench") -> Path:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pytest
 
+from etl.__main__ import main
 from etl.pipeline import load
 from tests.bench.region import write_region
 from warehouse.home import Home
@@ -49,3 +51,21 @@ def test_completion_of_a_region_is_that_of_an_independent_count(tmp_path: Path):
         assert con.execute(totals).fetchone() == (pd.to_numeric(sat["Итого баллов"]).sum(),)
     unsaid = theirs["Наименование класса"].astype(str).str.lower().isin(["нет", "", "6.0"]).sum()
     assert report.problems[0].value == f"участников: {unsaid}"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--kind", "зачёт"), ("--grade", "12"), ("--held-on", "вчера")],
+)
+def test_a_wrong_word_about_a_work_is_told(tmp_path: Path, capsys, option: str, value: str):
+    assert main(["load", str(tmp_path), option, value, "--data", str(tmp_path)]) == 2
+    assert f"{option}: «{value}»" in capsys.readouterr().err
+
+
+def test_what_the_file_does_not_say_is_said_on_the_command_line(tmp_path: Path, capsys):
+    path = tmp_path / "2849657.csv"
+    path.write_text("Код участника;Вариант;1 (1б);2 (2б);Итого баллов\n50001;1;1;2;3\n", "utf-8")
+    said = ["--subject", "Математика", "--grade", "5", "--held-on", "20.04.2026", "--kind", "vpr"]
+    assert main(["check", str(path), "--data", str(tmp_path / "home")]) == 1
+    assert main(["check", str(path), *said, "--data", str(tmp_path / "home")]) == 0
+    assert "можно загрузить" in capsys.readouterr().out

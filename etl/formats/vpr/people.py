@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.cells import cell_text
 from etl.formats.findings import Findings
 from etl.formats.vpr.table import Table
-from etl.formats.works.cells import code_text, number
+from etl.formats.works.cells import code_text, is_absent, number
 from etl.formats.works.classes import class_of, grade_of_code, ordinal_of
 from etl.grid import Cell
 from etl.names import clean
@@ -51,7 +51,7 @@ def people_of(table: Table, findings: Findings) -> People:
         code = code_text(row[column])
         if not code or _COUNT.search(code):
             if line := _group_line(row):
-                _compare(table, stated, len(found.at), findings)
+                _compare(table, stated, found, findings)
                 group, count, r0 = line[0], line[1], r
                 stated = None if count is None else (count, len(found.at), r0)
             elif any(number(row[c]) is not None for c in table.tasks):
@@ -65,7 +65,7 @@ def people_of(table: Table, findings: Findings) -> People:
         found.rows.append(row)
         found.codes.append(code)
         found.schools.append(school)
-    _compare(table, stated, len(found.at), findings)
+    _compare(table, stated, found, findings)
     return found
 
 
@@ -99,11 +99,16 @@ def _group_line(row: Sequence[Cell]) -> tuple[School, int | None] | None:
 
 
 def _compare(
-    table: Table, stated: tuple[int, int, int] | None, now: int, findings: Findings
+    table: Table, stated: tuple[int, int, int] | None, people: People, findings: Findings
 ) -> None:
-    if stated and now - stated[1] != stated[0]:
+    """Compare a stated count with the rows under it, with or without those who were absent."""
+    if not stated:
+        return
+    rows, variants = people.rows[stated[1] :], table.columns.get("variant", ())
+    there = sum(not any(is_absent(row[c]) for c in variants) for row in rows)
+    if stated[0] not in (len(rows), there):
         findings.add("count_differs", table.sheet.name, stated[2], 0,
-                     value=f"указано {stated[0]}, в таблице {now - stated[1]}")  # fmt: skip
+                     value=f"указано {stated[0]}, в таблице {len(rows)}")  # fmt: skip
 
 
 def class_cells(table: Table, people: People, work_grade: int) -> list[tuple[str, str, int, int]]:
