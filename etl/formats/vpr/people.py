@@ -49,7 +49,7 @@ def people_of(table: Table, findings: Findings) -> People:
         if len(row) < width:
             row = [*row, *[""] * (width - len(row))]
         code = code_text(row[column])
-        if not code or _COUNT.search(code):
+        if not code or (not code[0].isdigit() and _COUNT.search(code)):
             if line := _group_line(row):
                 _compare(table, stated, found, findings)
                 group, count, r0 = line[0], line[1], r

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from etl.formats.findings import Findings
 from etl.formats.vpr.heading import Heading
 from etl.formats.vpr.people import People
 from etl.formats.vpr.table import Table
+from etl.grid import Cell
 
 Participant = tuple[str, str]  # school code, participant code
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column by its distinct cells: row k holds `distinct[at[k]]`."""
+
+    distinct: list[Cell]
+    at: NDArray[np.intp]
+
+    def where(self, holds: Callable[[Cell], bool]) -> NDArray[np.bool_]:
+        """Return for each row whether its cell is such."""
+        return np.array([holds(cell) for cell in self.distinct], dtype=bool)[self.at]
 
 
 @dataclass
@@ -20,6 +37,16 @@ class Piece:
     table: Table
     people: People
     numbers: list[int] = field(default_factory=list)
+    _coded: dict[int, Coded] = field(default_factory=dict, init=False, repr=False)
+
+    def column(self, index: int) -> Coded:
+        """Return a column of the real rows; a region's has few distinct cells and many rows."""
+        if index not in self._coded:
+            cells = [row[index] for row in self.people.rows]
+            codes = {cell: code for code, cell in enumerate(dict.fromkeys(cells))}
+            at = np.fromiter(map(codes.__getitem__, cells), dtype=np.intp, count=len(cells))
+            self._coded[index] = Coded(list(codes), at)
+        return self._coded[index]
 
 
 @dataclass

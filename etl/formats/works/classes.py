@@ -44,6 +44,7 @@ def class_of(cell: Cell, grade: int) -> PrintedClass:
     return PrintedClass(own, "" if name == str(own) else name)
 
 
+@lru_cache(maxsize=65536)
 def grade_of_code(code: str) -> int:
     """Return the grade that a participant's code begins with: 50001 → 5, 2017 → 10, 1003 → 11; else 0."""
     found = _CODE.match(code)
