@@ -56,8 +56,9 @@ class Laying:
             )
         for piece in self.work.pieces:
             self._presence(piece)
+        seen: Counter[str] = Counter()
         for piece in self.work.pieces:
-            seen: Counter[str] = Counter()
+            seen = seen if piece.goes_on else Counter()
             for column, task in sorted(piece.table.tasks.items()):
                 seen[task.code] += 1
                 again = f" [{seen[task.code]}]" if seen[task.code] > 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings
@@ -35,6 +36,11 @@ class People:
     rows: list[Sequence[Cell]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     schools: list[School] = field(default_factory=list)
+
+    @cached_property
+    def columns(self) -> list[tuple[Cell, ...]]:
+        """The rows turned on their side, as far as the table is wide."""
+        return list(zip(*self.rows, strict=False))
 
 
 def people_of(table: Table, findings: Findings) -> People:
