@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -52,8 +53,28 @@ def test_completion_of_a_region_is_that_of_an_independent_count(tmp_path: Path):
         assert con.execute(people).fetchall() == [(600, len(sat), 300)]
         totals = "SELECT sum(stated_points) FROM loaded_results"
         assert con.execute(totals).fetchone() == (pd.to_numeric(sat["Итого баллов"]).sum(),)
+    assert by_school(home) == pytest.approx(by_school_in_pandas(sat))
     unsaid = theirs["Наименование класса"].astype(str).str.lower().isin(["нет", "", "6.0"]).sum()
     assert report.problems[0].value == f"участников: {unsaid}"
+
+
+def by_school(home: Home) -> dict[tuple[str, str], float]:
+    """Return completion by (school, task) as the mart has it."""
+    sql = "SELECT school_id, task_code, completion_pct FROM mart_deficit_by_grade_task"
+    found = Reader(home).frame(f"{sql} WHERE participants_count > 0").values.tolist()
+    return {(school, task): pct for school, task, pct in found}
+
+
+def by_school_in_pandas(sat: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """Return the same from the sheet: points over what could be got by those who were taught the topic."""
+    expected = {}
+    for column in (c for c in sat.columns if c.endswith("б)")):
+        code, most = re.fullmatch(r"(\S+) \((\d+)б\)", column).groups()
+        cells = sat[column].astype(str).str.strip().str.upper().replace({"X": "0", "Х": "0"})
+        for school, points in pd.to_numeric(cells, errors="coerce").groupby(sat["Пользователь"]):
+            if points.count():
+                expected[school, code] = 100 * points.sum() / (int(most) * points.count())
+    return expected
 
 
 @pytest.mark.parametrize(
