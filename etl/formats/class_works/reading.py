@@ -15,8 +15,18 @@ from etl.formats.findings import Findings
 from etl.formats.own_school import People
 from etl.formats.reading import facts
 from etl.formats.works.said import (
-    Asking, Said, WorkName, class_said, day_said, kind_said, label_said, literacy_said,
-    said_around, subject_said, work_text, year_said,
+    Asking,
+    Said,
+    WorkName,
+    class_said,
+    day_said,
+    kind_said,
+    label_said,
+    literacy_said,
+    said_around,
+    subject_said,
+    work_text,
+    year_said,
 )  # fmt: skip
 from etl.formats.works.tasks import major
 from etl.grid import Grid
@@ -83,11 +93,17 @@ class ClassWorkReading:
         literacy = literacy_said(said)
         worded = not any(major(task.code) for task in table.tasks.values())
         is_free = kind == "monitoring" and bool(literacy or worded or "subject" in said.labelled)
-        subject = "" if literacy and not said.value("subject") else subject_said(said, self.asking, not is_free)
+        subject = (
+            ""
+            if literacy and not said.value("subject")
+            else subject_said(said, self.asking, not is_free)
+        )
         name = WorkName(kind, year, subject, held_on, literacy)
         return name, label_said(said, self.asking, name)
 
-    def _class(self, table: Table, pupil: Pupil, whole: tuple[int, str] | None) -> tuple[int, str] | None:
+    def _class(
+        self, table: Table, pupil: Pupil, whole: tuple[int, str] | None
+    ) -> tuple[int, str] | None:
         own = pupil.own or whole
         if own is None and pupil.printed:
             self.findings.add("class_unclear", table.sheet.name, pupil.row, table.first_of("class_name"),
@@ -111,7 +127,9 @@ class ClassWorkReading:
         for pupil, (_, class_name) in placed:
             work.results += 1
             place = (table.sheet.name, pupil.row, table.first_of("name"))
-            pupil_no = self.people.number(work.no, (name.school_year, class_name), pupil.name, place)
+            pupil_no = self.people.number(
+                work.no, (name.school_year, class_name), pupil.name, place
+            )
             self.rows.add("results", work.no, work.results, "", "", pupil_no, class_name, class_name, 0,
                           grade, pupil.variant, int(pupil.took_part), pupil.total, None, pupil.mark,
                           pupil.journal_mark, *place)  # fmt: skip
@@ -139,7 +157,9 @@ class ClassWorkReading:
             seen[task.code] += 1
             code = task.code if seen[task.code] == 1 else f"{task.code} [{seen[task.code]}]"
             if code != task.code:
-                self.findings.add("task_twice", table.sheet.name, table.head, column, value=task.code)
+                self.findings.add(
+                    "task_twice", table.sheet.name, table.head, column, value=task.code
+                )
             most = task.max_points
             if most is None:
                 self.findings.add("max_unknown", table.sheet.name, table.head, column, value=code)
@@ -153,7 +173,9 @@ class ClassWorkReading:
                 at = next(k for k, (w, t) in enumerate(zip(columns["work_no"], columns["task_no"], strict=True))
                           if (w, t) == (work.no, work.tasks[code]))  # fmt: skip
                 if columns["max_points"][at] != most and task.max_points is not None:
-                    self.findings.add("max_differs", table.sheet.name, table.head, column, value=code)
+                    self.findings.add(
+                        "max_differs", table.sheet.name, table.head, column, value=code
+                    )
                 columns["max_points"][at] = max(columns["max_points"][at], most)
             numbers[column] = work.tasks[code]
         return numbers

@@ -16,7 +16,7 @@ from etl.formats.works.cells import Points, is_absent, number, read_mark, read_p
 from etl.grid import Cell
 from etl.names import class_name, clean, cyrillic, fold
 
-_AWAY = re.compile(r"(?:н|нб|н/я|н\.?я\.?|б|бол\w*|отс\w*|не\s?был\w*|не\s?писал\w*|не\s?явил\w*|неявка)\.?$")  # fmt: skip
+_AWAY = re.compile(r"(?:н|нб|н/я|н\.?я\.?|б|бол\w*|отс\w*|не\s?(?:был|писал|явил)\w*|неявка)\.?$")
 _SIGNS = {"+": 1.0, "-": 0.0, "–": 0.0, "—": 0.0, "−": 0.0}
 POINTS_WRONG = {"unreadable": "points_unreadable", "negative": "points_negative",
                 "above_max": "points_above_max"}  # fmt: skip
@@ -95,8 +95,15 @@ class RowReader:
     def _is_away(self, r: int, written: bool) -> bool:
         """Say whether a word of absence stands in the row; among points «н» is only an odd cell."""
         table = self._table
-        named = [c for m in ("variant", "total", "mark", "percent", "ignore") for c in table.columns.get(m, ())]
-        if any(is_absent(table.cell(r, c)) or (c >= 0 and _is_word_away(table.cell(r, c))) for c in named):
+        named = [
+            c
+            for m in ("variant", "total", "mark", "percent", "ignore")
+            for c in table.columns.get(m, ())
+        ]
+        if any(
+            is_absent(table.cell(r, c)) or (c >= 0 and _is_word_away(table.cell(r, c)))
+            for c in named
+        ):
             return True
         cells = [table.cell(r, c) for c in table.tasks]
         return any(map(is_absent, cells)) or (not written and any(map(_is_word_away, cells)))
@@ -105,7 +112,12 @@ class RowReader:
         column = self._table.first_of("total")
         cell = self._table.cell(r, column)
         found = number(cell)
-        if found is None and isinstance(cell, str) and cell.strip(" -–—") and not _is_word_away(cell):
+        if (
+            found is None
+            and isinstance(cell, str)
+            and cell.strip(" -–—")
+            and not _is_word_away(cell)
+        ):
             self._note("total_unreadable", r, column, cell)
         return found
 
@@ -119,12 +131,18 @@ class RowReader:
 
     def _compare(self, r: int, points: dict[int, Points], total: float | None) -> None:
         own = sum(found.points or 0 for found in points.values())
-        if total is not None and any(found.state for found in points.values()) and abs(total - own) > 1e-6:
+        if (
+            total is not None
+            and any(found.state for found in points.values())
+            and abs(total - own) > 1e-6
+        ):
             value = f"{total:g} и {own:g}".replace(".", ",")
             self._note("total_differs", r, self._table.first_of("total"), value)
 
     def _has_plus(self, column: int) -> bool:
-        return any(self._table.cell(r, column) == "+" for r in range(self._table.first, self._table.end))
+        return any(
+            self._table.cell(r, column) == "+" for r in range(self._table.first, self._table.end)
+        )
 
     def _note(self, code: str, row: int, column: int, value: str = "") -> None:
         self._findings.add(code, self._table.sheet.name, row, max(column, 0), value=value)

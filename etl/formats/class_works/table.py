@@ -13,7 +13,7 @@ from etl.formats.matrix.lines import at
 from etl.formats.matrix.people import person
 from etl.formats.matrix.words import is_plain_sheet
 from etl.formats.registers.words import Vocabulary, vocabulary
-from etl.formats.works.cells import number
+from etl.formats.works.cells import number, read_points
 from etl.formats.works.said import kind_in
 from etl.formats.works.tasks import Task, codes_in_order, major, task_header
 from etl.grid import Cell, Sheet
@@ -97,7 +97,9 @@ def _heads(sheet: Sheet, words: Vocabulary) -> Iterator[int]:
 
 
 def _is_of_another_kind(sheet: Sheet, head: int, absent: Sequence[str]) -> bool:
-    texts = (fold(text) for r in range(min(head + 3, len(sheet.rows))) for _, text in sheet.texts(r))
+    texts = (
+        fold(text) for r in range(min(head + 3, len(sheet.rows))) for _, text in sheet.texts(r)
+    )
     return any(word in text for text in texts for word in absent)
 
 
@@ -157,7 +159,9 @@ def _labels(table: Table, header: Sequence[int], words: Vocabulary) -> dict[int,
     width = max(len(rows[r]) for r in header)
     others: dict[int, tuple[int, Cell]] = {}
     for c in range(width):
-        cells = [(r, cell) for r in header if (cell := at(rows, r, c)) != "" and cell_text(cell).strip()]
+        cells = [
+            (r, cell) for r in header if (cell := at(rows, r, c)) != "" and cell_text(cell).strip()
+        ]
         if not cells:
             continue
         texts = tuple(clean(cell_text(cell)) for _, cell in cells)
@@ -189,8 +193,14 @@ def _maxima(table: Table, lowest: Mapping[int, tuple[int, Cell]], max_row: int) 
             table.tasks[c] = Task(mended.code, stated.get(c))
             if mended.was:
                 table.repaired.append((r, c, mended.was, mended.code))
-        elif c in stated and isinstance(cell, str):
-            table.tasks[c] = Task(clean(cell), stated[c])
+        elif isinstance(cell, str) and (c in stated or (max_row >= 0 and _is_scored(table, c))):
+            table.tasks[c] = Task(clean(cell), stated.get(c))
+
+
+def _is_scored(table: Table, column: int) -> bool:
+    """Say whether nothing but points stands below a label that is no code: a criterion, not a remark."""
+    cells = [table.cell(r, column) for r in range(table.first, table.end)]
+    return all(read_points(cell, None).state for cell in cells if cell != "")
 
 
 def _is_a_work(table: Table, top: int) -> bool:
@@ -204,7 +214,12 @@ def _is_a_work(table: Table, top: int) -> bool:
     majors = [major(task.code) for task in tasks if major(task.code)]
     if len(table.tasks) < LEAST or majors != sorted(majors) or (majors and majors[0] != 1):
         return False
-    cells = [clean(cell) for r in range(table.head, table.first) for cell in rows[r] if isinstance(cell, str)]
+    cells = [
+        clean(cell)
+        for r in range(table.head, table.first)
+        for cell in rows[r]
+        if isinstance(cell, str)
+    ]
     if table.has_max_row or sum(bool(_WORDED.match(cell)) for cell in cells) >= LEAST:
         return True
     above = [text for r in range(top, table.head) for _, text in table.sheet.texts(r)]

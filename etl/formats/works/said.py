@@ -30,8 +30,11 @@ _CLASS = re.compile(
     r"|класс\w*\s*:?\s*((?:1[01]|[1-9])\s*[-–]?\s*[«\"]?[А-Яа-я]?[»\"]?)(?![А-Яа-я])"
 )
 _QUOTED = re.compile(r"[«\"„]([^»\"“]{3,})[»\"“]")
-_THEME = re.compile(r"(?:по теме|на тему|тема)\s*:?\s*(.{3,}?)(?:[.,;]?\s*(?:\d{1,2}\s*[-«\"]?[А-Яа-я]?[»\"]?\s*класс.*)?)$")  # fmt: skip
-_NUMBER = re.compile(r"(?:работ\w*|тест\w*|срез\w*|зач[её]т\w*)\s*(?:№\s*|N\s*)(\d{1,2})", re.IGNORECASE)  # fmt: skip
+_THEME = re.compile(
+    r"(?:по теме|на тему|тема)\s*:?\s*(.{3,}?)"
+    r"(?:[.,;]?\s*\d{1,2}\s*[-«\"]?[А-Яа-я]?[»\"]?\s*класс.*|[.,;]?\s*\d{1,2}\.\d{1,2}\..*)?$"
+)
+_NUMBER = re.compile(r"(?:работ|тест|срез|зач[её]т)\w*\s*(?:№|N)\s*(\d{1,2})", re.IGNORECASE)
 
 
 @dataclass
@@ -166,7 +169,9 @@ def class_said(said: Said, asking: Asking) -> tuple[int, str] | None:
     for text in said.texts:
         printed = _CLASS.search(text)
         found = class_name(next(filter(None, printed.groups()))) if printed else None
-        found = found or (class_name(text) if re.fullmatch(r"\d{1,2}\s*-?\s*[А-Яа-я]", text) else None)
+        found = found or (
+            class_name(text) if re.fullmatch(r"\d{1,2}\s*-?\s*[А-Яа-я]", text) else None
+        )
         if found and found[1] != str(found[0]):
             return found
     return class_name(asking.decisions.class_name)
@@ -228,7 +233,7 @@ def _name_in(line: str) -> str:
     """Return the name of a work in a title, without its subject, class and day."""
     number, theme = _NUMBER.search(line), _THEME.search(line)
     quoted = _QUOTED.search(line)
-    name = quoted[1] if quoted else (theme[1].strip(" «»\"") if theme else "")
+    name = quoted[1] if quoted else (theme[1].strip(' «»"') if theme else "")
     if re.search(r"школ|гимнази|лице[йя]|мбоу|класс", fold(name)):
         name = ""
     return _spelled(". ".join(filter(None, (f"№ {number[1]}" if number else "", name))))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-import pytest
-
-from etl.formats import Unrecognised, parse, recognise
-from etl.grid import Grid, Sheet
+from etl.formats import parse, recognise
+from etl.grid import Grid
 from etl.school import School
 from etl.tidy import Decisions, Parsed
-from tests.etl.formats.grids import codes, grid, rows
+from tests.etl.formats.grids import grid, rows
 
 SCHOOL = School.default(date(2026, 1, 12))
 WORK = ("kind", "school_year", "subject_raw", "work_grade", "label", "held_on", "literacy")
@@ -40,7 +38,8 @@ def test_a_sheet_of_a_class_by_hand():
     assert rows(parsed, "work_tasks", "task_code", "position", "max_points") == [
         ("1", 1, 1), ("2", 2, 2), ("3.1", 3, 2), ("3.2", 4, 3)]  # fmt: skip
     assert rows(parsed, "results", *RESULT) == [
-        ("Белова Анна", "5А", "1", 1, 6, 4), ("Орлов Пётр", "5А", "2", 1, 3, 3), ("Ким Лев", "5А", "", 0, None, None)]  # fmt: skip
+        ("Белова Анна", "5А", "1", 1, 6, 4), ("Орлов Пётр", "5А", "2", 1, 3, 3),
+        ("Ким Лев", "5А", "", 0, None, None)]  # fmt: skip
     assert rows(parsed, "task_points", *POINT) == [
         (1, 1, 1, "answered"), (1, 2, 2, "answered"), (1, 3, 0, "not_attempted"), (1, 4, 3, "answered"),
         (2, 1, 0, "answered"), (2, 3, 1, "answered"), (2, 4, 2, "answered"),
