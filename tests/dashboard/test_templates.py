@@ -125,7 +125,8 @@ def test_what_is_written_in_the_templates_of_tasks_and_codes_is_what_is_loaded(t
     told = parsed.tables["task_descriptions"]
     assert list(zip(told["task_code"], told["skill_no"], told["skill"], told["level"], told["max_points"],
                     told["content_code"], told["minutes"], strict=True)) == [
-        ("3.1", 1, "Решать уравнения", "П", 2, "2.1", 5), ("3.1", 2, "Проверять корни", "", None, "", None)]  # fmt: skip
+        ("3.1", 1, "Решать уравнения", "П", 2, "2.1", 5),
+        ("3.1", 2, "Проверять корни", "", None, "", None)]  # fmt: skip
     lines = [
         [1, "5А", "50001", "Дубов Лев Ильич", None],
         [2, "5А", "50002", "Кленов Олег", "Физика"],
