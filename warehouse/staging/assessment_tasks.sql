@@ -1,5 +1,6 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
--- A description without a school year's results of its own still describes the work it names.
+-- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
+-- A header that states no maximum gives the best result seen: the described maximum is taken where it is not smaller.
 -- refresh: assessment
 WITH headed AS (
     SELECT
@@ -55,6 +56,31 @@ described AS (
         ) AS newness
     FROM loaded_task_descriptions AS d
     INNER JOIN stg_works AS w ON d.batch_id = w.batch_id AND d.work_no = w.work_no
+),
+nearest AS (
+    SELECT
+        h.assessment_id,
+        h.task_code,
+        d.skill,
+        d.block,
+        d.level,
+        d.max_points,
+        d.content_code,
+        d.requirement_code,
+        d.minutes,
+        row_number() OVER (
+            PARTITION BY h.assessment_id, h.task_code
+            ORDER BY CASE WHEN d.label = h.label THEN 0 ELSE 1 END
+        ) AS nearness
+    FROM headed AS h
+    INNER JOIN described AS d
+        ON h.kind = d.kind
+        AND h.school_year = d.school_year
+        AND h.subject = d.subject
+        AND h.work_grade = d.work_grade
+        AND (d.label = '' OR h.label = d.label)
+        AND h.task_code = d.task_code
+    WHERE h.newness = 1 AND d.newness = 1
 )
 SELECT
     h.assessment_id,
@@ -64,7 +90,8 @@ SELECT
     h.work_grade,
     h.task_code,
     h.position,
-    CAST(h.max_points AS DECIMAL(9, 2)) AS max_points,
+    CAST(CASE WHEN d.max_points > h.max_points THEN d.max_points ELSE h.max_points END AS DECIMAL(9, 2))
+        AS max_points,
     coalesce(nullif(d.level, ''), l.level, '') AS level,
     coalesce(d.skill, '') AS skill,
     coalesce(d.block, '') AS block,
@@ -75,12 +102,6 @@ SELECT
 FROM headed AS h
 LEFT JOIN levelled AS l
     ON h.assessment_id = l.assessment_id AND h.task_code = l.task_code AND l.newness = 1
-LEFT JOIN described AS d
-    ON h.kind = d.kind
-    AND h.school_year = d.school_year
-    AND h.subject = d.subject
-    AND h.work_grade = d.work_grade
-    AND (d.label = '' OR h.label = d.label)
-    AND h.task_code = d.task_code
-    AND d.newness = 1
+LEFT JOIN nearest AS d
+    ON h.assessment_id = d.assessment_id AND h.task_code = d.task_code AND d.nearness = 1
 WHERE h.newness = 1
