@@ -23,6 +23,7 @@ HEADER_ROWS = 30  # within which the first header stands
 DEEPEST = 7  # rows from the label of names to the first pupil
 ABOVE = 3  # rows over a header that may state maxima
 LEAST = 2  # tasks
+LONGEST_LABEL = 60
 LEVELS = {"б": "Б", "п": "П", "в": "В"}
 _WORDED = re.compile(r"(?:задание|зад\.|no)\s*\d", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ def tables_of(sheet: Sheet, fmt: Format) -> Iterator[Table]:
     if sheet.is_hidden:
         return
     words = vocabulary(fmt.options["columns"])
-    heads = list(_heads(sheet, words))
+    heads = _heads(sheet, words)
     if not heads or _is_of_another_kind(sheet, heads[0], fmt.options["absent"]):
         return
     top = 0
@@ -83,17 +84,18 @@ def tables_of(sheet: Sheet, fmt: Format) -> Iterator[Table]:
         top = after
 
 
-def _heads(sheet: Sheet, words: Vocabulary) -> Iterator[int]:
-    """Give the rows where the label of names stands beside other labels."""
-    is_found = False
-    for r in range(len(sheet.rows)):
-        if not is_found and r >= HEADER_ROWS:
-            return
-        texts = sheet.texts(r)
-        if any(len(t) < 60 and words.begins(t) == "name" and not t.rstrip().endswith(":")
-               for _, t in texts) and sum(cell != "" for cell in sheet.rows[r]) > 1:  # fmt: skip
-            is_found = True
-            yield r
+def _heads(sheet: Sheet, words: Vocabulary) -> list[int]:
+    """Return the rows where the label of names stands beside other labels; a header may be repeated."""
+    for r in range(min(len(sheet.rows), HEADER_ROWS)):
+        if sum(cell != "" for cell in sheet.rows[r]) < 2:
+            continue
+        names = (c for c, text in sheet.texts(r) if len(text) < LONGEST_LABEL
+                 and words.begins(text) == "name" and not text.rstrip().endswith(":"))  # fmt: skip
+        if (column := next(names, None)) is not None:
+            label = sheet.rows[r][column]
+            later = range(r + 1, len(sheet.rows))
+            return [r, *(k for k in later if at(sheet.rows, k, column) == label)]
+    return []
 
 
 def _is_of_another_kind(sheet: Sheet, head: int, absent: Sequence[str]) -> bool:
