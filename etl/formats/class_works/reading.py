@@ -60,15 +60,17 @@ class ClassWorkReading:
     def read(self) -> Parsed:
         """Return what all tables of the file say."""
         for sheet in self.grid.sheets:
+            above = Said()
             for table in tables_of(sheet, self.fmt):
-                self._table(table)
+                said = said_around(sheet, table.head, self.grid.name, table.top).after(above)
+                self._table(table, said)
+                above = said
         if not self.rows.columns["results"]["result_no"] and not self.findings.questions:
             self.findings.add("no_participants")
         return Parsed(self.fmt.id, self.fmt.source_kind, self.rows.columns,
                       self.findings.problems(), self.findings.questions, self._facts())  # fmt: skip
 
-    def _table(self, table: Table) -> None:
-        said = said_around(table.sheet, table.head, self.grid.name, table.top)
+    def _table(self, table: Table, said: Said) -> None:
         pupils = list(RowReader(table, self.fmt, self.findings).pupils())
         for r, column, was, code in table.repaired:
             self.findings.add("code_repaired", table.sheet.name, r, column, value=f"{was} → {code}")

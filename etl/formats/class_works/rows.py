@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from etl.cells import cell_text
-from etl.formats.class_works.table import Table
+from etl.formats.class_works.table import Table, extra_of
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
 from etl.formats.matrix.words import is_footer, key
@@ -42,7 +42,8 @@ class RowReader:
     """Reads the rows of one table."""
 
     def __init__(self, table: Table, fmt: Format, findings: Findings) -> None:
-        self._table, self._skip, self._findings = table, fmt.options["skip"], findings
+        self._table, self._options, self._findings = table, fmt.options, findings
+        self._section: tuple[int, str] | None = None
         self._signed = {c for c in table.tasks if self._has_plus(c)}
 
     def pupils(self) -> Iterator[Pupil]:
@@ -53,14 +54,23 @@ class RowReader:
             first = next((clean(cell_text(cell)) for cell in row if cell != ""), "")
             if not first or fold(first).startswith("пример"):
                 continue
+            if extra_of(row, self._options) or self._is_section(row, first):
+                continue
             name = table.name(r)
             told = name or ("" if first.isdigit() else first)
-            if is_footer(told) or fits(key(told), self._skip):
+            if is_footer(told) or fits(key(told), self._options["skip"]):
                 continue
             if re.search("[А-Яа-яA-Za-zЁё]{2}", name):
                 yield self._pupil(r, name)
             elif any(number(table.cell(r, c)) is not None for c in table.tasks):
                 self._note("row_without_name", r, table.first_of("name"))
+
+    def _is_section(self, row: Sequence[Cell], text: str) -> bool:
+        """Say whether a row names the class of the rows below it and nothing else: «8Б класс»."""
+        if sum(cell != "" for cell in row) > 1 or not (found := class_name(text)):
+            return False
+        self._section = found
+        return True
 
     def _pupil(self, r: int, name: str) -> Pupil:
         table = self._table
@@ -76,7 +86,7 @@ class RowReader:
         if took_part:
             self._compare(r, points, total)
         variant = table.text(r, "variant")
-        return Pupil(r, name, table.text(r, "class_name"), class_name(table.text(r, "class_name")),
+        return Pupil(r, name, table.text(r, "class_name"), class_name(table.text(r, "class_name")) or self._section,
                      took_part, "" if _is_word_away(variant) else variant,
                      total if took_part else None, mark, self._mark(r, "journal_mark"),
                      points if took_part else {})  # fmt: skip

@@ -77,11 +77,20 @@ def tables_of(sheet: Sheet, fmt: Format) -> Iterator[Table]:
         return
     top = 0
     for head, after in zip(heads, [*heads[1:], len(sheet.rows)], strict=True):
-        table = _table(sheet, (head, after), fmt, words)
+        end = after if after == len(sheet.rows) else _lines_above(sheet, head, after)
+        table = _table(sheet, (head, end), fmt, words)
         if table and _is_a_work(table, top):
             table.top = top
             yield table
-        top = after
+        top = end
+
+
+def _lines_above(sheet: Sheet, head: int, after: int) -> int:
+    """Return the first of the lines right above a repeated header: «8Б класс»."""
+    r = after
+    while r - 1 > head and sum(cell != "" for cell in sheet.rows[r - 1]) <= 1:
+        r -= 1
+    return r
 
 
 def _heads(sheet: Sheet, words: Vocabulary) -> list[int]:
@@ -111,8 +120,9 @@ def _table(sheet: Sheet, span: tuple[int, int], fmt: Format, words: Vocabulary) 
     extras, header, first = _header_rows(sheet, span, names, fmt.options)
     table = Table(sheet, head, first, end)
     lowest = _labels(table, header, words)
-    for r in range(max(0, head - ABOVE), head):
-        extras.setdefault(_extra(sheet.rows[r], fmt.options), r)
+    for r in (*range(max(0, head - ABOVE), head), *range(first, end)):
+        if kind := extra_of(sheet.rows[r], fmt.options):
+            extras.setdefault(kind, r)
     _maxima(table, lowest, extras.get("max_rows", -1))
     if (r := extras.get("level_rows", -1)) >= 0:
         cells = ((c, fold(cell_text(at(sheet.rows, r, c)))[:1]) for c in table.tasks)
@@ -129,7 +139,10 @@ def _header_rows(
     header, r = [head], head + 1
     while r < min(head + DEEPEST, end):
         row = sheet.rows[r]
-        if kind := _extra(row, options):
+        kind = extra_of(row, options)
+        if kind == "code_rows":
+            header.append(r)
+        elif kind:
             extras.setdefault(kind, r)
         elif clean(cell_text(at(sheet.rows, r, names))) or _first_is_example(row):
             break
@@ -146,13 +159,13 @@ def _first_is_example(row: Sequence[Cell]) -> bool:
     return isinstance(first, str) and fold(first).startswith("пример")
 
 
-def _extra(row: Sequence[Cell], options: Mapping[str, Sequence[str]]) -> str:
-    """Return what a row states of tasks by its first text (max_rows, level_rows, other_rows), or ""."""
+def extra_of(row: Sequence[Cell], options: Mapping[str, Sequence[str]]) -> str:
+    """Return what a row states of tasks by its first text (`options` with such words), or ""."""
     first = next((fold(cell) for cell in row if isinstance(cell, str) and cell.strip()), "")
-    kinds = ("max_rows", "level_rows", "other_rows")
-    filled = sum(cell != "" for cell in row)
-    return next((k for k in kinds if first.startswith(tuple(options[k])) and filled >= 1
-                 and not first.endswith(":")), "")  # fmt: skip
+    if not first or first.endswith(":"):
+        return ""
+    kinds = ("max_rows", "level_rows", "code_rows", "other_rows")
+    return next((k for k in kinds if any(re.match(p, first) for p in options[k])), "")
 
 
 def _labels(table: Table, header: Sequence[int], words: Vocabulary) -> dict[int, tuple[int, Cell]]:
@@ -166,7 +179,7 @@ def _labels(table: Table, header: Sequence[int], words: Vocabulary) -> dict[int,
         ]
         if not cells:
             continue
-        texts = tuple(clean(cell_text(cell)) for _, cell in cells)
+        texts = tuple(" ".join(cell_text(cell).split()) for _, cell in cells)
         meaning = words.meaning(texts) if isinstance(cells[-1][1], str) else ""
         if meaning:
             table.columns.setdefault(meaning, []).append(c)

@@ -9,29 +9,33 @@ from datetime import date
 from functools import cache
 
 from etl.cells import cell_text
-from etl.days import parse_day, school_year_of
+from etl.days import month_number, parse_day, school_year_of
 from etl.formats.findings import Findings
 from etl.formats.olympiad.titles import day_of, subject_of
 from etl.formats.preamble import Labels
 from etl.formats.works.classes import ordinal_of
 from etl.formats.works.titles import kind_of, title_of, words
 from etl.grid import Cell, Sheet
-from etl.names import class_name, fold, school_year
+from etl.names import class_name, fold, period_code, school_year
 from etl.school import School
+from etl.seeds import pairs
 from etl.tidy import Decisions
 
 KINDS = {"vpr": "ВПР", "oge": "ОГЭ", "ege": "ЕГЭ", "control_work": "Контрольная работа",
          "interim": "Промежуточная аттестация", "monitoring": "Мониторинг"}  # fmt: skip
+FEDERAL = ("vpr", "oge", "ege")  # whose year is that of the spring they are named by
 NO_SUBJECT = "-"  # what a person answers where a work is of no subject
 _PLAIN_SHEET = re.compile(r"(?:лист|sheet|таблица)\s*\d*$")
+_GRADE = r"(?<![\d.,])(?:1[01]|[1-9])"
 _CLASS = re.compile(
-    r"(?<![\d.,])((?:1[01]|[1-9])\s*[-–]?\s*[«\"]?[А-Яа-я][»\"]?)(?![А-Яа-я])\s*(?:класс|кл\b|$|[,;.)])"
-    r"|(?<![\d.,])((?:1[01]|[1-9])\s*[-–]?\s*[«\"]?[А-Яа-я]?[»\"]?)\s*(?:класс|кл\b)"
-    r"|класс\w*\s*:?\s*((?:1[01]|[1-9])\s*[-–]?\s*[«\"]?[А-Яа-я]?[»\"]?)(?![А-Яа-я])"
+    rf"({_GRADE}\s*[-–]?\s*[«\"]?[А-Яа-я][»\"]?)(?![А-Яа-я])\s*кл(?:асс|\b)"
+    rf"|({_GRADE}-?[«\"]?[А-Я][»\"]?)(?!\w)"
+    rf"|класс\w*\s*:?\s*({_GRADE}\s*[-–]?\s*[«\"]?[А-Яа-я][»\"]?)(?!\w)"
 )
+_MONTH = re.compile(r"([А-Яа-я]{3,8})\.?,?\s+(20[1-4]\d)(?!\d)")
 _QUOTED = re.compile(r"[«\"„]([^»\"“]{3,})[»\"“]")
 _THEME = re.compile(
-    r"(?:по теме|на тему|тема)\s*:?\s*(.{3,}?)"
+    r"(?<![а-яё])(?:по теме|на тему|тема)(?![а-яё])\s*:?\s*(.{3,}?)"
     r"(?:[.,;]?\s*\d{1,2}\s*[-«\"]?[А-Яа-я]?[»\"]?\s*класс.*|[.,;]?\s*\d{1,2}\.\d{1,2}\..*)?$"
 )
 _NUMBER = re.compile(r"(?:работ|тест|срез|зач[её]т)\w*\s*(?:№|N)\s*(\d{1,2})", re.IGNORECASE)
@@ -48,6 +52,11 @@ class Said:
     def value(self, name: str) -> str:
         """Return what a label says, "" where it says nothing or is not there."""
         return self.labelled.get(name, "")
+
+    def after(self, above: Said) -> Said:
+        """Return this with what was said above the table before it, where it says nothing of its own."""
+        labelled = above.labelled | {name: v for name, v in self.labelled.items() if v}
+        return Said(labelled, [*self.lines, *above.lines], self.names)
 
     @property
     def texts(self) -> list[str]:
@@ -107,7 +116,7 @@ def kind_said(said: Said, asking: Asking, kinds: Sequence[str]) -> str:
 def year_said(said: Said, asking: Asking, held_on: date | None, kind: str = "") -> str:
     """Return the school year by its label, the day of the work or a title, else asked for."""
     found = school_year(said.value("school_year")) or (held_on and school_year_of(held_on)) or ""
-    found = found or next(filter(None, (title_of(t).school_year for t in said.texts)), "")
+    found = found or next(filter(None, (_year_in(t, kind) for t in said.texts)), "")
     found = found or school_year(asking.decisions.school_year) or ""
     if not found:
         this = asking.school.default_school_year
@@ -184,8 +193,7 @@ def label_said(said: Said, asking: Asking, work: WorkName) -> str:
     day. An interim attestation is one a year unless it says otherwise. The literacy stands first.
     """
     name = _spelled(said.value("title")) or next(filter(None, map(_name_in, said.lines)), "")
-    if not name and work.kind != "control_work":
-        name = next(filter(None, map(_round, said.texts)), "")
+    name = name or next(filter(None, map(_round, said.texts)), "")
     name = name or asking.decisions.label
     if not name and work.kind != "interim":
         name = work.held_on.isoformat() if work.held_on else ""
@@ -208,6 +216,14 @@ def _labels() -> Labels:
     return Labels(found)
 
 
+def _year_in(text: str, kind: str) -> str:
+    """Return the school year of a title: «октябрь 2025» too, a bare year only of a federal work."""
+    for word, year in _MONTH.findall(text):
+        if month := month_number(word):
+            return school_year_of(date(int(year), month, 1))
+    return title_of(text).school_year if kind in FEDERAL else school_year(text) or ""
+
+
 def _beside(cells: Sequence[Cell], labels: Labels) -> str:
     """Return the first filled cell after a label, as printed; another label is no value."""
     cell = next((cell for cell in cells if cell != ""), "")
@@ -222,7 +238,7 @@ def _line(row: Sequence[Cell]) -> str:
 def kind_in(text: str) -> str:
     """Return the kind of work that a text names, one that a school sets itself among them; else ""."""
     found = kind_of(text)
-    if found in ("vpr", "oge", "ege", "olympiad"):
+    if found in (*FEDERAL, "olympiad"):
         return found
     own: Iterator[str] = (k for k, patterns in words()["own_kinds"].items()
                           if any(re.search(rf"(?<![а-я]){p}", fold(text)) for p in patterns))  # fmt: skip
@@ -230,7 +246,7 @@ def kind_in(text: str) -> str:
 
 
 def _name_in(line: str) -> str:
-    """Return the name of a work in a title, without its subject, class and day."""
+    """Return the name of a work in a title («№ 2. Дроби»), without its subject, class and day."""
     number, theme = _NUMBER.search(line), _THEME.search(line)
     quoted = _QUOTED.search(line)
     name = quoted[1] if quoted else (theme[1].strip(' «»"') if theme else "")
@@ -240,9 +256,12 @@ def _name_in(line: str) -> str:
 
 
 def _round(text: str) -> str:
+    """Return which of the year's rounds a text names, or the period: «Входной», «1 четверть»."""
     folded = fold(text)
-    return next((str(name) for name, stems in words()["rounds"].items()
-                 if any(re.search(rf"(?<![а-я]){stem}", folded) for stem in stems)), "")  # fmt: skip
+    named = (str(name) for name, stems in words()["rounds"].items()
+             if any(re.search(rf"(?<![а-я]){stem}", folded) for stem in stems))  # fmt: skip
+    code = period_code(text) or ""
+    return next(named, "") or (pairs("period_names").get(code, "") if code[:1] in "qth" else "")
 
 
 def _spelled(name: str) -> str:
