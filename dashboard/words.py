@@ -62,6 +62,11 @@ SOURCES = {
     "teachers_load": "нагрузка учителей",
     "exam_protocol": "протоколы ОГЭ и ЕГЭ",
     "olympiad": "протоколы олимпиады",
+    "vpr": "результаты ВПР",
+    "class_work": "контрольные работы и\N{NO-BREAK SPACE}мониторинги",
+    "work_description": "описания работ",
+    "code_list": "списки кодов",
+    "fis_report": "отчёты ФИС\N{NO-BREAK SPACE}ОКО",
 }
 
 COUNTS = {
