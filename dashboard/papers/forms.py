@@ -38,8 +38,8 @@ class Line:
 class Template:
     """One workbook to fill in; `how` are the sentences of the second sheet.
 
-    `lines` stand above the table, `under` are labels of rows between its header and its body, which
-    stand in the second column.
+    `lines` stand above the table, `under` between its header and its body: a label in the second column
+    and what is said of each column of figures.
     """
 
     title: str
@@ -47,12 +47,12 @@ class Template:
     fields: tuple[Field, ...]
     how: tuple[str, ...]
     lines: tuple[Line, ...] = ()
-    under: tuple[str, ...] = ()
+    under: tuple[Line, ...] = ()
 
     @property
     def head(self) -> int:
         """The row of the header, zero-based."""
-        return 3 + (len(self.lines) + 1 if self.lines else 0)
+        return 3 + len(self.lines)
 
 
 COMMON = (

@@ -111,8 +111,8 @@ def _head(sheet: Any, template: Template, school_year: str, styles: Mapping[str,
         if field.example != "":
             write = sheet.write_string if isinstance(field.example, str) else sheet.write_number
             write(example, place, field.example, styles["example"])
-    for row, label in enumerate(template.under, start=template.head + 1):
-        sheet.write_string(row, 1, label, styles["bold"])
+    for row, line in enumerate(template.under, start=template.head + 1):
+        sheet.write_string(row, 1, line.label, styles["bold"])
     sheet.freeze_panes(template.head + len(template.under) + 1, 0)
 
 
@@ -135,13 +135,17 @@ def _offer(book: Any, sheet: Any, template: Template, choices: Mapping[str, Sequ
         lists.hide()
     for row, line in enumerate(template.lines, start=2):
         _rule(sheet, (row, 2, row, 2), line, known)
+    figures = [place for place, field in enumerate(template.fields) if field.is_figure]
+    for row, line in enumerate(template.under, start=template.head + 1):
+        _rule(sheet, (row, figures[0], row, figures[-1]), line, known)
     first = template.head + len(template.under) + 1
     for place, field in enumerate(template.fields):
         _rule(sheet, (first, place, first + ROWS, place), field, known)
 
 
 def _asked(template: Template) -> set[str]:
-    return {line.choices for line in template.lines} | {field.choices for field in template.fields}
+    lines = (*template.lines, *template.under)
+    return {line.choices for line in lines} | {field.choices for field in template.fields}
 
 
 def _rule(

@@ -29,6 +29,10 @@ _WHO = (
     Field("№", EXAMPLE, 9),
     Field("ФИО ученика", "Берёзова Анна Игоревна", 32),
 )
+UNDER = (
+    Line("Макс. балл", "", hint="Наибольший балл за задание"),
+    Line("Уровень", "", "levels", "Б, П или В; можно не заполнять"),
+)
 _CLASS = Line("Класс", "", "classes", "Класс числом и буквой: 7Б")
 _DAY = Line("Дата", "", hint="День, когда писали работу: 12.11.2026")
 _POINTS_HOW = (
@@ -64,7 +68,7 @@ WORK = Template(
         _CLASS,
         _DAY,
     ),
-    ("Макс. балл", "Уровень"),
+    UNDER,
 )
 LITERACY = Template(
     "Результаты по функциональной грамотности",
@@ -78,14 +82,14 @@ LITERACY = Template(
         _CLASS,
         _DAY,
     ),
-    ("Макс. балл", "Уровень"),
+    UNDER,
 )
 CRITERIA = Template(
     "Внутренний мониторинг: результаты по критериям",
     "Результаты",
     (
         *_WHO,
-        *(Field(name, example, 14) for name, example in (
+        *(Field(name, example, 14, is_figure=True) for name, example in (
             ("Критерий 1", 2), ("Критерий 2", 1), ("Критерий 3", 0))),
         *(Field(f"Критерий {n}", "", 14, is_figure=True) for n in range(4, MOST_CRITERIA + 1)),
     ),
@@ -101,7 +105,7 @@ CRITERIA = Template(
         _CLASS,
         _DAY,
     ),
-    ("Макс. балл",),
+    UNDER[:1],
 )  # fmt: skip
 DESCRIPTION = Template(
     "Описание работы: что проверяют задания",
