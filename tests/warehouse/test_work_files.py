@@ -64,6 +64,8 @@ def test_a_description_gives_skills_levels_and_the_larger_maximum(home: Home) ->
     found = rows(home, "SELECT task_code, skill, level, max_points, described_max_points"
                        " FROM assessment_tasks ORDER BY position")  # fmt: skip
     assert found == [("1", "Считать", "Б", 1, 1), ("3.1", "Решать", "П", 4, 4)]
+    load(home, ["Достижение планируемых результатов"], ["ВПР 2023 Математика 5 класс"],
+         ["№", "Блоки ПООП", "Макс балл", "РФ"], [1, "1. Складывать", 1, 90])  # fmt: skip
     found = rows(home, "SELECT task_code, completion_pct, verdict FROM mart_deficit_by_class_task"
                        " ORDER BY position")  # fmt: skip
     assert found == [("1", 50, "short"), ("3.1", 37.5, "enough")]

@@ -1,5 +1,6 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
 -- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
+-- A report of ФИС ОКО names skills without levels and codes: any description that was typed goes before it.
 -- A header that states no maximum gives the best result seen: the described maximum is taken where it is not smaller.
 -- refresh: assessment
 WITH headed AS (
@@ -52,7 +53,8 @@ described AS (
         d.minutes,
         row_number() OVER (
             PARTITION BY w.kind, w.school_year, w.subject, w.work_grade, w.label, d.task_code
-            ORDER BY w.seq DESC, d.work_no DESC, d.skill_no, d.row_no
+            ORDER BY CASE WHEN w.source_kind = 'fis_report' THEN 1 ELSE 0 END, w.seq DESC, d.work_no DESC,
+                d.skill_no, d.row_no
         ) AS newness
     FROM loaded_task_descriptions AS d
     INNER JOIN stg_works AS w ON d.batch_id = w.batch_id AND d.work_no = w.work_no

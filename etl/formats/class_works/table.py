@@ -200,6 +200,7 @@ def _maxima(table: Table, lowest: Mapping[int, tuple[int, Cell]], max_row: int) 
         elif cell != "" and cell_text(cell).strip():
             table.wrong_max.append((max_row, c))
     codes = codes_in_order([cell for _, cell in lowest.values()])
+    is_blank = max_row >= 0 and not stated and not any(one.code for one in codes)
     for (c, (r, cell)), mended in zip(lowest.items(), codes, strict=True):
         printed = task_header(cell)
         if printed:
@@ -208,7 +209,7 @@ def _maxima(table: Table, lowest: Mapping[int, tuple[int, Cell]], max_row: int) 
             table.tasks[c] = Task(mended.code, stated.get(c))
             if mended.was:
                 table.repaired.append((r, c, mended.was, mended.code))
-        elif isinstance(cell, str) and (c in stated or (max_row >= 0 and _is_scored(table, c))):
+        elif isinstance(cell, str) and (c in stated or (is_blank and _is_scored(table, c))):
             table.tasks[c] = Task(clean(cell), stated.get(c))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from etl.cells import cell_text
@@ -28,12 +29,13 @@ from etl.formats.works.said import (
     year_said,
 )  # fmt: skip
 from etl.formats.works.tasks import Repaired, codes_in_order, task_code
-from etl.grid import Grid
+from etl.grid import Grid, Sheet
 from etl.names import fold, subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
 
 KINDS = ("vpr", "oge", "ege", "control_work", "interim", "monitoring")
+TITLE_ROWS = 6  # within which a report has its title
 EXAM_GRADES = {"oge": 9, "ege": 11}
 NAMED = ("control_work", "monitoring")  # kinds of which a year has several in one subject and grade
 LEVELS = {"б": "Б", "п": "П", "в": "В"}
@@ -91,8 +93,7 @@ def layout_of(fmt: Format) -> Layout:
 
 def claim(grid: Grid, fmt: Format) -> bool:
     """Say whether some sheet has a table of tasks and skills."""
-    layout = layout_of(fmt)
-    return any(next(tables(sheet, layout), None) for sheet in grid.sheets[:LOOK_SHEETS])
+    return any(next(_tables(sheet, fmt), None) for sheet in grid.sheets[:LOOK_SHEETS])
 
 
 def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
@@ -111,11 +112,9 @@ class DescriptionReading:
 
     def read(self) -> Parsed:
         """Return what all tables of the file say."""
-        layout = layout_of(self.fmt)
         for sheet in self.grid.sheets:
-            if not sheet.is_hidden:
-                for table in tables(sheet, layout):
-                    self._table(table)
+            for table in _tables(sheet, self.fmt):
+                self._table(table)
         if not self.rows.columns["task_descriptions"]["task_code"] and not self.findings.questions:
             self.findings.add("no_tasks")
         return Parsed(self.fmt.id, self.fmt.source_kind, self.rows.columns,
@@ -213,6 +212,15 @@ class DescriptionReading:
             "subjects": list(dict.fromkeys(filter(None, works["subject_raw"]))),
             "school_years": list(dict.fromkeys(works["school_year"])),
         }
+
+
+def _tables(sheet: Sheet, fmt: Format) -> Iterator[Table]:
+    """Give the descriptions of a sheet; a report of figures has a format of its own."""
+    tops = (
+        fold(text) for r in range(min(len(sheet.rows), TITLE_ROWS)) for _, text in sheet.texts(r)
+    )
+    if not sheet.is_hidden and not any(t in text for text in tops for t in fmt.options["reports"]):
+        yield from tables(sheet, layout_of(fmt))
 
 
 def _at(table: Table, row: int, column: int) -> Any:

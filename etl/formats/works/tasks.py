@@ -15,11 +15,12 @@ _CODE = (
     r"(?:\d{1,2}(?:[.,]\d{1,2})?(?:\s*\(\d{1,2}\))?(?:\s*[КкKk]\s*\d{1,2})?"
     r"|[КкKkУу]\s*\d{1,2})"  # answers of an exam in full, and spoken ones, are numbered by themselves
 )
-_WORD = r"(?:задание\s+|зад\.\s*|no\s*)*"  # «№» is «No» in a cleaned text
-_WITH_MAX = re.compile(
-    rf"{_WORD}({_CODE})\s*\(\s*(\d{{1,2}})\s*б(?:алл[а-я]*)?\.?\s*\)", re.IGNORECASE
+_WORD = r"(?:задание\s+|зад\.?\s*|no\s*)*"  # «№» is «No» in a cleaned text
+_MAX = r"(?:(\d{1,2})\s*б(?:алл[а-я]*)?\.?|макс[а-я]*\.?\s*(\d{1,2})(?:\s*б(?:алл[а-я]*)?\.?)?)"
+_WITH_MAX = re.compile(rf"{_WORD}({_CODE})[.)]?\s*[(\[]\s*{_MAX}\s*[)\]]", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?:балл\w*\s+за\s+)?{_WORD}({_CODE})(?:[.)]|(?:-?е)?\s*задание)?", re.IGNORECASE
 )
-_BARE = re.compile(rf"(?:балл\w*\s+за\s+)?{_WORD}({_CODE})", re.IGNORECASE)
 _OF_2020 = re.compile(r"a-(\d{1,2})-grade", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ class Task(NamedTuple):
 def task_header(cell: Cell) -> Task | None:
     """Return the task that a header names together with its maximum: «1К1 (4б)»; else None."""
     found = _WITH_MAX.fullmatch(clean(cell)) if isinstance(cell, str) else None
-    return Task(task_code(found[1]), float(found[2])) if found else None
+    return Task(task_code(found[1]), float(found[2] or found[3])) if found else None
 
 
 def bare_task(cell: Cell) -> Task | None:
