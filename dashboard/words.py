@@ -62,6 +62,11 @@ SOURCES = {
     "teachers_load": "нагрузка учителей",
     "exam_protocol": "протоколы ОГЭ и ЕГЭ",
     "olympiad": "протоколы олимпиады",
+    "vpr": "результаты ВПР",
+    "class_work": "контрольные работы и\N{NO-BREAK SPACE}мониторинги",
+    "work_description": "описания работ",
+    "code_list": "списки кодов",
+    "fis_report": "отчёты ФИС\N{NO-BREAK SPACE}ОКО",
 }
 
 COUNTS = {
@@ -72,6 +77,19 @@ COUNTS = {
     "mark4_count": "сколько «4»",
     "mark3_count": "сколько «3»",
     "mark2_count": "сколько «2»",
+    "participants_count": "участников",
+    "mark5_pct": "доля «5», %",
+    "mark4_pct": "доля «4», %",
+    "mark3_pct": "доля «3», %",
+    "mark2_pct": "доля «2», %",
+    "lowered_pct": "ниже журнала, %",
+    "confirmed_pct": "как в\N{NO-BREAK SPACE}журнале, %",
+    "raised_pct": "выше журнала, %",
+    "lowered_count": "ниже журнала",
+    "confirmed_count": "как в\N{NO-BREAK SPACE}журнале",
+    "raised_count": "выше журнала",
+    "points_pct": "доля с\N{NO-BREAK SPACE}таким баллом, %",
+    "completion_pct": "выполнение задания, %",
 }
 
 ATTENDANCE_KINDS = {

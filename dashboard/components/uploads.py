@@ -64,7 +64,15 @@ def drop_zone() -> html.Div:
     )
 
 
-TEMPLATES = (("pupils", "Список учеников"), ("teachers", "Нагрузка учителей"))
+TEMPLATES = (
+    ("pupils", "Список учеников"),
+    ("teachers", "Нагрузка учителей"),
+    ("work", "Работа по заданиям"),
+    ("literacy", "Функциональная грамотность"),
+    ("criteria", "Мониторинг по критериям"),
+    ("description", "Описание работы"),
+    ("codes", "Коды участников"),
+)
 
 
 def templates_row() -> html.P:
@@ -284,7 +292,8 @@ def _question(number: int, question: Mapping[str, Any]) -> html.Label:
 
 
 EXAMPLES = {"class_name": "например, 7Б", "school_year": "например, 2023/24",
-            "subject": "например, Алгебра", "subgroup": "например, 1", "held_on": "например, 03.06.2026"}  # fmt: skip
+            "subject": "например, Алгебра", "subgroup": "например, 1", "held_on": "например, 03.06.2026",
+            "label": "например, № 2. Дроби", "work_grade": "например, 5"}  # fmt: skip
 
 
 def problem_list(problems: Sequence[Mapping[str, Any]], workbook: str = "") -> html.Details | None:

@@ -8,46 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 
 from dashboard import words
+from dashboard.papers import work_forms as works
+from dashboard.papers.forms import COMMON, EXAMPLE, Field, Line, Template
 from dashboard.papers.xlsx import SAFE
 
-EXAMPLE = "пример"
 ROWS = 1500  # rows below the header that offer lists
 LISTS = "Списки"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of a template: its header, an example, how wide, and what it offers to choose from."""
-
-    label: str
-    example: str | float
-    width: int = 16
-    choices: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Template:
-    """One workbook to fill in; `how` are the sentences of the second sheet."""
-
-    title: str
-    sheet: str
-    fields: tuple[Field, ...]
-    how: tuple[str, ...]
-
-
-COMMON = (
-    "Строка «пример» показывает, как заполнять. Её можно оставить: при загрузке она пропускается.",
-    "Столбцы можно менять местами и добавлять свои: лишние программа не возьмёт.",
-    "Паспорт, СНИЛС и дату рождения не вписывайте: такие столбцы программа не хранит.",
-    "Готовый файл перетащите на страницу «Загрузки». Сначала вы увидите проверку, потом согласитесь.",
-)
 PUPILS = Template(
     "Список учеников",
     "Ученики",
@@ -88,7 +59,15 @@ TEACHERS = Template(
         *COMMON,
     ),
 )
-TEMPLATES = {"pupils": PUPILS, "teachers": TEACHERS}
+TEMPLATES = {
+    "pupils": PUPILS,
+    "teachers": TEACHERS,
+    "work": works.WORK,
+    "literacy": works.LITERACY,
+    "criteria": works.CRITERIA,
+    "description": works.DESCRIPTION,
+    "codes": works.CODES,
+}
 
 
 def template_workbook(
@@ -99,7 +78,9 @@ def template_workbook(
     with xlsxwriter.Workbook(held, SAFE) as book:
         styles = {
             "bold": book.add_format({"bold": True}),
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+            "head": book.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "num_format": "@"}
+            ),
             "example": book.add_format({"italic": True, "font_color": "#6b7280"}),
             "text": book.add_format({"num_format": "@"}),
             "wrap": book.add_format({"text_wrap": True}),
@@ -120,14 +101,19 @@ def _head(sheet: Any, template: Template, school_year: str, styles: Mapping[str,
     sheet.write_string(0, 0, template.title, styles["bold"])
     sheet.write_string(1, 0, "Учебный год:")
     sheet.write_string(1, 2, school_year)
+    for row, line in enumerate(template.lines, start=2):
+        sheet.write_string(row, 0, f"{line.label}:")
+        sheet.write_string(row, 2, line.value, styles["text"])
+    example = template.head + len(template.under) + 1
     for place, field in enumerate(template.fields):
-        is_text = not isinstance(field.example, (int, float))
-        sheet.set_column(place, place, field.width, styles["text"] if is_text else None)
-        sheet.write_string(3, place, field.label, styles["head"])
+        sheet.set_column(place, place, field.width, styles["text"] if field.is_text else None)
+        sheet.write_string(template.head, place, field.label, styles["head"])
         if field.example != "":
-            write = sheet.write_string if is_text else sheet.write_number
-            write(4, place, field.example, styles["example"])
-    sheet.freeze_panes(4, 0)
+            write = sheet.write_string if isinstance(field.example, str) else sheet.write_number
+            write(example, place, field.example, styles["example"])
+    for row, line in enumerate(template.under, start=template.head + 1):
+        sheet.write_string(row, 1, line.label, styles["bold"])
+    sheet.freeze_panes(template.head + len(template.under) + 1, 0)
 
 
 def _how(sheet: Any, template: Template, styles: Mapping[str, Any]) -> None:
@@ -139,20 +125,38 @@ def _how(sheet: Any, template: Template, styles: Mapping[str, Any]) -> None:
 
 def _offer(book: Any, sheet: Any, template: Template, choices: Mapping[str, Sequence[str]]) -> None:
     """Put lists of known values and hints under the header; a value outside a list stays possible."""
-    known = {name: list(listed) for name, listed in choices.items() if listed}
+    known = {name: list(listed) for name, listed in {**works.CHOICES, **choices}.items()
+             if listed and name in _asked(template)}  # fmt: skip
     if known:
         lists = book.add_worksheet(LISTS)
         for place, listed in enumerate(known.values()):
             for row, value in enumerate(listed):
                 lists.write_string(row, place, value)
         lists.hide()
+    for row, line in enumerate(template.lines, start=2):
+        _rule(sheet, (row, 2, row, 2), line, known)
+    figures = [place for place, field in enumerate(template.fields) if field.is_figure]
+    for row, line in enumerate(template.under, start=template.head + 1):
+        _rule(sheet, (row, figures[0], row, figures[-1]), line, known)
+    first = template.head + len(template.under) + 1
     for place, field in enumerate(template.fields):
-        rule: dict[str, Any] = {"validate": "any"}
-        if field.choices in known:
-            letter = chr(65 + list(known).index(field.choices))
-            source = f"={LISTS}!${letter}$1:${letter}${len(known[field.choices])}"
-            rule = {"validate": "list", "source": source, "error_type": "information"}
-        if field.hint:
-            rule |= {"input_title": field.label[:32], "input_message": field.hint}
-        if len(rule) > 1:
-            sheet.data_validation(4, place, 4 + ROWS, place, rule)
+        _rule(sheet, (first, place, first + ROWS, place), field, known)
+
+
+def _asked(template: Template) -> set[str]:
+    lines = (*template.lines, *template.under)
+    return {line.choices for line in lines} | {field.choices for field in template.fields}
+
+
+def _rule(
+    sheet: Any, area: tuple[int, int, int, int], asked: Field | Line, known: Mapping[str, list[str]]
+) -> None:
+    rule: dict[str, Any] = {"validate": "any"}
+    if asked.choices in known:
+        letter = chr(65 + list(known).index(asked.choices))
+        source = f"={LISTS}!${letter}$1:${letter}${len(known[asked.choices])}"
+        rule = {"validate": "list", "source": source, "error_type": "information"}
+    if asked.hint:
+        rule |= {"input_title": asked.label[:32], "input_message": asked.hint}
+    if len(rule) > 1:
+        sheet.data_validation(*area, rule)

@@ -16,7 +16,9 @@ SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "m
           "pupil_register": "registers.pupils", "teaching_register": "registers.teachers",
           "class_totals": "registers.totals", "exam_protocol": "exams.protocols",
           "exam_appeals": "exams.appeals", "olympiad": "olympiad",
-          "vpr": "vpr"}  # fmt: skip
+          "vpr": "vpr", "class_work": "class_works",
+          "work_description": "works.descriptions", "code_list": "works.code_lists",
+          "fis_report": "fis_reports"}  # fmt: skip
 LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
 LOOK_COLUMNS = 300
 LOOK_SHEETS = 5

@@ -63,6 +63,83 @@ def test_what_is_written_in_the_template_of_pupils_is_what_is_loaded(
     assert set(parsed.tables["pupils"]["school_year"]) == {"2026/27"}
 
 
+CELL = st.sampled_from(["", 0, 1, "2", "X", "не пройд."])
+READ = {0: (0, "answered"), 1: (1, "answered"), "2": (2, "answered"), "X": (0, "not_attempted"),
+        "не пройд.": (None, "not_taught")}  # fmt: skip
+WRITTEN = st.lists(
+    st.tuples(st.booleans(), st.lists(CELL, min_size=4, max_size=4)), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=9, deadline=None)
+@given(pupils=WRITTEN, kind=st.sampled_from(["work", "literacy", "criteria"]))
+def test_what_is_written_in_a_template_of_results_is_what_is_loaded(tmp_path_factory, pupils, kind):
+    form = TEMPLATES[kind]
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(form, "2026/27", CHOICES)))
+    sheet = book.worksheets[0]
+    said = {"Название работы": "№ 2. Дроби", "Предмет": "Алгебра", "Класс": "5Б",
+            "Функциональная грамотность": "Финансовая грамотность"}  # fmt: skip
+    for row, line in enumerate(form.lines, start=3):
+        sheet.cell(row, 3, said.get(line.label, line.value))
+    first = 3 if kind == "criteria" else 4
+    for column in range(first, first + 4):
+        sheet.cell(form.head + 2, column, 2)
+    for n, (is_away, cells) in enumerate(pupils, 1):
+        variant = [] if kind == "criteria" else ["отсутствовал" if is_away else None]
+        points = ["н" if is_away else cell or None for cell in cells] if is_away else [
+            None if cell == "" else cell for cell in cells]  # fmt: skip
+        sheet.append([n, f"{SURNAMES[n % 5]}-{'АБВГДЕЖЗ'[n - 1]} Лев", *variant, *points])
+    path = tmp_path_factory.mktemp("w") / "заполнено.xlsx"
+    book.save(path)
+    grid = read(path, path.name)
+    parsed = parse(grid, recognise(grid), Decisions(), SCHOOL)
+    assert not parsed.questions
+    assert not [p for p in parsed.problems if p.code != "nothing_written"]
+    works = parsed.tables["works"]
+    assert (works["school_year"], works["work_grade"], works["literacy"]) == (
+        ["2026/27"], [5], ["financial" if kind == "literacy" else ""])  # fmt: skip
+    assert works["subject_raw"] == ["" if kind == "literacy" else "Алгебра"]
+    came = [not is_away and any(cell != "" for cell in cells) for is_away, cells in pupils]
+    assert parsed.tables["results"]["took_part"] == [int(c) for c in came]
+    points = parsed.tables["task_points"]
+    loaded = set(
+        zip(points["result_no"], points["task_no"], points["points"], points["state"], strict=True)
+    )
+    assert loaded == {(n, k, *READ[cell]) for n, (_, cells) in enumerate(pupils, 1) if came[n - 1]
+                      for k, cell in enumerate(cells, 1) if cell != ""}  # fmt: skip
+
+
+def test_what_is_written_in_the_templates_of_tasks_and_codes_is_what_is_loaded(tmp_path):
+    form = TEMPLATES["description"]
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(form, "2026/27", CHOICES)))
+    sheet = book.worksheets[0]
+    for row, value in enumerate(["ВПР", "", "Алгебра", "7"], start=3):
+        sheet.cell(row, 3, value)
+    sheet.append([1, "3.1", "Решать уравнения", "Алгебра", "П", "2.1", "4", 2, 5])
+    sheet.append([2, None, "Проверять корни", None, None, None, None, None, None])
+    book.save(tmp_path / "описание.xlsx")
+    grid = read(tmp_path / "описание.xlsx", "описание.xlsx")
+    parsed = parse(grid, recognise(grid), Decisions(), SCHOOL)
+    assert (parsed.questions, parsed.problems) == ([], [])
+    assert parsed.facts["works"] == ["ВПР, Алгебра, 7\xa0класс"]
+    told = parsed.tables["task_descriptions"]
+    assert list(zip(told["task_code"], told["skill_no"], told["skill"], told["level"], told["max_points"],
+                    told["content_code"], told["minutes"], strict=True)) == [
+        ("3.1", 1, "Решать уравнения", "П", 2, "2.1", 5),
+        ("3.1", 2, "Проверять корни", "", None, "", None)]  # fmt: skip
+    lines = [
+        [1, "5А", "50001", "Дубов Лев Ильич", None],
+        [2, "5А", "50002", "Кленов Олег", "Физика"],
+    ]
+    grid = filled("codes", lines, tmp_path)
+    parsed = parse(grid, recognise(grid), Decisions(), SCHOOL)
+    assert (parsed.questions, parsed.problems) == ([], [])
+    listed = parsed.tables["participants"]
+    assert list(zip(listed["work_no"], listed["participant_code"], listed["class_name"], strict=True)) == [
+        (1, "50001", "5А"), (2, "50002", "5А")]  # fmt: skip
+    assert parsed.tables["works"]["subject_raw"] == ["", "Физика"]
+
+
 def test_what_is_written_in_the_template_of_teachers_is_what_is_loaded(tmp_path):
     lines = [[1, "Лучинина Ольга Павловна", "Алгебра", "5А, 5Б", None, None],
              [2, None, "Физика", "11В", "2", 1.5],
@@ -81,6 +158,8 @@ def test_an_empty_template_is_known_and_holds_nothing(kind, tmp_path):
     grid = filled(kind, [], tmp_path)
     parsed = parse(grid, recognise(grid), Decisions(), SCHOOL)
     assert not any(parsed.tables[table]["part_no"] for table in ("roll", "teaching"))
+    assert not any(parsed.tables[table]["work_no"] for table in (
+        "results", "task_descriptions", "participants"))  # fmt: skip
 
 
 def test_a_template_offers_the_classes_and_subjects_of_the_school():

@@ -1,5 +1,6 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
--- A description without a school year's results of its own still describes the work it names.
+-- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
+-- A report of ФИС ОКО names skills without levels and codes: any description that was typed goes before it.
 -- Where a file states no maxima (`max_unknown`), the most that anybody got stands until a description says more.
 -- refresh: assessment
 WITH headed AS (
@@ -55,10 +56,36 @@ described AS (
         d.minutes,
         row_number() OVER (
             PARTITION BY w.kind, w.school_year, w.subject, w.work_grade, w.label, d.task_code
-            ORDER BY w.seq DESC, d.work_no DESC, d.skill_no, d.row_no
+            ORDER BY CASE WHEN w.source_kind = 'fis_report' THEN 1 ELSE 0 END, w.seq DESC, d.work_no DESC,
+                d.skill_no, d.row_no
         ) AS newness
     FROM loaded_task_descriptions AS d
     INNER JOIN stg_works AS w ON d.batch_id = w.batch_id AND d.work_no = w.work_no
+),
+nearest AS (
+    SELECT
+        h.assessment_id,
+        h.task_code,
+        d.skill,
+        d.block,
+        d.level,
+        d.max_points,
+        d.content_code,
+        d.requirement_code,
+        d.minutes,
+        row_number() OVER (
+            PARTITION BY h.assessment_id, h.task_code
+            ORDER BY CASE WHEN d.label = h.label THEN 0 ELSE 1 END
+        ) AS nearness
+    FROM headed AS h
+    INNER JOIN described AS d
+        ON h.kind = d.kind
+        AND h.school_year = d.school_year
+        AND h.subject = d.subject
+        AND h.work_grade = d.work_grade
+        AND (d.label = '' OR h.label = d.label)
+        AND h.task_code = d.task_code
+    WHERE h.newness = 1 AND d.newness = 1
 )
 SELECT
     h.assessment_id,
@@ -80,12 +107,6 @@ SELECT
 FROM headed AS h
 LEFT JOIN levelled AS l
     ON h.assessment_id = l.assessment_id AND h.task_code = l.task_code AND l.newness = 1
-LEFT JOIN described AS d
-    ON h.kind = d.kind
-    AND h.school_year = d.school_year
-    AND h.subject = d.subject
-    AND h.work_grade = d.work_grade
-    AND (d.label = '' OR h.label = d.label)
-    AND h.task_code = d.task_code
-    AND d.newness = 1
+LEFT JOIN nearest AS d
+    ON h.assessment_id = d.assessment_id AND h.task_code = d.task_code AND d.nearness = 1
 WHERE h.newness = 1

@@ -17,6 +17,8 @@ from etl.formats.works.titles import Title, title_of
         ("2(1) (2б)", ("2(1)", 2)), ("16 (1) (1б)", ("16(1)", 1)), ("11.3 k1 (2б)", ("11.3К1", 2)),
         ("3.10 (1 б.)", ("3.10", 1)), ("3,1 (1б)", ("3.1", 1)), ("Итого баллов", None),
         ("Вариант (часть 1)", None), ("1", None), (1, None),
+        ("№ 1 (2 балла)", ("1", 2)), ("Задание 4К1 (макс. 3)", ("4К1", 3)), ("2. [1 б]", ("2", 1)),
+        ("К1 (1б)", ("К1", 1)),
     ],
 )  # fmt: skip
 def test_a_header_names_a_task_with_its_maximum(printed, expected):
@@ -26,7 +28,8 @@ def test_a_header_names_a_task_with_its_maximum(printed, expected):
 @pytest.mark.parametrize(
     ("printed", "code"),
     [("балл за 2.1", "2.1"), ("a-14-grade", "14"), ("7", "7"), (3.1, "3.1"), (5.0, "5"),
-     (date(2021, 1, 3), "3.1"), ("балл за 6K2", "6К2")],
+     (date(2021, 1, 3), "3.1"), ("балл за 6K2", "6К2"), ("К1", "К1"), ("k 2", "К2"), ("Задание № 3", "3"),
+     ("Зад. 4", "4"), ("5.", "5"), ("6 задание", "6")],
 )  # fmt: skip
 def test_a_header_names_a_task_without_a_maximum(printed, code):
     assert bare_task(printed) == (code, None)

@@ -1,0 +1,203 @@
+"""One file of a class's works being read: its works, their tasks, the pupils with their points."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from etl.formats.class_works.kinds import CLASS_WORK_KINDS
+from etl.formats.class_works.rows import Pupil, RowReader
+from etl.formats.class_works.table import Table, tables_of
+from etl.formats.declaration import Format
+from etl.formats.findings import Findings
+from etl.formats.own_school import People
+from etl.formats.reading import facts
+from etl.formats.works.said import (
+    Asking,
+    Said,
+    WorkName,
+    class_said,
+    day_said,
+    kind_said,
+    label_said,
+    literacy_said,
+    said_around,
+    subject_said,
+    work_text,
+    year_said,
+)  # fmt: skip
+from etl.formats.works.tasks import major
+from etl.grid import Grid
+from etl.names import subject_key
+from etl.school import School
+from etl.tidy import Decisions, Parsed, Rows
+
+KINDS = ("control_work", "interim", "monitoring")
+Key = tuple[str, str, str, int, str]  # kind, year, subject, grade, label
+
+
+@dataclass
+class Work:
+    """One work; tasks by code: number and maximum, and where it stands in the file's columns."""
+
+    no: int
+    tasks: dict[str, int] = field(default_factory=dict)
+    results: int = 0
+
+
+class ClassWorkReading:
+    """Rows and findings of one file."""
+
+    def __init__(self, grid: Grid, fmt: Format, decisions: Decisions, school: School) -> None:
+        self.grid, self.fmt = grid, fmt
+        self.findings, self.rows = Findings(CLASS_WORK_KINDS), Rows()
+        self.asking = Asking(decisions, self.findings, school)
+        self.people = People(self.rows, self.findings)
+        self.works: dict[Key, Work] = {}
+
+    def read(self) -> Parsed:
+        """Return what all tables of the file say."""
+        for sheet in self.grid.sheets:
+            above = Said()
+            for table in tables_of(sheet, self.fmt):
+                said = said_around(sheet, table.head, self.grid.name, table.top).after(above)
+                self._table(table, said)
+                above = said
+        if not self.rows.columns["results"]["result_no"] and not self.findings.questions:
+            self.findings.add("no_participants")
+        return Parsed(self.fmt.id, self.fmt.source_kind, self.rows.columns,
+                      self.findings.problems(), self.findings.questions, self._facts())  # fmt: skip
+
+    def _table(self, table: Table, said: Said) -> None:
+        pupils = list(RowReader(table, self.fmt, self.findings).pupils())
+        for r, column, was, code in table.repaired:
+            self.findings.add("code_repaired", table.sheet.name, r, column, value=f"{was} → {code}")
+        for r, column in table.wrong_max:
+            self.findings.add("max_unreadable", table.sheet.name, r, column,
+                              value=str(table.sheet.rows[r][column]))  # fmt: skip
+        self._drop_unused(table, pupils)
+        if not pupils:
+            return
+        whole = class_said(said, self.asking)
+        name, label = self._name(table, said)
+        placed = [(pupil, own) for pupil in pupils if (own := self._class(table, pupil, whole))]
+        if placed and not self.findings.questions:
+            for grade in sorted({own[0] for _, own in placed}):
+                of_grade = [(pupil, own) for pupil, own in placed if own[0] == grade]
+                self._lay(table, (name, label, grade), of_grade)
+
+    def _name(self, table: Table, said: Said) -> tuple[WorkName, str]:
+        kind = kind_said(said, self.asking, KINDS)
+        held_on = day_said(said, self.asking)
+        year = year_said(said, self.asking, held_on)
+        literacy = literacy_said(said)
+        worded = not any(major(task.code) for task in table.tasks.values())
+        is_free = kind == "monitoring" and bool(literacy or worded or "subject" in said.labelled)
+        subject = (
+            ""
+            if literacy and not said.value("subject")
+            else subject_said(said, self.asking, not is_free)
+        )
+        name = WorkName(kind, year, subject, held_on, literacy)
+        return name, label_said(said, self.asking, name)
+
+    def _class(
+        self, table: Table, pupil: Pupil, whole: tuple[int, str] | None
+    ) -> tuple[int, str] | None:
+        own = pupil.own or whole
+        if own is None and pupil.printed:
+            self.findings.add("class_unclear", table.sheet.name, pupil.row, table.first_of("class_name"),
+                              value=pupil.printed)  # fmt: skip
+        elif own is None:
+            self.findings.ask("class_name", "В~файле не~указан класс. Какой это класс?")
+        return own
+
+    def _drop_unused(self, table: Table, pupils: list[Pupil]) -> None:
+        """Leave out columns with neither a maximum nor points: a template offers more than are needed."""
+        used = {c for pupil in pupils for c, found in pupil.points.items() if found.state}
+        for column, task in list(table.tasks.items()):
+            if task.max_points is None and column not in used:
+                del table.tasks[column]
+
+    def _lay(self, table: Table, about: tuple[WorkName, str, int],
+             placed: list[tuple[Pupil, tuple[int, str]]]) -> None:  # fmt: skip
+        name, label, grade = about
+        work = self._work(table, name, label, grade)
+        numbers = self._tasks(table, work, [pupil for pupil, _ in placed])
+        for pupil, (_, class_name) in placed:
+            work.results += 1
+            place = (table.sheet.name, pupil.row, table.first_of("name"))
+            pupil_no = self.people.number(
+                work.no, (name.school_year, class_name), pupil.name, place
+            )
+            self.rows.add("results", work.no, work.results, "", "", pupil_no, class_name, class_name, 0,
+                          grade, pupil.variant, int(pupil.took_part), pupil.total, None, pupil.mark,
+                          pupil.journal_mark, *place)  # fmt: skip
+            for column, found in pupil.points.items():
+                if found.state:
+                    self.rows.add("task_points", work.no, work.results, numbers[column], found.points,
+                                  found.state, column)  # fmt: skip
+
+    def _work(self, table: Table, name: WorkName, label: str, grade: int) -> Work:
+        key = (name.kind, name.school_year, name.subject, grade, label)
+        if key not in self.works:
+            no = self.rows.work("results", name.kind, name.school_year,
+                                (name.subject, subject_key(name.subject)), (grade, grade), label,
+                                held_on=name.held_on, literacy=name.literacy,
+                                sheet_name=table.sheet.name)  # fmt: skip
+            self.works[key] = Work(no)
+        return self.works[key]
+
+    def _tasks(self, table: Table, work: Work, pupils: list[Pupil]) -> dict[int, int]:
+        """Lay the tasks that are new to the work; return their numbers by column."""
+        numbers: dict[int, int] = {}
+        seen: Counter[str] = Counter()
+        columns = self.rows.columns["work_tasks"]
+        for column, task in sorted(table.tasks.items()):
+            seen[task.code] += 1
+            code = task.code if seen[task.code] == 1 else f"{task.code} [{seen[task.code]}]"
+            if code != task.code:
+                self.findings.add(
+                    "task_twice", table.sheet.name, table.head, column, value=task.code
+                )
+            most = task.max_points
+            if most is None:
+                self.findings.add("max_unknown", table.sheet.name, table.head, column, value=code)
+                most = max((pupil.points[column].points or 0 for pupil in pupils
+                            if column in pupil.points), default=0) or 1.0  # fmt: skip
+            if code not in work.tasks:
+                work.tasks[code] = len(work.tasks) + 1
+                self.rows.add("work_tasks", work.no, work.tasks[code], code, work.tasks[code], most,
+                              table.levels.get(column, ""), table.sheet.name, table.head, column)  # fmt: skip
+            else:
+                at = next(k for k, (w, t) in enumerate(zip(columns["work_no"], columns["task_no"], strict=True))
+                          if (w, t) == (work.no, work.tasks[code]))  # fmt: skip
+                if columns["max_points"][at] != most and task.max_points is not None:
+                    self.findings.add(
+                        "max_differs", table.sheet.name, table.head, column, value=code
+                    )
+                columns["max_points"][at] = max(columns["max_points"][at], most)
+            numbers[column] = work.tasks[code]
+        return numbers
+
+    def _facts(self) -> dict[str, Any]:
+        results = self.rows.columns["results"]
+        return {
+            **facts(self.rows.columns, self.findings.counts),
+            "works": [work_text(kind, subject, grade, _told(label))
+                      for kind, _, subject, grade, label in self.works],
+            "participants": len(results["result_no"]),
+            "classes": sorted(set(results["class_name"])),
+            "subjects": list(dict.fromkeys(key[2] for key in self.works if key[2])),
+            "school_years": list(dict.fromkeys(key[1] for key in self.works)),
+        }  # fmt: skip
+
+
+def _told(label: str) -> str:
+    """Return a label as a page tells it: a day as days are written, a name in quotes."""
+    try:
+        return f"{date.fromisoformat(label):%d.%m.%Y}"
+    except ValueError:
+        return f"«{label}»" if label else ""

@@ -1,0 +1,132 @@
+"""Files of works from their cells to the marts: descriptions, codes, class's works, lines of ФИС ОКО."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.formats import parse, recognise
+from etl.school import School
+from etl.tidy import Decisions
+from tests.etl.formats.grids import grid
+from tests.warehouse.files_in_code import Work, accept
+from warehouse import checks
+from warehouse.home import Home
+from warehouse.ledger import NewBatch
+from warehouse.publish import publish
+from warehouse.rows import arrow_tables, rows_key, write_rows
+from warehouse.snapshots import Reader
+
+SCHOOL = School.default(date(2023, 5, 20))
+CODES = [["Коды участников", "", "Учебный год: 2022/2023"], ["Класс", "Код участника", "ФИО", "Предмет"],
+         ["5А", 50001, "Белова Анна", ""], ["5А", 50002, "Ким Лев", "Математика"],
+         ["5А", 50001, "Ким Лев", "Математика"]]  # fmt: skip
+DESCRIBED = [["ВПР 2023 Математика 5 класс"], ["№ по КИМу", "Умения", "Уровень сложности", "Макс балл"],
+             ["1", "Считать", "Б", 1], ["3.1", "Решать", "повышенный", 4]]  # fmt: skip
+VPR = Work(
+    tasks={"1": (1, ""), "3.1": (2, "")},
+    results={"50001": ("5А", 4, 5, {"1": 1, "3.1": 2}), "50002": ("5А", 3, 3, {"1": 0, "3.1": 1})},
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home.at(tmp_path)
+
+
+def load(home: Home, *cells: list[Any], **decided: str) -> None:
+    """Accept a file of these cells as its format reads it."""
+    file = grid(*cells)
+    parsed = parse(file, recognise(file), Decisions(**decided), SCHOOL)
+    assert not parsed.questions
+    sha256 = hashlib.sha256(repr(cells).encode()).hexdigest()
+    (home.sources / sha256).write_bytes(b"x")
+    home.ledger.add_source(sha256, "файл.xlsx", 1, "cleaned")
+    key = rows_key(sha256, {})
+    write_rows(home, key, arrow_tables(parsed.tables))
+    pupils = list(zip(*parsed.tables["pupils"].values(), strict=True))
+    batch = NewBatch(sha256, "файл.xlsx", parsed.format_id, parsed.source_kind, {}, key, {}, pupils)
+    home.ledger.accept(batch, "тест")
+
+
+def rows(home: Home, sql: str) -> list[tuple[Any, ...]]:
+    publish(home)
+    return [tuple(row) for row in Reader(home).frame(sql).itertuples(index=False)]
+
+
+def test_a_description_gives_skills_levels_and_the_larger_maximum(home: Home) -> None:
+    accept(home, VPR)
+    load(home, *DESCRIBED)
+    found = rows(home, "SELECT task_code, skill, level, max_points, described_max_points"
+                       " FROM assessment_tasks ORDER BY position")  # fmt: skip
+    assert found == [("1", "Считать", "Б", 1, 1), ("3.1", "Решать", "П", 4, 4)]
+    load(home, ["Достижение планируемых результатов"], ["ВПР 2023 Математика 5 класс"],
+         ["№", "Блоки ПООП", "Макс балл", "РФ"], [1, "1. Складывать", 1, 90])  # fmt: skip
+    found = rows(home, "SELECT task_code, completion_pct, verdict FROM mart_deficit_by_class_task"
+                       " ORDER BY position")  # fmt: skip
+    assert found == [("1", 50, "short"), ("3.1", 37.5, "enough")]
+
+
+def test_a_code_of_the_subject_goes_before_one_for_every_work(home: Home) -> None:
+    accept(home, VPR)
+    load(home, *CODES)
+    found = rows(home, "SELECT r.participant_code, d.full_name FROM assessment_results AS r"
+                       " INNER JOIN dim_pupil AS d ON r.pupil_id = d.pupil_id ORDER BY 1")  # fmt: skip
+    assert found == [("50001", "Ким Лев"), ("50002", "Ким Лев")]
+
+
+def test_two_classes_write_one_work_and_a_newer_file_replaces_its_own_class(home: Home) -> None:
+    def work(class_name: str, points: dict[str, int]) -> list[list[Any]]:
+        title = f"Контрольная работа № 1 по алгебре, {class_name} класс, 2022/2023"
+        return [[title], ["ФИО", "1 (1б)", "2 (2б)"], *([name, p, 2] for name, p in points.items())]
+
+    load(home, *work("7А", {"Белова Анна": 1, "Ким Лев": 0}))
+    load(home, *work("7Б", {"Дубов Олег": 1}))
+    load(home, *work("7Б", {"Дубов Олег": 0}))
+    found = rows(home, "SELECT assessment_id, class_name, task_code, participants_count, completion_pct"
+                       " FROM mart_deficit_by_class_task ORDER BY class_name, position")  # fmt: skip
+    name = "control_work 2022/23 Алгебра 7 № 1"
+    assert found == [(name, "7А", "1", 2, 50), (name, "7А", "2", 2, 100), (name, "7Б", "1", 1, 0),
+                     (name, "7Б", "2", 1, 100)]  # fmt: skip
+
+
+def test_a_figure_of_our_school_that_our_participants_do_not_give_is_asked_about(
+    home: Home,
+) -> None:
+    accept(home, VPR)
+    above = (
+        ["ВПР 2023 Математика 5 класс"],
+        ["Группы участников", "Кол-во участников", "1", "3.1", 2, 3],
+    )
+    school, region = "МБОУ «СОШ»(edu203389)", "Регион (reg20)"
+    load(
+        home,
+        ["Выполнение заданий"],
+        *[row[:4] for row in above],
+        [school, 2, 50, 80],
+        [region, 9, 1, 1],
+    )
+    head = [*above[1][:2], 2, 3, 4, 5]
+    load(
+        home,
+        ["Статистика по отметкам"],
+        above[0],
+        head,
+        [school, 3, 0, 50, 50, 0],
+        [region, 9, 1, 1, 1, 1],
+    )
+    head = [*above[1][:2], 0, 1, 2, 3]
+    load(home, ["Распределение первичных баллов"], above[0], head, [school, 2, 0, 50, 10, 40])
+    publish(home)
+    with Reader(home).cursor() as con:
+        found = checks.answer(con, check_id="work_lines")
+    told = found[["metric", "item", "stated_value", "our_value"]].itertuples(index=False, name=None)
+    assert list(told) == [
+        ("completion_pct", "3.1", 80, 75),
+        ("points_pct", "2", 10, 0),
+        ("points_pct", "3", 40, 50),
+    ]
