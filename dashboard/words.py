@@ -246,3 +246,25 @@ def grades(found: Sequence[int]) -> str:
     is_whole = len(order) > 2 and order[-1] - order[0] == len(order) - 1
     told = f"{order[0]}–{order[-1]}" if is_whole else listed([str(grade) for grade in order])
     return f"{told}{NBSP}классы"
+
+
+# Kinds of works: as a pill names them.
+WORK_KINDS = {
+    "vpr": "ВПР",
+    "control_work": "контрольные работы",
+    "interim": "промежуточная аттестация",
+    "monitoring": "мониторинги",
+    "oge": "ОГЭ",
+    "ege": "ЕГЭ",
+}
+STAGES = {
+    "school": "школьный",
+    "municipal": "муниципальный",
+    "regional": "региональный",
+    "final": "заключительный",
+}
+
+
+def work_kind(code: str) -> str:
+    """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «другие работы»."""
+    return WORK_KINDS.get(code, "другие работы")
