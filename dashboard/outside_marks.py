@@ -82,7 +82,7 @@ def work_names(works: pd.DataFrame) -> list[tuple[str, str]]:
 def name_of(row: Any) -> str:
     """Return a work in words: «ВПР, математика, 5 класс»; of an autumn work the class that sat it too."""
     grade = f"{int(row['grade'])}{words.NBSP}класс"
-    sat = row["class_grade"]
+    sat = row.get("class_grade", 0)
     if not words.is_missing(sat) and sat not in (0, row["grade"]):
         grade += f" (писали в{words.NBSP}{int(sat)})"
     parts = [words.work_kind(row["kind"]), in_sentence(row["subject"]), grade, row["label"]]

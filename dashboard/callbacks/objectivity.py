@@ -108,9 +108,7 @@ def exams_section(asked: Asked) -> Any:
     by_subject = data.frame(exams.subjects, **asked.of)
     by_class = exam_parts.with_counts(data.frame(exams.classes, **asked.of))
     if asked.subject:
-        by_subject, by_class = (
-            f[f["subject"] == narrowed["subject"]] for f in (by_subject, by_class)
-        )
+        by_subject, by_class = (f[f["subject"] == asked.subject] for f in (by_subject, by_class))
     title = f"{words.work_kind(asked.kind)} по предметам"
     columns = exam_parts.COLUMNS[asked.kind]
     named = Column("class_name", "Класс", show=lambda row: row["class_name"] or parts.NO_CLASS)

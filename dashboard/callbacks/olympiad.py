@@ -80,7 +80,7 @@ def subject_cards(subjects: pd.DataFrame) -> list[Any]:
     """Return the subjects of the stage that has most of them as bars; all stages stand in the table."""
     if subjects.empty:
         return []
-    stage = subjects["stage"].value_counts().idxmax()
+    stage = str(subjects["stage"].value_counts().idxmax())
     rows = parts.subject_rows(subjects[subjects["stage"] == stage])
     head = f"{words.STAGES[stage].capitalize()} этап: больше всего участий — {rows[0]['subject']}"
     return [chart_card(
