@@ -85,7 +85,7 @@ def name_of(row: Any) -> str:
     sat = row.get("class_grade", 0)
     if not words.is_missing(sat) and sat not in (0, row["grade"]):
         grade += f" (писали в{words.NBSP}{int(sat)})"
-    parts = [words.work_kind(row["kind"]), in_sentence(row["subject"]), grade, row["label"]]
+    parts = [words.one_work(row["kind"]), in_sentence(row["subject"]), grade, row["label"]]
     return ", ".join(str(part) for part in parts if part)
 
 

@@ -257,6 +257,8 @@ WORK_KINDS = {
     "oge": "ОГЭ",
     "ege": "ЕГЭ",
 }
+# One work of a kind that is plural above.
+ONE_WORK = {"control_work": "контрольная работа", "monitoring": "мониторинг"}
 STAGES = {
     "school": "школьный",
     "municipal": "муниципальный",
@@ -268,3 +270,8 @@ STAGES = {
 def work_kind(code: str) -> str:
     """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «другие работы»."""
     return WORK_KINDS.get(code, "другие работы")
+
+
+def one_work(code: str) -> str:
+    """Return the name of one work of a kind: control_work → «контрольная работа»."""
+    return ONE_WORK.get(code, work_kind(code))

@@ -88,16 +88,17 @@ def bars(frame: pd.DataFrame, school: pd.DataFrame, lines: pd.DataFrame) -> list
         return [note("В этих работах нет отметок, которые можно сравнить с журналом.")]
     limits = outside_marks.limits()
     source = f"Источник: протоколы работ и журнал · {data.snapshot_line()}"
+    school, frame = parts.told(school, limits), parts.told(frame, limits)
     by_subject, by_class = parts.subject_rows(school, lines), parts.class_rows(frame)
     return [
         chart_card(
             ObjectivityIds.subjects, parts.subject_headline(school), parts.legend(), figures.shares(by_subject),
-            parts.told(school, limits), source, columns=parts.SUBJECT_COLUMNS, has_origin=True,
+            school, source, columns=parts.SUBJECT_COLUMNS, has_origin=True,
             min_width=560, narrow=parts.narrow(by_subject),
         ),
         chart_card(
             ObjectivityIds.shares, parts.headline(frame), parts.legend(), figures.shares(by_class),
-            parts.told(frame, limits), source, columns=parts.CLASS_COLUMNS, has_origin=True,
+            frame, source, columns=parts.CLASS_COLUMNS, has_origin=True,
             min_width=560, narrow=parts.narrow(by_class),
         ),
     ]  # fmt: skip
@@ -131,8 +132,9 @@ def points(asked: Asked, wanted: str) -> list[Any]:
         return []
     work = wanted if wanted in dict(names) else names[0][0]
     counts, borders = outside_marks.spread(work), outside_marks.borders(work)
+    drawn = dcc.Store(id=shown(ObjectivityIds.work), data=work)
     if not counts:
-        return [section("Распределение баллов", point_parts.work_pill(names, work),
+        return [section("Распределение баллов", drawn, point_parts.work_pill(names, work),
                         html.P("Баллов за работу в протоколе нет.", className="muted"))]  # fmt: skip
     limits = outside_marks.limits()
     table = pd.DataFrame(
@@ -148,9 +150,8 @@ def points(asked: Asked, wanted: str) -> list[Any]:
         columns=POINT_COLUMNS,
         has_origin=True,
     )  # fmt: skip
-    return [section("Распределение баллов", point_parts.work_pill(names, work), card,
+    return [section("Распределение баллов", drawn, point_parts.work_pill(names, work), card,
                     *point_parts.at_borders(counts, borders, limits),
-                    dcc.Store(id=shown(ObjectivityIds.work), data=work),
                     point_parts.border_fields(borders, may("settings")))]  # fmt: skip
 
 

@@ -24,7 +24,9 @@ def works(frame: pd.DataFrame, school_year: str) -> html.Section:
     if frame.empty:
         said = "Протоколы ВПР и контрольных этого класса ещё не загружены."
         return section(WORKS, html.P(said, className="muted"))
-    href = f"/objectivity?{urlencode({'year': school_year, 'kind': frame.iloc[0]['kind']})}"
+    kinds = set(frame["kind"])
+    kind = "vpr" if "vpr" in kinds else min(kinds)
+    href = f"/objectivity?{urlencode({'year': school_year, 'kind': kind})}"
     link = dcc.Link("Сравнить с отметками журнала", href=href)
     return section(WORKS, table_card("class-works", WORKS, frame, WORK_COLUMNS), html.P(link))
 

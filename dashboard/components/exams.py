@@ -32,15 +32,15 @@ SAT = [
 ]
 OGE = [
     *SAT,
-    Column("marked_count", "С отметкой", "count"),
-    Column("average_mark", "Средняя отметка", "number", 2),
+    Column("marked_count", "Оценено", "count"),
+    Column("average_mark", "Средняя", "number", 2),
     Column("passed_count", "Успеваемость", show=_share("passed_count", "marked_count")),
     Column("quality_count", "Качество", show=_share("quality_count", "marked_count")),
     Column("below_count", "Ниже минимума", show=_share("below_count", "judged_count")),
-    Column("year_pairs_count", "С годовой отметкой", "count"),
-    Column("lowered_count", "Ниже годовой", show=_share("lowered_count", "year_pairs_count")),
-    Column("confirmed_count", "Равна годовой", show=_share("confirmed_count", "year_pairs_count")),
-    Column("raised_count", "Выше годовой", show=_share("raised_count", "year_pairs_count")),
+    Column("year_pairs_count", "Есть годовая", "count"),
+    Column("lowered_count", "Ниже её", "count"),
+    Column("confirmed_count", "Равна", show=_share("confirmed_count", "year_pairs_count")),
+    Column("raised_count", "Выше", "count"),
 ]
 EGE = [
     *SAT,

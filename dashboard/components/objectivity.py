@@ -22,6 +22,8 @@ from dashboard.ids import ObjectivityIds
 
 NO_CLASS = "класс не указан"
 ALL = "all"
+FEWEST = "высокая неопределённость"
+FEW_SIGN = f"▲ — {FEWEST}: участников мало, судить по доле рано."
 COUNTS = ("participants_count", "without_count", "lowered_count", "confirmed_count", "raised_count",
           "gap2_count")  # fmt: skip
 # How a kind of work is named inside a sentence: after «по», and with its place («на ОГЭ»).
@@ -47,7 +49,7 @@ def certainty(count: int, limits: Limits) -> str:
         return "информативно"
     if count >= limits.approximate:
         return "приблизительно"
-    return "ограниченно" if count >= limits.small else "высокая неопределённость"
+    return "ограниченно" if count >= limits.small else FEWEST
 
 
 def total(frame: pd.DataFrame) -> dict[str, int]:
@@ -146,7 +148,8 @@ def legend() -> html.P:
         html.Span([html.Span(className="swatch", style={"background": colour}), f"{name}{words.NBSP}  "])
         for _, name, colour in PARTS
     ]  # fmt: skip
-    return html.P(["Доля участников, %; в полосе их число. Слева направо: ", *swatches])
+    return html.P(["Доля участников, %; в полосе их число, справа доля подтвердивших и её 95 % интервал. "
+                   "Слева направо: ", *swatches])  # fmt: skip
 
 
 def class_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -156,7 +159,8 @@ def class_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def _of_class(row: Mapping[Any, Any]) -> str:
     where = row["class_name"] or NO_CLASS
-    return f"{where}, {short_name(row['subject'])} · {int(row['participants_count'])}"
+    few = f"{words.NBSP}▲" if row["certainty"] == FEWEST else ""
+    return f"{where}, {short_name(row['subject'])} · {int(row['participants_count'])}{few}"
 
 
 def subject_rows(school: pd.DataFrame, lines: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -178,12 +182,15 @@ def subject_rows(school: pd.DataFrame, lines: pd.DataFrame) -> list[dict[Any, An
 
 
 def headline(frame: pd.DataFrame) -> str:
-    """Return which class and subject lowered the most, among those that are told at all."""
-    known = frame[frame["lowered_count"] > 0] if len(frame) else frame
+    """Return which class and subject lowered the most; a few participants make no headline."""
+    known = frame[(frame["certainty"] != FEWEST) & (frame["class_name"] != "")]
+    if known.empty:
+        return "Классы малы: доли по ним очень неточны"
+    known = known[known["lowered_count"] > 0]
     if known.empty:
         return "Никто не понизил отметку журнала"
     worst = known.sort_values(["lowered_pct", "participants_count"], ascending=False).iloc[0]
-    where = worst["class_name"] or NO_CLASS
+    where = worst["class_name"]
     share = share_text(int(worst["lowered_count"]), int(worst["participants_count"]))
     return f"Чаще понижали в{words.NBSP}{where} {by_subject(worst['subject'])}: {share}"
 
@@ -207,7 +214,8 @@ def _in_words(row: Mapping[Any, Any]) -> str:
     kept = share_text(int(row["confirmed_count"]), int(row["participants_count"]))
     label = str(row["label"]).rsplit(" · ", 1)[0]
     return (
-        f"{label}: подтвердили {kept}, понизили {int(row['lowered_count'])}, "
+        f"{label}: подтвердили {kept}, может быть {words.number(row['low_pct'], 0)}–"
+        f"{words.percent(row['high_pct'], 0)}; понизили {int(row['lowered_count'])}, "
         f"повысили {int(row['raised_count'])}"
     )
 

@@ -87,7 +87,8 @@ def _against(of_year: pd.DataFrame, before: pd.DataFrame) -> str:
     row = both.iloc[0]
     now, then = int(row["participations_count"]), int(row["participations_count_before"])
     sign = words.trend_sign(now - then)
-    return f"{sign} {row['stage_name'].capitalize()} этап: {now} участий, год назад {then}"
+    taken = words.plural(now, "участие", "участия", "участий")
+    return f"{sign} {row['stage_name'].capitalize()} этап: {taken}, год назад {then}"
 
 
 def passed_on(row: Mapping[Any, Any] | None) -> str:
@@ -97,10 +98,10 @@ def passed_on(row: Mapping[Any, Any] | None) -> str:
     verdict = share_verdict(int(row["municipal_pupils_count"]), int(row["school_pupils_count"]))
     if int(row["municipal_pupils_count"]) > int(row["school_pupils_count"]):
         return (
-            f"На муниципальном этапе {int(row['municipal_pupils_count'])} учеников 7–11 классов, на школьном "
-            f"по имени только {int(row['school_pupils_count'])}: загружены не все протоколы."
+            f"Из 7–11 классов по имени на муниципальном этапе {int(row['municipal_pupils_count'])}, на школьном "
+            f"только {int(row['school_pupils_count'])}: загружены не все протоколы."
         )
-    return f"Вышли на муниципальный этап из 7–11 классов: {verdict} учеников."
+    return f"Вышли на муниципальный этап из 7–11 классов: {verdict}."
 
 
 def years_table(stages: pd.DataFrame, passed: pd.DataFrame) -> html.Section:

@@ -15,20 +15,23 @@ PARTS = (
     ("raised", "повысили", "#86B9BC"),
 )
 NARROWEST = 6.0  # a share under this has no room for its count
+REACH = 122  # per cents, with room for the words beside a bar
 BESIDE = 0.5  # how solid the bar of another group than the school's own is
 
 
 def shares(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     """Return a bar per row: label, lowered_pct, confirmed_pct, raised_pct and their counts.
 
-    A row without counts (a line of an aggregate report) is drawn paler and shows per cents.
+    Beside a bar stand the share that confirmed and its 95 % interval (low_pct, high_pct). A row without
+    counts (a line of an aggregate report) is drawn paler and shows per cents.
     """
     data = [_part(rows, code, name, colour) for code, name, colour in PARTS]
+    data.append(_beside(rows))
     layout = theme.layout(
         barmode="stack",
         bargap=0.28,
         height=max(len(rows), 2) * ROW + 36,
-        xaxis={"range": [0, 100], "ticksuffix": f"{words.NBSP}%", "nticks": 5},
+        xaxis={"range": [0, REACH], "tickvals": [0, 50, 100], "ticksuffix": f"{words.NBSP}%"},
         yaxis={"range": [max(len(rows), 1) - 0.5, -0.5], "tickvals": list(range(len(rows))),
                "ticktext": [row["label"] for row in rows], "showgrid": False, "showline": False},
     )  # fmt: skip
@@ -47,6 +50,22 @@ def _part(rows: Sequence[Mapping[Any, Any]], code: str, name: str, colour: str) 
         "customdata": [f"{row['label']}: {name} {_told(row, code)}" for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
+
+
+def _beside(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "text", "x": [101] * len(rows), "y": list(range(len(rows))),
+        "text": [interval(row) for row in rows], "textposition": "middle right", "cliponaxis": False,
+        "textfont": {"size": 13, "color": theme.MUTED}, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def interval(row: Mapping[Any, Any]) -> str:
+    """Return the share that confirmed with its interval: «74 % (54–87)»; a stated one stands alone."""
+    share = words.percent(row["confirmed_pct"], 0)
+    if not is_own(row):
+        return share
+    return f"{share} ({words.number(row['low_pct'], 0)}–{words.number(row['high_pct'], 0)})"
 
 
 def is_own(row: Mapping[Any, Any]) -> bool:
