@@ -35,6 +35,11 @@ class Asked:
         """The parameters of the queries."""
         return {"school": data.ledger().school_id, "school_year": self.year, "kind": self.kind}
 
+    @property
+    def part(self) -> dict[str, Any]:
+        """The parameters of a query of the chosen subject and grade."""
+        return {"subject": self.subject or None, "grade": int(self.grade) if self.grade else None}
+
     def narrowed(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the chosen grade of the work and subject."""
         if self.subject and len(frame):

@@ -58,9 +58,13 @@ def page(filters: dict[str, str], asked: Asked) -> list[Any]:
     pct = threshold(data.ledger(), "low_results_pct")
     drawn = {"year": asked.year, "kind": asked.kind, "grade": asked.grade, "subject": asked.subject}
     body = [
-        *bars(frame, school, lines),
+        *(bars(frame, school, lines) if asked.kind != "ege" else []),
         *([exams_section(asked)] if asked.kind in EXAMS else []),
-        *([parts.gaps(gaps_of(asked))] if len(frame) else []),
+        *(
+            [parts.gaps(asked.narrowed(data.frame(objectivity.gaps, **asked.of)))]
+            if len(frame)
+            else []
+        ),
         *points(asked, filters.get("work", "")),
         *parts.lines(lines),
         *parts.low_results(low, pct),
@@ -68,18 +72,25 @@ def page(filters: dict[str, str], asked: Asked) -> list[Any]:
     ]
     facts = [asked.year, words.work_kind(asked.kind), data.snapshot_line()]
     panel = origin_of(asked, summed, filters) if filters.get("origin") else None
+    if asked.kind == "ege":
+        by_subject = exam_frame(asked)
+        said = exam_parts.headline(by_subject, asked.kind, asked.year)
+        strips = exam_parts.four_strips(by_subject)
+    else:
+        said = parts.sentence(summed, asked.kind, asked.year)
+        strips = parts.four_strips(summed, parts.compared(school, lines), limits)
     return [
         dcc.Store(id=shown(ObjectivityIds.body), data=drawn),
-        page_head(parts.sentence(summed, asked.kind, asked.year), facts, parts.filters(asked)),
-        parts.four_strips(summed, parts.compared(school, lines), limits),
+        page_head(said, facts, parts.filters(asked)),
+        strips,
         origin.beside(body, panel),
     ]
 
 
-def gaps_of(asked: Asked) -> pd.DataFrame:
-    """Return the participants two or more marks away from the journal."""
-    found = data.frame(objectivity.gaps, **asked.of)
-    return found[found["subject"] == asked.subject] if asked.subject and len(found) else found
+def exam_frame(asked: Asked) -> pd.DataFrame:
+    """Return the exams of the year by subject, of the chosen subject where one is chosen."""
+    found = data.frame(exams.subjects, **asked.of)
+    return found[found["subject"] == asked.subject] if asked.subject else found
 
 
 def bars(frame: pd.DataFrame, school: pd.DataFrame, lines: pd.DataFrame) -> list[Any]:
@@ -92,12 +103,12 @@ def bars(frame: pd.DataFrame, school: pd.DataFrame, lines: pd.DataFrame) -> list
     by_subject, by_class = parts.subject_rows(school, lines), parts.class_rows(frame)
     return [
         chart_card(
-            ObjectivityIds.subjects, parts.subject_headline(school), parts.legend(), figures.shares(by_subject),
+            ObjectivityIds.subjects, parts.subject_headline(school), parts.legend(school), figures.shares(by_subject),
             school, source, columns=parts.SUBJECT_COLUMNS, has_origin=True,
             min_width=560, narrow=parts.narrow(by_subject),
         ),
         chart_card(
-            ObjectivityIds.shares, parts.headline(frame), parts.legend(), figures.shares(by_class),
+            ObjectivityIds.shares, parts.headline(frame), parts.legend(frame), figures.shares(by_class),
             frame, source, columns=parts.CLASS_COLUMNS, has_origin=True,
             min_width=560, narrow=parts.narrow(by_class),
         ),
@@ -106,10 +117,10 @@ def bars(frame: pd.DataFrame, school: pd.DataFrame, lines: pd.DataFrame) -> list
 
 def exams_section(asked: Asked) -> Any:
     """Return ОГЭ or ЕГЭ by subject, and the same by class."""
-    by_subject = data.frame(exams.subjects, **asked.of)
+    by_subject = exam_frame(asked)
     by_class = exam_parts.with_counts(data.frame(exams.classes, **asked.of))
     if asked.subject:
-        by_subject, by_class = (f[f["subject"] == asked.subject] for f in (by_subject, by_class))
+        by_class = by_class[by_class["subject"] == asked.subject]
     title = f"{words.work_kind(asked.kind)} по предметам"
     columns = exam_parts.COLUMNS[asked.kind]
     named = Column("class_name", "Класс", show=lambda row: row["class_name"] or parts.NO_CLASS)
@@ -165,7 +176,7 @@ def origin_of(asked: Asked, of: dict[str, int], filters: dict[str, str]) -> Any:
                                     f"{asked.grade}{words.NBSP}класс" if asked.grade else ""]))  # fmt: skip
     definition = f"{metric.label[:1].upper()}{metric.label[1:]}: {metric.formula}. {metric.note}"
     said = Explained(title, formula, definition, metric.is_official, data.reader().number)
-    sources = data.frame(objectivity.sources, **asked.of)
+    sources = data.frame(objectivity.sources, **asked.of, **asked.part)
     return files_panel(said, sources, f"/objectivity{address.search(filters, origin=None)}")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 
 from dashboard import words
+from dashboard.components.page import later_strips, strip, strips
 from dashboard.components.shares import share_text
 from dashboard.components.tables import Column
 
@@ -58,6 +59,22 @@ def headline(frame: pd.DataFrame, kind: str, year: str) -> str:
     taken = words.plural(people, "участие", "участия", "участий")
     below = int(frame["below_count"].fillna(0).sum())
     return f"{words.work_kind(kind)} {year}: {taken}, ниже минимума {below}"
+
+
+def four_strips(frame: pd.DataFrame) -> html.Div:
+    """Return the strips of exams with test points: who passed, who stands high, and the rest."""
+    tested, judged, below, high = (
+        int(frame[f"{name}_count"].fillna(0).sum())
+        for name in ("tested", "judged", "below", "high")
+    )
+    mean = (frame["average_test_points"] * frame["tested_count"]).sum() / tested if tested else None
+    return strips(
+        strip("fact", f"Средний тестовый балл {words.number(mean, 1)}",
+              html.P(f"81–100 баллов: {share_text(high, tested)}")),
+        strip("deviation", f"Ниже минимума: {share_text(below, judged)}",
+              html.P("С годовой отметкой тестовый балл не сравнивается.", className="muted")),
+        *later_strips(),
+    )  # fmt: skip
 
 
 def remark(kind: str) -> html.P:

@@ -142,14 +142,15 @@ def compared(school: pd.DataFrame, lines: pd.DataFrame) -> str:
     return "Сравнить не с чем: отчёт ФИС ОКО «Сравнение отметок с отметками по журналу» не загружен"
 
 
-def legend() -> html.P:
-    """Return what the parts of a bar are, from left to right."""
+def legend(frame: pd.DataFrame) -> html.P:
+    """Return what the parts of a bar are, from left to right, and what the sign of a small group means."""
+    few = FEW_SIGN if FEWEST in set(frame["certainty"]) else ""
     swatches = [
         html.Span([html.Span(className="swatch", style={"background": colour}), f"{name}{words.NBSP}  "])
         for _, name, colour in PARTS
     ]  # fmt: skip
     return html.P(["Доля участников, %; в полосе их число, справа доля подтвердивших и её 95 % интервал. "
-                   "Слева направо: ", *swatches])  # fmt: skip
+                   "Слева направо: ", *swatches, few])  # fmt: skip
 
 
 def class_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -167,7 +168,9 @@ def subject_rows(school: pd.DataFrame, lines: pd.DataFrame) -> list[dict[Any, An
     """Return the rows of the bars by subject, lines of an aggregate report under the school's own."""
     found: list[dict[Any, Any]] = []
     for row in school.to_dict("records"):
-        label = f"{short_name(row['subject'])}, {row['grade']}{words.NBSP}кл. · {int(row['participants_count'])}"
+        few = f"{words.NBSP}▲" if row["certainty"] == FEWEST else ""
+        count = f"{int(row['participants_count'])}{few}"
+        label = f"{short_name(row['subject'])}, {row['grade']}{words.NBSP}кл. · {count}"
         found.append({**row, "label": label})
         same = (
             lines[(lines["subject"] == row["subject"]) & (lines["grade"] == row["grade"])]

@@ -44,8 +44,10 @@ def with_successes(frame: pd.DataFrame) -> pd.DataFrame:
 def sentence(of_year: pd.DataFrame, year: str) -> str:
     """Return how the highest stage of the year went."""
     last = of_year.iloc[-1]
-    share = share_text(int(last["successes_count"]), int(last["participations_count"]))
-    return f"На {_prepositional(last['stage'])} этапе {year} победители и призёры: {share} участий"
+    part, whole = int(last["successes_count"]), int(last["participations_count"])
+    taken = words.plural(whole, "участия", "участий", "участий")
+    counts = f"{part} из{words.NBSP}{taken} ({words.percent(last['successful_pct'])})"
+    return f"На {_prepositional(last['stage'])} этапе {year} победители и призёры: {counts}"
 
 
 def _prepositional(stage: str) -> str:

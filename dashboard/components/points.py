@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.controls import button, field, pill_select
-from dashboard.components.objectivity import Limits, certainty
+from dashboard.components.objectivity import FEWEST, Limits, certainty
 from dashboard.ids import ObjectivityIds
 
 MARKS = (3, 4, 5)
@@ -18,6 +18,12 @@ NO_BORDERS = (
     "официальной шкалы перевода баллов этой работы."
 )
 CLOSED = "Вводят границы администратор, директор и заместитель."
+SPREAD = {
+    "информативно": "распределение информативно",
+    "приблизительно": "распределение приблизительно",
+    "ограниченно": "по распределению можно судить ограниченно",
+    FEWEST: "по распределению судить рано",
+}
 NOT_A_PROOF = "возможный маркер, не доказательство"
 
 
@@ -68,7 +74,7 @@ def at_borders(
     """Return the words under the spread: how far it may be trusted, and what stands at the borders."""
     whole = sum(counts.values())
     people = words.plural(whole, "участник", "участника", "участников")
-    sure = html.P(f"{people}: {certainty(whole, limits)}.", className="muted")
+    sure = html.P(f"{people}: {SPREAD[certainty(whole, limits)]}.", className="muted")
     if not borders:
         return [sure, html.P(NO_BORDERS, className="muted")]
     return [sure, html.Ul([html.Li(text) for text in peaks(counts, borders, limits)])]

@@ -32,7 +32,7 @@ def bars(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
         barmode="overlay",
         bargap=0.35,
         height=max(len(rows), 2) * ROW + 16,
-        xaxis={"range": [0, reach * 1.75], "showticklabels": False, "showgrid": False},
+        xaxis={"range": [0, reach * 2.1], "showticklabels": False, "showgrid": False},
         yaxis={"range": [max(len(rows), 1) - 0.5, -0.5], "tickvals": places, "showgrid": False,
                "ticktext": [row["label"] for row in rows], "showline": False},
     )  # fmt: skip

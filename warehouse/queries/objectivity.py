@@ -37,8 +37,8 @@ def gaps(
 ) -> pd.DataFrame:
     """Return participants two or more marks away from the journal.
 
-    Columns: class_name, subject, assessment_id, participant_code, pupil_id and full_name (None where
-    nobody said whose the code is), journal_mark, mark, gap (mark − journal_mark).
+    Columns: class_name, subject, grade (of the work), assessment_id, participant_code, pupil_id and
+    full_name (None where nobody said whose the code is), journal_mark, mark, gap (mark − journal_mark).
     """
     return _asked(con, "gaps", scope, school=school, school_year=school_year, kind=kind)
 
@@ -65,11 +65,17 @@ def low_results(con: Con, *, school: str, scope: Scope = EVERYTHING) -> pd.DataF
 
 
 def sources(
-    con: Con, *, school: str, school_year: str, kind: str, scope: Scope = EVERYTHING
-) -> pd.DataFrame:
-    """Return the files behind a kind of work: batch_id, file_name, sha256, accepted_at, accepted_by,
-    sheet_name, first_row, last_row (from 0), rows_count."""
-    return _asked(con, "sources", scope, school=school, school_year=school_year, kind=kind)
+    con: Con, *, school: str, school_year: str, kind: str, subject: str | None = None,
+    grade: int | None = None, scope: Scope = EVERYTHING,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the files behind a kind of work, of a subject and grade of the work where they are given.
+
+    Columns: batch_id, file_name, sha256, accepted_at, accepted_by, sheet_name, first_row, last_row
+    (from 0), rows_count.
+    """
+    narrowed = {"subject": subject, "grade": grade}
+    of = {"school": school, "school_year": school_year, "kind": kind, **narrowed}
+    return con.execute(text("objectivity/sources"), of | {"scope": scope.keys}).df()
 
 
 def _asked(con: Con, name: str, scope: Scope, **params: str) -> pd.DataFrame:
