@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -90,8 +91,16 @@ def name_of(row: Any) -> str:
     sat = row.get("class_grade", 0)
     if not words.is_missing(sat) and sat not in (0, row["grade"]):
         grade += f" (писали в{words.NBSP}{int(sat)})"
-    parts = [words.one_work(row["kind"]), in_sentence(row["subject"]), grade, row["label"]]
+    parts = [words.one_work(row["kind"]), in_sentence(row["subject"]), grade, _label(row["label"])]
     return ", ".join(str(part) for part in parts if part)
+
+
+def _label(label: str) -> str:
+    """Return the label of a work; that of an exam is its day."""
+    try:
+        return words.day(date.fromisoformat(label))
+    except ValueError:
+        return label
 
 
 def spread(assessment: str) -> dict[float, int]:

@@ -41,7 +41,8 @@ def page(filters: dict[str, str], stages: pd.DataFrame) -> list[Any]:
     body = [
         stages_card(of_year, year),
         *subject_cards(subjects),
-        parts.years_table(stages, passed),
+        years_card(stages),
+        *parts.passed_section(parts.last_years(stages), passed),
         parts.successes(data.frame(olympiad.successes, **of)),
         html.P(parts.OWN_AND_PAPER, className="muted"),
     ]
@@ -89,6 +90,16 @@ def subject_cards(subjects: pd.DataFrame) -> list[Any]:
     )]  # fmt: skip
 
 
+def years_card(stages: pd.DataFrame) -> Any:
+    """Return the last three years by stage as bars."""
+    shown = parts.last_years(stages)
+    unit = f"{UNIT}{parts.few_years(shown)}"
+    return chart_card(
+        OlympiadIds.years, parts.years_headline(shown), unit, figures.bars(parts.year_rows(shown)), shown,
+        source(), columns=parts.YEAR_COLUMNS, has_origin=True,
+    )  # fmt: skip
+
+
 def source() -> str:
     """Return where the figures come from."""
     return f"Источник: протоколы ВсОШ · {data.snapshot_line()}"
@@ -128,7 +139,7 @@ def open_origin(clicks: int | None, search: str | None) -> Any:
     return address.search(address.chosen(search), origin="1") if clicks else no_update
 
 
-for card in (OlympiadIds.stages, OlympiadIds.subjects):
+for card in (OlympiadIds.stages, OlympiadIds.years, OlympiadIds.subjects):
     callback(
         Output(URL, "search", allow_duplicate=True),
         Input(CardIds.origin(card), "n_clicks"),

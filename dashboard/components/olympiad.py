@@ -106,21 +106,44 @@ def passed_on(row: Mapping[Any, Any] | None) -> str:
     return f"Вышли на муниципальный этап из 7–11 классов: {verdict}."
 
 
-def years_table(stages: pd.DataFrame, passed: pd.DataFrame) -> html.Section:
-    """Return the last three years by stage, and who passed on."""
+def last_years(stages: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the last three years, stage by stage, the earliest year first."""
     years = sorted(set(stages["school_year"]), reverse=True)[:YEARS_SHOWN]
-    shown = stages[stages["school_year"].isin(years)].sort_values(
-        ["school_year", "rank"], ascending=[False, True]
-    )
-    of_passed = passed[passed["school_year"].isin(years)] if len(passed) else passed
-    title = "По годам и этапам"
-    parts: list[Any] = [table_card(OlympiadIds.years, title, shown, YEAR_COLUMNS)]
-    if len(of_passed):
-        name = "Выход на муниципальный этап, 7–11 классы"
-        parts += [html.H3(name), table_card("olympiad-passed", name, of_passed, PASSED_COLUMNS)]
-    few = len(years) < YEARS_SHOWN
-    note = f"Лет с протоколами: {len(years)}. Динамика за три года появится, когда загружены три."
-    return section(title, *parts, *([html.P(note, className="muted")] if few else []))
+    return stages[stages["school_year"].isin(years)].sort_values(["rank", "school_year"])
+
+
+def year_rows(shown: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of the bars by stage and year."""
+    return [
+        {**row, "label": f"{row['stage_name']}, {row['school_year']}"}
+        for row in shown.to_dict("records")
+    ]
+
+
+def years_headline(shown: pd.DataFrame) -> str:
+    """Return how participations of the first stage went: «Школьный этап: 191 → 194 → 183 участия»."""
+    first = shown[shown["rank"] == shown["rank"].min()]
+    *before, last = [int(count) for count in first["participations_count"]]
+    taken = words.plural(last, "участие", "участия", "участий")
+    told = " → ".join([*(str(count) for count in before), taken])
+    return f"{first.iloc[0]['stage_name'].capitalize()} этап: {told}"
+
+
+def few_years(shown: pd.DataFrame) -> str:
+    """Return how many years are known, where three are not."""
+    known = shown["school_year"].nunique()
+    if known >= YEARS_SHOWN:
+        return ""
+    return f" · лет с протоколами: {known}, динамика видна с трёх"
+
+
+def passed_section(shown: pd.DataFrame, passed: pd.DataFrame) -> list[Any]:
+    """Return who passed on to the municipal stage in these years; nothing where nobody is named."""
+    found = passed[passed["school_year"].isin(shown["school_year"])] if len(passed) else passed
+    if found.empty:
+        return []
+    title = "Выход на муниципальный этап, 7–11 классы"
+    return [section(title, table_card("olympiad-passed", title, found, PASSED_COLUMNS))]
 
 
 def subject_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import app, changes, data, session
+from dashboard import app, changes, data, outside_marks, session
 from dashboard.callbacks import class_card, home, objectivity, olympiad
 from dashboard.components import objectivity as parts
 from dashboard.components import points
@@ -116,6 +116,13 @@ def test_an_exam_stands_beside_the_year_and_by_subject(asking) -> None:
     assert "81–100 баллов: 1 из 1 (100 %)" in ege
 
 
+def test_an_autumn_work_names_both_grades_and_an_exam_its_day() -> None:
+    row = {"kind": "vpr", "subject": "История", "grade": 5, "class_grade": 6, "label": ""}
+    assert outside_marks.name_of(row) == "ВПР, история, 5\xa0класс (писали в\xa06)"
+    exam = row | {"kind": "oge", "class_grade": 5, "label": "2023-05-20"}
+    assert outside_marks.name_of(exam).endswith("класс, 20\xa0мая\xa02023")
+
+
 def test_where_the_number_comes_from_names_its_files(asking) -> None:
     page = said(objectivity.show_objectivity("?kind=vpr&subject=Математика&origin=1"))
     assert "Подтвердили: 2 / 5 × 100 = 40 %." in page and "Протокол, строки 2–6" in page
@@ -203,6 +210,7 @@ def test_the_olympiad_tells_participations_from_pupils(asking) -> None:
         "На муниципальном этапе 2022/23 победители и призёры: 1 из 1 участия (100 %)"
     )
     assert "школьный: 3 участия, 2 ученика по имени, без имени 1" in page
+    assert "Школьный этап: 3 участия" in page and "лет с протоколами: 1" in page
     assert "Вышли на муниципальный этап из 7–11 классов: 1 из 1" in page
     assert ANNA in page and LEV in page
     row = {"label": "", "participations_count": 3, "successes_count": 2}
