@@ -11,7 +11,7 @@ from dash import Input, Output, callback, html, no_update
 from dashboard import address, data, quality, selection, words
 from dashboard.components import empty_state, page_head, pill_link
 from dashboard.components import home as parts
-from dashboard.components.objectivity import signs
+from dashboard.components.low_results import signs
 from dashboard.components.priority import why as reasons
 from dashboard.components.quality import freshness_text
 from dashboard.ids import URL, HomeIds

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import address, changes, data, origin, outside_marks, words
 from dashboard.components import chart_card, empty_state, note, page_head, section, toast
 from dashboard.components import exams as exam_parts
+from dashboard.components import low_results as low_parts
 from dashboard.components import objectivity as parts
 from dashboard.components import points as point_parts
 from dashboard.components.cards import table_card
@@ -49,14 +50,9 @@ def show_objectivity(search: str | None, _version: int = 0, pathname: str = "/ob
 
 def page(filters: dict[str, str], asked: Asked) -> list[Any]:
     """Return the page of a year and kind of work."""
-    limits = outside_marks.limits()
     frame = asked.narrowed(data.frame(objectivity.classes, **asked.of))
     lines = asked.narrowed(data.frame(objectivity.lines, **asked.of))
-    school = parts.by_subjects(frame)
-    summed = parts.total(frame)
-    low = data.frame(objectivity.low_results, school=data.ledger().school_id)
-    pct = threshold(data.ledger(), "low_results_pct")
-    drawn = {"year": asked.year, "kind": asked.kind, "grade": asked.grade, "subject": asked.subject}
+    school, summed = parts.by_subjects(frame), parts.total(frame)
     body = [
         *(bars(frame, school, lines) if asked.kind != "ege" else []),
         *([exams_section(asked)] if asked.kind in EXAMS else []),
@@ -67,24 +63,34 @@ def page(filters: dict[str, str], asked: Asked) -> list[Any]:
         ),
         *points(asked, filters.get("work", "")),
         *parts.lines(lines),
-        *parts.low_results(low, pct),
+        *low_results(),
         *([note(vpr_guard.WHY)] if asked.kind == "vpr" else []),
     ]
-    facts = [asked.year, words.work_kind(asked.kind), data.snapshot_line()]
     panel = origin_of(asked, summed, filters) if filters.get("origin") else None
-    if asked.kind == "ege":
-        by_subject = exam_frame(asked)
-        said = exam_parts.headline(by_subject, asked.kind, asked.year)
-        strips = exam_parts.four_strips(by_subject)
-    else:
-        said = parts.sentence(summed, asked.kind, asked.year)
-        strips = parts.four_strips(summed, parts.compared(school, lines), limits)
+    drawn = {"year": asked.year, "kind": asked.kind, "grade": asked.grade, "subject": asked.subject}
+    said, strips = verdict(asked, summed, parts.compared(school, lines))
+    facts = [asked.year, words.work_kind(asked.kind), data.snapshot_line()]
     return [
         dcc.Store(id=shown(ObjectivityIds.body), data=drawn),
         page_head(said, facts, parts.filters(asked)),
         strips,
         origin.beside(body, panel),
     ]
+
+
+def verdict(asked: Asked, of: dict[str, int], beside: str) -> tuple[str, Any]:
+    """Return the sentence and the strips: of marks beside the journal's, of ЕГЭ by its test points."""
+    if asked.kind == "ege":
+        found = exam_frame(asked)
+        return exam_parts.headline(found, asked.kind, asked.year), exam_parts.four_strips(found)
+    strips = parts.four_strips(of, beside, outside_marks.limits())
+    return parts.sentence(of, asked.kind, asked.year), strips
+
+
+def low_results() -> list[Any]:
+    """Return both signs of low results of the school."""
+    found = data.frame(objectivity.low_results, school=data.ledger().school_id)
+    return low_parts.section_of(found, threshold(data.ledger(), "low_results_pct"))
 
 
 def exam_frame(asked: Asked) -> pd.DataFrame:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard import app, changes, data, outside_marks, session
 from dashboard.callbacks import class_card, home, objectivity, olympiad
+from dashboard.components import home as home_parts
+from dashboard.components import low_results, points
 from dashboard.components import objectivity as parts
-from dashboard.components import points
 from dashboard.components.cards import plain_text
 from dashboard.figures import olympiad as olympiad_figures
 from dashboard.figures import outside_marks as figures
@@ -50,6 +52,7 @@ def school(tmp_path_factory) -> Home:
         Totals("9А", "Математика", "year", {ANNA: 4, LEV: 4}),
         Totals("9А", "Математика", "q4", {ANNA: 4}),
     )
+    accept(home, Totals("5А", "Математика", "q4", {"Клёнов Пётр Ильич": 4}))
     oge = {"1": ("9А", 4, None, {}), "2": ("9А", 5, None, {})}
     accept(
         home,
@@ -135,7 +138,7 @@ def test_signs_of_low_results_are_two_and_calm(asking) -> None:
     assert "Ни один признак не поднят" in page
     assert "Признаки низких результатов" not in said(home.show_home(""))
     found = data.frame(objectivity.objectivity.low_results, school="school").assign(is_in_two=1)
-    assert parts.signs(found[found["is_low"] == 1], 30.0) == [
+    assert low_results.signs(found[found["is_low"] == 1], 30.0) == [
         "2022/23: низких результатов 30\xa0% и\xa0больше в двух и более работах одного года — "
         "ВПР, русский язык, 5\xa0класс: 2 из\xa03 (66,7\xa0%)"
     ]
@@ -228,6 +231,17 @@ def test_the_card_of_a_class_has_its_works_and_exams(asking) -> None:
     card = said(class_card.show_class("", ["2022-23", "9А"]))
     assert "Протоколы ВПР и контрольных этого класса ещё не загружены" in card
     assert "ОГЭ класса" in card and "1 из 2 (50 %)" in card
+    works = said(class_card.show_class("", ["2022-23", "5А"]))
+    assert "ВПР, математика, 5 класс" in works and "83,3 %" in works  # 5 of 6 points
+    assert "«5» 0, «4» 2, «3» 1, «2» 0" in works and "2 из 3 (66,7 %), ниже 1, выше 0" in works
+    assert "ОГЭ класса" not in works
+
+
+def test_a_raised_sign_stands_on_the_overview() -> None:
+    strips = home_parts.four_strips(
+        None, pd.DataFrame(), home_parts.decision(pd.DataFrame()), ["2022/23: …"]
+    )
+    assert "Признаки низких результатов: 2022/23: …" in said(strips)
 
 
 def test_an_empty_home_says_what_will_be_here(tmp_path) -> None:
