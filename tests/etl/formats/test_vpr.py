@@ -111,6 +111,49 @@ def test_a_form_in_two_parts_is_joined_by_codes():
         (2, 2, 1, "answered"), (2, 3, 2, "answered")]  # fmt: skip
 
 
+def test_parts_that_number_their_tasks_anew_are_of_the_same_people():
+    one = [["Код участника", "Вариант (часть 1)", "1 (1б)", "2 (1б)", "Итого баллов"],
+           [50001, 1, 1, 0, 3], [50002, 2, 1, 1, 2]]  # fmt: skip
+    two = [
+        ["Код участника", "Вариант (часть 2)", "1 (2б)"],
+        [50001, 1, 2],
+        [50002, "отсутствовал", ""],
+    ]
+    parsed = read(Grid(NAME, "xlsx", [Sheet("Протокол", one), Sheet("Протокол_2", two)]))
+    assert parsed.problems[1:] == [] and codes(parsed) == ["class_unsaid"]
+    assert rows(parsed, "work_tasks", "task_code", "max_points") == [
+        ("1", 1), ("2", 1), ("1 [2]", 2)]  # fmt: skip
+    assert rows(parsed, "results", "participant_code", "took_part", "stated_points") == [
+        ("50001", 1, 3), ("50002", 1, 2)]  # fmt: skip
+    assert sorted(rows(parsed, "task_points", *POINT[:3])) == [
+        (1, 1, 1), (1, 2, 0), (1, 3, 2), (2, 1, 1), (2, 2, 1)]  # fmt: skip
+
+
+def test_every_repeated_code_stays_a_participant_of_its_own():
+    head = ["Код участника", "Вариант", "1 (1б)"]
+    sheets = [Sheet(name, [head, [50001, 1, 1], [50001, 1, 0]]) for name in ("5А", "5Б")]
+    parsed = read(Grid(NAME, "xlsx", sheets))
+    assert rows(parsed, "results", "participant_code") == [
+        ("50001",), ("50001 (2)",), ("50001 (3)",), ("50001 (4)",)]  # fmt: skip
+    assert rows(parsed, "task_points", *POINT[:3]) == [(1, 1, 1), (2, 1, 0), (3, 1, 1), (4, 1, 0)]
+    assert codes(parsed).count("code_twice") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("ВПР 2022 Математика 5 класс.xlsx", 60001, ("2022/23", 5, 6, "")),
+        ("ВПР 2022 Математика 5 класс.xlsx", 50001, ("2021/22", 5, 5, "")),
+        ("ВПР 2020 Математика 5 класс.xlsx", 60001, ("2020/21", 5, 6, "")),
+        ("Математика (углублённый уровень) 7 класс ВПР 2026.xlsx", 70001,
+         ("2025/26", 7, 7, "углублённый уровень")),
+    ],
+)  # fmt: skip
+def test_who_sat_a_work_tells_autumn_from_spring(name: str, code: int, expected: tuple):
+    parsed = read(grid(["Код участника", "Вариант", "1 (1б)"], [code, 1, 1], name=name))
+    assert rows(parsed, "works", "school_year", "work_grade", "class_grade", "label") == [expected]
+
+
 def test_an_export_of_a_region_of_2022():
     head = ["Пользователь", "Код региона", "Регион", "Муниципалитет", "Школа", "Дата загрузки", "Код",
             "Вариант", "1 (1б)", "2 (1б)", "Наименование класса", "Пол",
