@@ -82,6 +82,7 @@ class Work:
     pupils: Mapping[str, str] = field(default_factory=dict)
     test_points: Mapping[str, float] = field(default_factory=dict)
     lines: Sequence[tuple[str, str, float]] = ()
+    held_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def lay_work(rows: Rows, file: Work) -> None:
     subject = (file.subject, subject_key(file.subject))
     logins = {file.schools.get(code, "") for code in file.results}
     work = rows.work("results", file.work_kind, file.school_year, subject, file.grades, file.label,
-                     schools_count=max(len(logins), 1))  # fmt: skip
+                     schools_count=max(len(logins), 1), held_on=file.held_on)  # fmt: skip
     numbers = {}
     for number, (code, (maximum, level)) in enumerate(file.tasks.items(), 1):
         numbers[code] = number

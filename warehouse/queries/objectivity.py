@@ -1,7 +1,8 @@
 """Marks of outside works beside the journal's, and the signs of low results.
 
-A ВПР stands beside the mark that its own file states, an ОГЭ beside the mark of the year. None of it is
-asked beside teachers: see `warehouse/vpr_guard.py`.
+A ВПР stands beside the mark that its own file states, an ОГЭ beside the mark of the year, a work of the
+school whose file states none beside the last term that ended before its day. None of it is asked beside
+teachers: see `warehouse/vpr_guard.py`.
 """
 
 from __future__ import annotations

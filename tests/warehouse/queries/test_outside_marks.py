@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.warehouse.files_in_code import Olympiad, Totals, Work, accept
@@ -41,6 +43,11 @@ def con(tmp_path_factory):
     accept(
         home, Work(results=oge, work_kind="oge", grades=(9, 9), pupils=NAMES, label="2023-05-20")
     )
+    terms = [Totals("8А", "Химия", period, dict.fromkeys(NAMES.values(), mark))
+             for period, mark in (("q1", 2), ("q2", 5), ("q3", 3))]  # fmt: skip
+    written = {"1": ("8А", 5, None, {}), "2": ("8А", 3, None, {}), "3": ("8А", None, None, {})}
+    accept(home, *terms, Work(results=written, work_kind="control_work", grades=(8, 8), subject="Химия",
+                              pupils=NAMES, label="Соли", held_on=date(2023, 2, 1)))  # fmt: skip
     ege = {"1": ("11А", None, None, {}), "2": ("11А", None, None, {})}
     accept(home, Work(results=ege, work_kind="ege", grades=(11, 11), subject="Физика",
                       pupils={k: NAMES[k] for k in "12"}, test_points={"1": 81.0, "2": 35.0}))  # fmt: skip
@@ -81,6 +88,16 @@ def test_an_exam_stands_beside_the_mark_of_the_year(con) -> None:
     ]
 
 
+def test_a_work_of_the_school_stands_beside_the_term_before_its_day(con) -> None:
+    row = objectivity.classes(con, **OURS, kind="control_work").iloc[0]
+    counts = [
+        row[f"{name}_count"] for name in ("participants", "without", "lowered", "confirmed", "gap2")
+    ]
+    assert (row["class_name"], row["label"], counts) == ("8А", "Соли", [2, 1, 1, 1, 1])
+    gap = objectivity.gaps(con, **OURS, kind="control_work")
+    assert gap[["full_name", "journal_mark", "mark"]].to_numpy().tolist() == [[NAMES["2"], 5, 3]]
+
+
 def test_gaps_name_whom_the_file_names_and_stay_within_the_classes(con) -> None:
     found = objectivity.gaps(con, **OURS, kind="vpr")
     assert found[["class_name", "participant_code", "gap"]].to_numpy().tolist() == [
@@ -117,11 +134,8 @@ def test_files_behind_the_results(con) -> None:
     assert found["rows_count"].tolist() == [5, 3]
     assert (found["first_row"].tolist(), found["last_row"].tolist()) == ([1, 1], [5, 3])
     assert objectivity.choices(con, school="school")["kind"].tolist() == [
-        "ege",
-        "oge",
-        "vpr",
-        "vpr",
-    ]
+        "control_work", "ege", "oge", "vpr", "vpr",
+    ]  # fmt: skip
 
 
 def test_exams_by_subject_and_class(con) -> None:

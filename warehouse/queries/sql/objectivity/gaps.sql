@@ -4,18 +4,23 @@ WITH beside AS (
     SELECT
         r.school_id, r.school_year, r.kind, r.assessment_id, r.subject, r.grade, r.work_grade, r.class_name,
         r.participant_code, r.pupil_id, r.mark,
-        CASE WHEN r.kind = 'oge' THEN y.mark ELSE r.journal_mark END AS journal_mark,
+        CASE WHEN r.kind = 'oge' THEN y.mark ELSE coalesce(r.journal_mark, y.mark) END AS journal_mark,
         row_number() OVER (
             PARTITION BY r.school_id, r.school_year, r.kind, r.subject, r.class_name, r.participant_code,
                 CASE WHEN r.kind = 'oge' THEN '' ELSE r.assessment_id END
-            ORDER BY r.took_part DESC, r.held_on DESC, r.assessment_id DESC
+            ORDER BY r.took_part DESC, r.held_on DESC, r.assessment_id DESC, p.date_to DESC
         ) AS newness
     FROM assessment_results AS r
     LEFT JOIN period_marks AS y
         ON r.school_id = y.school_id AND r.school_year = y.school_year AND r.grade = y.grade
         AND r.pupil_id = y.pupil_id AND r.subject = y.subject AND r.class_name = y.class_name
-        AND y.period = 'year' AND r.kind = 'oge'
+        AND y.mark IS NOT NULL AND (
+            (r.kind = 'oge' AND y.period = 'year')
+            OR (r.kind IN ('control_work', 'interim', 'monitoring') AND r.journal_mark IS NULL AND y.period <> 'year')
+        )
+    LEFT JOIN school_periods AS p ON y.school_year = p.school_year AND y.period = p.period
     WHERE r.kind = $kind AND r.school_year = $school_year AND r.school_id = $school
+        AND (y.period IS NULL OR y.period = 'year' OR p.date_to <= r.held_on)
 )
 
 SELECT
