@@ -54,7 +54,7 @@ def page(filters: dict[str, str], asked: Asked) -> list[Any]:
     lines = asked.narrowed(data.frame(objectivity.lines, **asked.of))
     school, summed = parts.by_subjects(frame), parts.total(frame)
     body = [
-        *(bars(frame, school, lines) if asked.kind != "ege" else []),
+        *beside_journal(asked, frame, school, lines),
         *([exams_section(asked)] if asked.kind in EXAMS else []),
         *(
             [parts.gaps(asked.narrowed(data.frame(objectivity.gaps, **asked.of)))]
@@ -99,10 +99,14 @@ def exam_frame(asked: Asked) -> pd.DataFrame:
     return found[found["subject"] == asked.subject] if asked.subject else found
 
 
-def bars(frame: pd.DataFrame, school: pd.DataFrame, lines: pd.DataFrame) -> list[Any]:
+def beside_journal(
+    asked: Asked, frame: pd.DataFrame, school: pd.DataFrame, lines: pd.DataFrame
+) -> list[Any]:
     """Return the bars by subject and by class; words where no mark can be laid beside the journal's."""
+    if asked.kind == "ege":
+        return []
     if frame.empty:
-        return [note("В этих работах нет отметок, которые можно сравнить с журналом.")]
+        return [note(parts.nothing_beside(asked.kind))]
     limits = outside_marks.limits()
     source = f"Источник: протоколы работ и журнал · {data.snapshot_line()}"
     school, frame = parts.told(school, limits), parts.told(frame, limits)

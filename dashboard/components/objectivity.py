@@ -42,6 +42,18 @@ class Limits:
     peak_count: float
 
 
+def nothing_beside(kind: str) -> str:
+    """Return why no mark can be laid beside the journal's, and what would mend it."""
+    if kind == "vpr":
+        return "В протоколах этих работ нет отметок по журналу, сравнивать не с чем."
+    if kind == "oge":
+        return "Сравнить с годовыми отметками можно, когда загружены протокол с именами и журнал 9 классов."
+    return (
+        "Сравнить с журналом можно, когда в файле работы есть отметки, имена учеников и день работы, "
+        "а в журнале отметки за период до этого дня."
+    )
+
+
 def certainty(count: int, limits: Limits) -> str:
     """Return how far a figure over so many participants may be trusted, in words."""
     if count >= limits.informative:
@@ -138,7 +150,7 @@ def compared(school: pd.DataFrame, lines: pd.DataFrame) -> str:
                 f"{gap} к{words.NBSP}доле подтвердивших ({LEVELS[level]}): "
                 f"{words.percent(ours)} и{words.NBSP}{words.percent(theirs)}"
             )
-    return "Сравнить не с чем: отчёт ФИС ОКО «Сравнение отметок с отметками по журналу» не загружен"
+    return "Сравнить не с чем: отчёта, где есть строка региона, об этих работах нет"
 
 
 def legend(frame: pd.DataFrame) -> html.P:

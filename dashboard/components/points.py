@@ -41,7 +41,7 @@ def headline(counts: Mapping[float, int], name: str) -> str:
         if 2 * seen >= whole:
             break
     people = f"{seen} из{words.NBSP}{whole}"
-    return f"{name}: {people} набрали {_points(total)} и{words.NBSP}больше"
+    return f"{name[:1].upper()}{name[1:]}: {people} набрали {_points(total)} и{words.NBSP}больше"
 
 
 def _points(total: float) -> str:

@@ -15,6 +15,7 @@ PARTS = (
     ("raised", "повысили", "#86B9BC"),
 )
 NARROWEST = 6.0  # a share under this has no room for its count
+FEW_POINTS = 15  # up to so many points each has its own tick
 REACH = 122  # per cents, with room for the words beside a bar
 BESIDE = 0.5  # how solid the bar of another group than the school's own is
 
@@ -107,6 +108,7 @@ def spread(
             "range": [-0.7, reach + 0.7],
             "title": {"text": "первичный балл"},
             "showgrid": False,
+            "dtick": 1 if reach <= FEW_POINTS else None,
         },
         yaxis={"title": {"text": "участников"}, "rangemode": "tozero", "tickformat": "d"},
     )
