@@ -15,7 +15,7 @@ from warehouse import reference
 from warehouse.queries import assessments, objectivity
 from warehouse.thresholds import threshold
 
-KINDS = tuple(words.WORK_KINDS)
+KINDS = ("vpr", "control_work", "interim", "monitoring", "oge", "ege")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,12 @@ def name_of(row: Any) -> str:
     sat = row.get("class_grade", 0)
     if not words.is_missing(sat) and sat not in (0, row["grade"]):
         grade += f" (писали в{words.NBSP}{int(sat)})"
-    parts = [words.one_work(row["kind"]), in_sentence(row["subject"]), grade, _label(row["label"])]
+    parts = [
+        words.work_kind(row["kind"]),
+        in_sentence(words.work_subject(row)),
+        grade,
+        _label(row["label"]),
+    ]
     return ", ".join(str(part) for part in parts if part)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -248,17 +249,39 @@ def grades(found: Sequence[int]) -> str:
     return f"{told}{NBSP}классы"
 
 
-# Kinds of works: as a pill names them.
 WORK_KINDS = {
     "vpr": "ВПР",
-    "control_work": "контрольные работы",
-    "interim": "промежуточная аттестация",
-    "monitoring": "мониторинги",
     "oge": "ОГЭ",
     "ege": "ЕГЭ",
+    "control_work": "контрольная работа",
+    "interim": "промежуточная аттестация",
+    "monitoring": "мониторинг",
+    "olympiad": "олимпиада",
 }
-# One work of a kind that is plural above.
-ONE_WORK = {"control_work": "контрольная работа", "monitoring": "мониторинг"}
+
+
+def work_kind(code: str) -> str:
+    """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
+    return WORK_KINDS.get(code, "работа")
+
+
+LITERACIES = {
+    "math": "Математическая грамотность",
+    "reading": "Читательская грамотность",
+    "science": "Естественнонаучная грамотность",
+    "financial": "Финансовая грамотность",
+    "creative": "Креативное мышление",
+    "critical": "Критическое мышление",
+}
+
+
+def work_subject(work: Mapping[Any, Any]) -> str:
+    """Return what a work is in: its literacy where it checks one, else its subject."""
+    return LITERACIES.get(work["literacy"], "") or str(work["subject"])
+
+
+# Kinds whose name for several works is another than for one.
+SEVERAL_WORKS = {"control_work": "контрольные работы", "monitoring": "мониторинги"}
 STAGES = {
     "school": "школьный",
     "municipal": "муниципальный",
@@ -267,11 +290,6 @@ STAGES = {
 }
 
 
-def work_kind(code: str) -> str:
-    """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «другие работы»."""
-    return WORK_KINDS.get(code, "другие работы")
-
-
-def one_work(code: str) -> str:
-    """Return the name of one work of a kind: control_work → «контрольная работа»."""
-    return ONE_WORK.get(code, work_kind(code))
+def works(code: str) -> str:
+    """Return the name of the works of a kind: control_work → «контрольные работы»."""
+    return SEVERAL_WORKS.get(code, work_kind(code))

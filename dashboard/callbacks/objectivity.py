@@ -69,7 +69,7 @@ def page(filters: dict[str, str], asked: Asked) -> list[Any]:
     panel = origin_of(asked, summed, filters) if filters.get("origin") else None
     drawn = {"year": asked.year, "kind": asked.kind, "grade": asked.grade, "subject": asked.subject}
     said, strips = verdict(asked, summed, parts.compared(school, lines))
-    facts = [asked.year, words.work_kind(asked.kind), data.snapshot_line()]
+    facts = [asked.year, words.works(asked.kind), data.snapshot_line()]
     return [
         dcc.Store(id=shown(ObjectivityIds.body), data=drawn),
         page_head(said, facts, parts.filters(asked)),
@@ -131,7 +131,7 @@ def exams_section(asked: Asked) -> Any:
     by_class = exam_parts.with_counts(data.frame(exams.classes, **asked.of))
     if asked.subject:
         by_class = by_class[by_class["subject"] == asked.subject]
-    title = f"{words.work_kind(asked.kind)} по предметам"
+    title = f"{words.works(asked.kind)} по предметам"
     columns = exam_parts.COLUMNS[asked.kind]
     named = Column("class_name", "Класс", show=lambda row: row["class_name"] or parts.NO_CLASS)
     subject = Column("subject", "Предмет")
@@ -182,7 +182,7 @@ def origin_of(asked: Asked, of: dict[str, int], filters: dict[str, str]) -> Any:
     whole = of["participants_count"]
     share = words.percent(100 * of["confirmed_count"] / whole) if whole else words.NO_DATA
     formula = f"Подтвердили: {of['confirmed_count']} / {whole} × 100 = {share}."
-    title = ", ".join(filter(None, [words.work_kind(asked.kind), asked.year, asked.subject,
+    title = ", ".join(filter(None, [words.works(asked.kind), asked.year, asked.subject,
                                     f"{asked.grade}{words.NBSP}класс" if asked.grade else ""]))  # fmt: skip
     definition = f"{metric.label[:1].upper()}{metric.label[1:]}: {metric.formula}. {metric.note}"
     said = Explained(title, formula, definition, metric.is_official, data.reader().number)

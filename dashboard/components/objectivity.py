@@ -107,7 +107,7 @@ def filters(chosen: Any) -> list[Any]:
     """Return the pills: year, kind of works, grade, subject; `chosen` is what the address asks."""
     grades = [{"label": "все", "value": ALL}, *(str(g) for g in chosen.grades)]
     subjects = [{"label": "все", "value": ALL}, *chosen.subjects]
-    kinds = [{"label": words.work_kind(code), "value": code} for code in chosen.kinds]
+    kinds = [{"label": words.works(code), "value": code} for code in chosen.kinds]
     return [
         pill_select(ObjectivityIds.year, "Год", list(chosen.years), chosen.year),
         pill_select(ObjectivityIds.kind, "Работы", kinds, chosen.kind),

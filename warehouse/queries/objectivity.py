@@ -26,7 +26,7 @@ def classes(
 ) -> pd.DataFrame:
     """Return every work × class with marks of both sides, the class nobody named last.
 
-    Columns: assessment_id ('' of an ОГЭ), subject, grade (of the work), class_grade, class_name, label,
+    Columns: assessment_id ('' of an ОГЭ), subject, grade (of the work), class_grade, class_name, label, literacy,
     participants_count (both marks), without_count, lowered_count, confirmed_count, raised_count,
     gap2_count, lowered_pct, confirmed_pct, raised_pct (0–100).
     """

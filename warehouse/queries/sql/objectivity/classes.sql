@@ -65,6 +65,7 @@ beside AS (
 
 SELECT
     b.assessment_id, b.subject, b.grade, b.class_grade, b.class_name, coalesce(m.label, '') AS label,
+    coalesce(m.literacy, '') AS literacy,
     b.participants_count, b.without_count, b.lowered_count, b.confirmed_count, b.raised_count,
     b.gap2_count,
     100 * b.lowered_count / b.participants_count AS lowered_pct,
