@@ -72,7 +72,7 @@ def by_subjects(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the counts by subject and grade of the work, with their shares."""
     if frame.empty:
         return frame
-    summed = frame.groupby(["subject", "grade"], as_index=False)[list(COUNTS)].sum()
+    summed = frame.groupby(["subject", "literacy", "grade"], as_index=False)[list(COUNTS)].sum()
     for name, _, _ in PARTS:
         summed[f"{name}_pct"] = 100 * summed[f"{name}_count"] / summed["participants_count"]
     return summed
@@ -172,7 +172,7 @@ def class_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
 def _of_class(row: Mapping[Any, Any]) -> str:
     where = row["class_name"] or NO_CLASS
     few = f"{words.NBSP}▲" if row["certainty"] == FEWEST else ""
-    return f"{where}, {short_name(row['subject'])} · {int(row['participants_count'])}{few}"
+    return f"{where}, {short_name(words.work_subject(row))} · {int(row['participants_count'])}{few}"
 
 
 def subject_rows(school: pd.DataFrame, lines: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -181,7 +181,7 @@ def subject_rows(school: pd.DataFrame, lines: pd.DataFrame) -> list[dict[Any, An
     for row in school.to_dict("records"):
         few = f"{words.NBSP}▲" if row["certainty"] == FEWEST else ""
         count = f"{int(row['participants_count'])}{few}"
-        label = f"{short_name(row['subject'])}, {row['grade']}{words.NBSP}кл. · {count}"
+        label = f"{short_name(words.work_subject(row))}, {row['grade']}{words.NBSP}кл. · {count}"
         found.append({**row, "label": label})
         same = (
             lines[(lines["subject"] == row["subject"]) & (lines["grade"] == row["grade"])]
@@ -206,7 +206,7 @@ def headline(frame: pd.DataFrame) -> str:
     worst = known.sort_values(["lowered_pct", "participants_count"], ascending=False).iloc[0]
     where = worst["class_name"]
     share = share_text(int(worst["lowered_count"]), int(worst["participants_count"]))
-    return f"Чаще понижали в{words.NBSP}{where} {by_subject(worst['subject'])}: {share}"
+    return f"Чаще понижали в{words.NBSP}{where} {by_subject(words.work_subject(worst.to_dict()))}: {share}"
 
 
 def subject_headline(school: pd.DataFrame) -> str:
@@ -214,7 +214,7 @@ def subject_headline(school: pd.DataFrame) -> str:
     least = school.sort_values(["confirmed_pct", "subject"]).iloc[0]
     share = share_text(int(least["confirmed_count"]), int(least["participants_count"]))
     grade = f"{least['grade']}{words.NBSP}класс"
-    return f"Реже подтверждали {by_subject(least['subject'])}, {grade}: {share}"
+    return f"Реже подтверждали {by_subject(words.work_subject(least.to_dict()))}, {grade}: {share}"
 
 
 def narrow(rows: Sequence[Mapping[Any, Any]]) -> html.Ul:

@@ -120,7 +120,14 @@ def test_an_exam_stands_beside_the_year_and_by_subject(asking) -> None:
 
 
 def test_an_autumn_work_names_both_grades_and_an_exam_its_day() -> None:
-    row = {"kind": "vpr", "subject": "История", "grade": 5, "class_grade": 6, "label": ""}
+    row = {
+        "kind": "vpr",
+        "subject": "История",
+        "grade": 5,
+        "class_grade": 6,
+        "label": "",
+        "literacy": "",
+    }
     assert outside_marks.name_of(row) == "ВПР, история, 5\xa0класс (писали в\xa06)"
     exam = row | {"kind": "oge", "class_grade": 5, "label": "2023-05-20"}
     assert outside_marks.name_of(exam).endswith("класс, 20\xa0мая\xa02023")
