@@ -324,3 +324,15 @@ class WhoIds:
 
         `back` is `undo` once more, in the corner of the screen."""
         return {"type": "who-act", "verb": verb, "key": key}
+
+
+class DeficitIds:
+    """The page of deficits and the paper of a work."""
+
+    body = "deficits-body"
+    map = "deficits-map"
+    year = "deficits-year"
+    work = "deficits-work"
+    beside = "deficits-beside"
+    paper = "deficits-paper"
+    download = "deficits-download"
