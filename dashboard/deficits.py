@@ -129,6 +129,11 @@ def beside_of(assessment: str, beside: str) -> dict[str, float]:
     return dict(zip(known["task_code"], known["completion_pct"].astype(float), strict=True))
 
 
+def is_whole() -> bool:
+    """Tell whether the person sees the whole school, not some classes only."""
+    return data.version()[2].classes is None
+
+
 def top(chosen: Choice) -> pd.DataFrame:
     """Return the largest deficits of the year, of the works that the person may see."""
     found = data.frame(deficits.top, school=school(), school_year=chosen.work["school_year"])

@@ -32,11 +32,7 @@ class WorkReport:
     journal: pd.DataFrame
     beside: str
     conclusions: tuple[str, ...]
-
-    @property
-    def is_within_scope(self) -> bool:
-        """Whether the sums are of every class of the work, or of one's own classes only."""
-        return data.version()[2].classes is None
+    is_whole: bool = True
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -47,7 +43,7 @@ class WorkReport:
             if len(self.classes)
             else []
         )
-        label = "Ваши классы" if not self.is_within_scope else "Классы"
+        label = "Ваши классы" if not self.is_whole else "Классы"
         return [
             ("Работа", work_of(self.work)),
             ("Дата", words.NO_DATA if words.is_missing(held) else words.day(held)),
@@ -58,8 +54,9 @@ class WorkReport:
 
 def title(report: WorkReport) -> str:
     """Return «Справка по ВПР: 5 классы, математика, 2022/23»."""
-    name = NAMES.get(report.work["kind"], "Справка по работе")
-    return f"{name}: {work_of(report.work)}, {report.work['school_year']}"
+    kind = report.work["kind"]
+    about = work_of(report.work, is_kind_said=kind not in NAMES)
+    return f"{NAMES.get(kind, 'Справка по работе')}: {about}, {report.work['school_year']}"
 
 
 def gather(chosen: Choice) -> WorkReport:
@@ -72,7 +69,16 @@ def gather(chosen: Choice) -> WorkReport:
     told = figures.conclusions(
         total, grid, system_skills(skills), figures.journal_sums(journal), chosen.beside_name
     )
-    return WorkReport(chosen.work, classes, total, grid, journal, chosen.beside_name, tuple(told))
+    return WorkReport(
+        chosen.work,
+        classes,
+        total,
+        grid,
+        journal,
+        chosen.beside_name,
+        tuple(told),
+        deficits.is_whole(),
+    )
 
 
 def system_skills(frame: pd.DataFrame) -> list[str]:

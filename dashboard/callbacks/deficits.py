@@ -63,7 +63,7 @@ def heat_map(filters: dict[str, str], chosen: Choice, pills: list[Any]) -> list[
     year = chosen.work["school_year"]
     worst = deficits.top(chosen)
     main = [card, parts.beside_line(grid, beside), parts.levels_missing(grid),
-            parts.top(worst, top_href, year, data.version()[2].classes is None), parts.guard(vpr_guard.WHY)]  # fmt: skip
+            parts.top(worst, top_href, year, deficits.is_whole()), parts.guard(vpr_guard.WHY)]  # fmt: skip
     shown_parts = [part for part in main if part is not None]
     head = page_head(parts.sentence(chosen.work, grid, view), facts, pills)
     return [head, origin.beside(shown_parts, side_panel(filters, chosen))]

@@ -99,7 +99,7 @@ def by_class(cells: pd.DataFrame, to_class: Callable[[str], str]) -> html.Div:
     columns = [
         Column("class_name", "Класс",
                show=lambda r: dcc.Link(r["class_name"] or NO_CLASS, href=to_class(r["class_name"]))),
-        Column("completion_pct", "Выполнение", show=completion),
+        Column("completion_pct", "Выполнение, баллы", show=completion),
         Column("participants_count", "Писали", "count"),
         Column("not_attempted_count", "Не приступали", "count"),
     ]  # fmt: skip
@@ -107,9 +107,12 @@ def by_class(cells: pd.DataFrame, to_class: Callable[[str], str]) -> html.Div:
 
 
 def completion(row: Mapping[Any, Any]) -> str:
-    """Return the completion of a cell with its counts and its sign: «▼12 из 48 баллов (25 %)»."""
+    """Return the completion of a cell with its counts and its sign: «▼25 % · 12 из 48»."""
     possible = float(row["max_points"]) * int(row["participants_count"])
-    return SIGNS[row["verdict"]] + of_points(float(row["points_sum"]), possible)
+    if not possible:
+        return words.NO_DATA
+    counts = f"{words.trimmed(row['points_sum'])} из{words.NBSP}{words.trimmed(possible)}"
+    return f"{SIGNS[row['verdict']]}{words.percent(row['completion_pct'])} · {counts}"
 
 
 def histogram(points: pd.DataFrame) -> html.Div:
@@ -179,7 +182,7 @@ def skill(row: Any, cells: pd.DataFrame, close: str, to_task: Link) -> html.Asid
             r["task_code"], href=to_task(task=r["task_code"], class_name=r["class_name"] or NO_CLASS))),
         Column("class_name", "Класс", show=lambda r: r["class_name"] or NO_CLASS),
         Column("level", "Уровень", show=lambda r: LEVELS.get(r["level"], "не задан")),
-        Column("completion_pct", "Выполнение", show=completion),
+        Column("completion_pct", "Выполнение, баллы", show=completion),
     ]  # fmt: skip
     parts = [
         head(str(row["skill"]), close),

@@ -40,7 +40,7 @@ def of_points(points: float, possible: float) -> str:
     return f"{counts} ({words.percent(100 * points / possible)})"
 
 
-def work_of(work: Mapping[Any, Any]) -> str:
+def work_of(work: Mapping[Any, Any], is_kind_said: bool = True) -> str:
     """Return «5 классы, математика (ВПР)»; a work of another grade is named by it too."""
     grade, own = int(work["grade"] or 0), int(work["class_grade"] or 0)
     subject = in_sentence(work["subject"])
@@ -48,8 +48,9 @@ def work_of(work: Mapping[Any, Any]) -> str:
         subject += f" за {grade}{words.NBSP}класс"
     who = f"{own or grade}{words.NBSP}классы, " if own or grade else ""
     label = work["label"] if not words.is_missing(work["label"]) else ""
-    kind = ", ".join(filter(None, [words.work_kind(work["kind"]), label]))
-    return f"{who}{subject} ({kind})"
+    kind = words.work_kind(work["kind"]) if is_kind_said else ""
+    about = ", ".join(filter(None, [kind, label]))
+    return f"{who}{subject} ({about})" if about else f"{who}{subject}"
 
 
 def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
@@ -74,8 +75,8 @@ def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
 
 
 def name_of(row: Row) -> str:
-    """Return a task's code, or a skill in «ёлочки»."""
-    return row.key if row.max_points is not None else f"«{row.key}»"
+    """Return «задание 3.1», or a skill in «ёлочки»."""
+    return f"задание{words.NBSP}{row.key}" if row.max_points is not None else f"«{row.key}»"
 
 
 def filters(
@@ -268,8 +269,9 @@ def top_words(row: Mapping[Any, Any]) -> str:
     skill = f" «{row['skill']}»" if row["skill"] else ""
     possible = float(row["max_points"]) * int(row["participants_count"])
     grade = f"{int(row['class_grade'])}{words.NBSP}классы"
+    subject = in_sentence(row["subject"])
     return (
-        f"{in_sentence(row['subject'])} ({words.work_kind(row['kind'])}), {grade}, задание {row['task_code']}{skill}: "
+        f"{subject[:1].upper()}{subject[1:]} ({words.work_kind(row['kind'])}), {grade}, задание {row['task_code']}{skill}: "
         f"{of_points(float(row['points_sum']), possible)} при пороге {words.percent(row['enough_pct'])}"
     )
 

@@ -222,7 +222,9 @@ def marks_total(classes: pd.DataFrame) -> dict[str, Any]:
     counts = ("listed_count", "participants_count", "marked_count", "mark5_count", "mark4_count",
               "mark3_count", "mark2_count", "pointed_count")  # fmt: skip
     total: dict[str, Any] = {name: int(classes[name].sum()) for name in counts}
-    return total | shares_of(total) | {"class_name": "Всего"}
+    pointed = total["pointed_count"]
+    points = float(classes["points_sum"].sum()) / pointed if pointed else None
+    return total | shares_of(total) | {"class_name": "Всего", "average_total_points": points}
 
 
 def shares_of(row: Mapping[str, Any]) -> dict[str, float | None]:
