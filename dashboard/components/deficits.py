@@ -260,20 +260,18 @@ def top(
         html.Li(dcc.Link(top_words(row), href=href(row)))
         for row in frame.head(TOP).to_dict("records")
     ]
-    how = "По тому, на сколько учеников не хватает до порога: (порог − выполнение) × писавшие."
+    how = "По тому, скольких учеников не хватает: (нужное выполнение − выполнение) × писавшие."
     return section(title, html.Ol(items), html.P(how, className="muted"))
 
 
 def top_words(row: Mapping[Any, Any]) -> str:
-    """Return «математика, 5 классы, задание 3.1 «…»: 25 % при пороге 60 %, 12 из 48 баллов»."""
-    skill = f" «{row['skill']}»" if row["skill"] else ""
+    """Return «Математика (ВПР), 5 классы, задание 3.1 «…»: 12 из 48 баллов (25 %), нужно от 60 %»."""
+    subject, skill = in_sentence(row["subject"]), f" «{row['skill']}»" if row["skill"] else ""
+    work = f"{subject[:1].upper()}{subject[1:]} ({words.work_kind(row['kind'])})"
+    where = f"{int(row['class_grade'])}{words.NBSP}классы, задание {row['task_code']}{skill}"
     possible = float(row["max_points"]) * int(row["participants_count"])
-    grade = f"{int(row['class_grade'])}{words.NBSP}классы"
-    subject = in_sentence(row["subject"])
-    return (
-        f"{subject[:1].upper()}{subject[1:]} ({words.work_kind(row['kind'])}), {grade}, задание {row['task_code']}{skill}: "
-        f"{of_points(float(row['points_sum']), possible)} при пороге {words.percent(row['enough_pct'])}"
-    )
+    counted = of_points(float(row["points_sum"]), possible)
+    return f"{work}, {where}: {counted}, нужно от {words.percent(row['enough_pct'])}"
 
 
 def guard(why: str) -> html.Div:
