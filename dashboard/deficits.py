@@ -67,7 +67,7 @@ def choice(filters: Mapping[str, str]) -> Choice | None:
     found = data.frame(assessments.selections, school=school())
     if found.empty:
         return None
-    found = found.drop_duplicates("assessment_id")
+    found = one_line_each(found)
     years = tuple(sorted(set(found["school_year"]), reverse=True))
     year = filters.get("year", "")
     named = found[found["assessment_id"] == filters.get("work", "")]
@@ -87,6 +87,14 @@ def choice(filters: Mapping[str, str]) -> Choice | None:
     beside = wanted if wanted in others or wanted == "none" else next(iter(others), "")
     view = filters["view"] if filters.get("view") in VIEWS else "tasks"
     return Choice(work.to_dict(), view, beside, years, works, others)
+
+
+def one_line_each(found: pd.DataFrame) -> pd.DataFrame:
+    """Return a line per work in their order, of the grade that most wrote it in; all are counted."""
+    order = found.sort_values("participants_count", ascending=False, kind="stable")
+    first = order.drop_duplicates("assessment_id").sort_index()
+    sums = found.groupby("assessment_id")["participants_count"].sum()
+    return first.assign(participants_count=first["assessment_id"].map(sums))
 
 
 def outside(assessment: str) -> pd.DataFrame:
@@ -177,7 +185,7 @@ def work_name(work: Mapping[Any, Any]) -> str:
     """Return «ВПР, математика, 5 класс» with what tells works of one subject and grade apart."""
     grade = f"{int(work['grade'])}{words.NBSP}класс" if work["grade"] else ""
     label = work["label"] if not words.is_missing(work["label"]) else ""
-    parts = [words.work_kind(work["kind"]), work["subject"], grade, label]
+    parts = [words.work_kind(work["kind"]), words.work_subject(work), grade, label]
     return ", ".join(part for part in parts if part)
 
 

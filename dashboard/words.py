@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -262,3 +263,18 @@ WORK_KINDS = {
 def work_kind(code: str) -> str:
     """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
     return WORK_KINDS.get(code, "работа")
+
+
+LITERACIES = {
+    "math": "Математическая грамотность",
+    "reading": "Читательская грамотность",
+    "science": "Естественнонаучная грамотность",
+    "financial": "Финансовая грамотность",
+    "creative": "Креативное мышление",
+    "critical": "Критическое мышление",
+}
+
+
+def work_subject(work: Mapping[Any, Any]) -> str:
+    """Return what a work is in: its literacy where it checks one, else its subject."""
+    return LITERACIES.get(work["literacy"], "") or str(work["subject"])

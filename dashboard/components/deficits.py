@@ -43,7 +43,7 @@ def of_points(points: float, possible: float) -> str:
 def work_of(work: Mapping[Any, Any], is_kind_said: bool = True) -> str:
     """Return «5 классы, математика (ВПР)»; a work of another grade is named by it too."""
     grade, own = int(work["grade"] or 0), int(work["class_grade"] or 0)
-    subject = in_sentence(work["subject"])
+    subject = in_sentence(words.work_subject(work))
     if grade and own and grade != own:
         subject += f" за {grade}{words.NBSP}класс"
     who = f"{own or grade}{words.NBSP}классы, " if own or grade else ""

@@ -102,7 +102,7 @@ def task_grid(
         whole = _cell(record, key, ("", "grade_"), own, small)
         row = Row(key, record["skill"], record["level"], record["max_points"], whole, beside.get(key),
                   not_attempted=int(record["grade_not_attempted_count"]))  # fmt: skip
-        rows.setdefault(key, row)
+        _keep(rows, row)
     return Grid(tuple(rows.values()), classes_of(frame), cells)
 
 
@@ -117,10 +117,17 @@ def skill_grid(frame: pd.DataFrame, small: int) -> Grid:
     for record in frame.to_dict("records"):
         key, name = record["skill"], record["class_name"]
         cells[key, name] = _skill_cell(record, (name, ""), small)
-        rows.setdefault(key, Row(
-            key, record["block"], "", None, _skill_cell(record, ("", "grade_"), small), None,
-            bool(record["grade_is_system_deficit"])))  # fmt: skip
+        whole = _skill_cell(record, ("", "grade_"), small)
+        is_system = bool(record["grade_is_system_deficit"])
+        _keep(rows, Row(key, record["block"], "", None, whole, None, is_system))
     return Grid(tuple(rows.values()), classes_of(frame), cells)
+
+
+def _keep(rows: dict[str, Row], row: Row) -> None:
+    """Keep a row with the grade that most wrote the work in: a class of another grade may stand in a file."""
+    kept = rows.get(row.key)
+    if kept is None or row.whole.participants > kept.whole.participants:
+        rows[row.key] = row
 
 
 def classes_of(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -231,3 +231,36 @@ def test_conclusions_say_nothing_that_was_not_counted() -> None:
 def test_points_agree_with_their_noun() -> None:
     told = [parts.of_points(*pair).replace("\xa0", " ") for pair in ((1, 1), (12, 48), (0.5, 2.5))]
     assert told == ["1 из 1 балла (100 %)", "12 из 48 баллов (25 %)", "0,5 из 2,5 балла (20 %)"]
+
+
+def work(**changes) -> dict:
+    known = {
+        "kind": "vpr",
+        "subject": "Математика",
+        "grade": 5,
+        "class_grade": 5,
+        "label": "",
+        "literacy": "",
+    }
+    return known | changes
+
+
+@pytest.mark.parametrize(("changes", "expected"), [
+    ({}, "5 классы, математика (ВПР)"),
+    ({"class_grade": 6}, "6 классы, математика за 5 класс (ВПР)"),
+    ({"kind": "control_work", "label": "Дроби"}, "5 классы, математика (контрольная работа, Дроби)"),
+    ({"kind": "monitoring", "literacy": "reading"}, "5 классы, читательская грамотность (мониторинг)"),
+])  # fmt: skip
+def test_a_work_is_named_with_its_grades(changes, expected) -> None:
+    assert parts.work_of(work(**changes)).replace("\xa0", " ") == expected
+
+
+def test_the_grade_of_a_row_is_the_one_that_most_wrote_in() -> None:
+    row = {"task_code": "1", "max_points": 1, "level": "Б", "skill": "", "verdict": "short",
+           "completion_pct": 0.0, "points_sum": 0, "participants_count": 1, "grade_verdict": "short",
+           "grade_completion_pct": 0.0, "grade_points_sum": 0, "grade_not_attempted_count": 0}  # fmt: skip
+    many = {"grade_participants_count": 40, "grade_completion_pct": 70.0, "grade_verdict": "enough"}
+    frame = pd.DataFrame([row | {"class_name": "6А", "grade_participants_count": 1},
+                          row | many | {"class_name": "5А"}])  # fmt: skip
+    (line,) = figures.task_grid(frame, LIMITS, {}, 10).rows
+    assert (line.whole.participants, line.whole.value) == (40, 70.0)
