@@ -80,6 +80,17 @@ class Work:
     kind: str = "vpr_form"
 
 
+@dataclass(frozen=True)
+class Description:
+    """A description of a work: tasks code → maximum."""
+
+    tasks: Mapping[str, int] = field(default_factory=dict)
+    subject: str = "Математика"
+    grade: int = 5
+    school_year: str = "2022/23"
+    kind: str = "description"
+
+
 STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
 
 
@@ -108,7 +119,18 @@ def lay_work(rows: Rows, file: Work) -> None:
                 rows.add("task_points", work, number, numbers[task], points, state, numbers[task])
 
 
-def accept(home: Home, *files: Lessons | Totals | Register | Work, who: str = "тест") -> int:
+def lay_description(rows: Rows, file: Description) -> None:
+    """Lay what a description says of the maxima of tasks."""
+    subject = (file.subject, subject_key(file.subject))
+    work = rows.work("description", "vpr", file.school_year, subject, (file.grade, file.grade))
+    for number, (code, maximum) in enumerate(file.tasks.items(), 1):
+        rows.add("task_descriptions", work, code, 1, number, "Умение", "", "", float(maximum), "", "",
+                 None, "Описание", number, 0)  # fmt: skip
+
+
+def accept(
+    home: Home, *files: Lessons | Totals | Register | Work | Description, who: str = "тест"
+) -> int:
     """Accept one file that holds these parts; return its batch id."""
     rows = Rows()
     for file in files:
@@ -172,6 +194,7 @@ def lay_register(rows: Rows, file: Register) -> None:
 
 
 LAY: dict[type, Callable[[Rows, Any], None]] = {
+    Description: lay_description,
     Lessons: lay_lessons,
     Totals: lay_totals,
     Register: lay_register,
