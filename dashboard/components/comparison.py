@@ -214,8 +214,8 @@ def panel(row: Any, measure: Measure, texts: dict[str, str]) -> html.Aside:
         *([note("Малая группа: доля может сильно меняться от одного ученика.")] if small else []),
         html.H3("На одних и тех же учениках"),
         html.P(f"{moves[:1].upper()}{moves[1:]}."),
-        html.P(f"{IN_BOTH[texts['base']]} в обоих периодах {int(row['same_count'])}; "
-               f"только в новом {int(row['joined_count'])}, только в прежнем {int(row['left_count'])}.", className="muted"),
+        html.P(f"{IN_BOTH[texts['base']]} в обоих периодах {int(row['same_count'])}; только в новом "
+               f"{int(row['joined_count'])}, только в прежнем {int(row['left_count'])}.", className="muted"),
         html.P("p — как часто такой же перекос дал бы один случай: точный критерий Макнемара.", className="muted"),
         dcc.Link("Карточка класса", href=card, className="button button-main"),
     ]  # fmt: skip
