@@ -29,7 +29,7 @@ from warehouse.tables import file_schema
 from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 from warehouse.thresholds import threshold
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 SPEAKING = ("part_pupils", "class_totals", "teaching")  # one of them has rows in any file
 OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
 SHOWN_FORMULAS = 50
