@@ -156,7 +156,8 @@ class TotalsReading(RegisterReading):
                 column, value = table.column("class_name"), table.text(row, "class_name")
                 self.findings.add("row_no_class", table.sheet.name, row, column, value=value)
             elif self._is_of_school(table):
-                self.findings.add("totals_of_school", table.sheet.name, table.top, 0)
+                if not self.findings.counts["totals_of_school"]:
+                    self.findings.add("totals_of_school", table.sheet.name, table.top, 0)
             else:
                 self.findings.ask("class_name", NO_CLASS)
             return None
