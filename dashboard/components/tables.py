@@ -27,6 +27,8 @@ class Column:
     show: Callable[[Any], Any] | None = None
 
 
+# Columns whose cells name pupils: who takes such a table away is written down.
+PUPIL_KEYS = frozenset({"full_name", "pupils", "names", "one_name"})
 NUMERIC = frozenset({"count", "share", "number", "points"})
 
 
