@@ -80,4 +80,6 @@ def _cell(record: dict[Any, Any], column: Column) -> html.Td:
 
 
 def _class(column: Column) -> str:
+    if column.key.endswith("class_name"):
+        return "is-class"
     return "is-number" if column.kind in NUMERIC else ""

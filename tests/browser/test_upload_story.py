@@ -119,10 +119,14 @@ def test_what_a_reload_has_cut_off_is_named_and_taken_again(tab: Tab, tmp_path: 
     expect(page.locator(".upload-line")).to_have_count(2)
     page.reload()
     lost = page.locator("#uploads-lost")
-    expect(lost).to_have_text(re.compile("Не.успели загрузиться: отчёт 8А.xlsx, отчёт 8Б.xlsx: перет"))
+    expect(lost).to_have_text(
+        re.compile("Не.успели загрузиться: отчёт 8А.xlsx, отчёт 8Б.xlsx: перет")
+    )
     page.unroute("**/upload/file")
     choose(page, one)
-    expect(lost).to_have_text(re.compile("Не.успел загрузиться: отчёт 8Б.xlsx: перетащите его снова"))
+    expect(lost).to_have_text(
+        re.compile("Не.успел загрузиться: отчёт 8Б.xlsx: перетащите его снова")
+    )
     lost.get_by_role("button", name="Понятно").click()
     expect(page.locator(".upload-line")).to_have_count(0)
     page.reload()
