@@ -322,7 +322,8 @@ class WhoIds:
     def act(verb: Any, key: Any) -> dict[str, Any]:
         """Return the id of a button: `one`, `apart`, `later` with a pair, `undo` with a record.
 
-        `back` is `undo` once more, in the corner of the screen."""
+        `back` is `undo` once more, in the corner of the screen; `class` links a list, `class_back`
+        takes all that it has linked back."""
         return {"type": "who-act", "verb": verb, "key": key}
 
 
