@@ -357,3 +357,15 @@ class OlympiadIds:
     stages = "olympiad-stages"
     years = "olympiad-years"
     subjects = "olympiad-subjects"
+
+
+class DeficitIds:
+    """The page of deficits and the paper of a work."""
+
+    body = "deficits-body"
+    map = "deficits-map"
+    year = "deficits-year"
+    work = "deficits-work"
+    beside = "deficits-beside"
+    paper = "deficits-paper"
+    download = "deficits-download"

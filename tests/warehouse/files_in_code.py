@@ -99,6 +99,17 @@ class Olympiad:
     kind: str = "olympiad"
 
 
+@dataclass(frozen=True)
+class Description:
+    """A description of a work: tasks code → maximum."""
+
+    tasks: Mapping[str, int] = field(default_factory=dict)
+    subject: str = "Математика"
+    grade: int = 5
+    school_year: str = "2022/23"
+    kind: str = "description"
+
+
 STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
 
 
@@ -143,8 +154,19 @@ def lay_olympiad(rows: Rows, file: Olympiad) -> None:
                  50.0, status, None, 0, "", "Протокол", number, 0)  # fmt: skip
 
 
+def lay_description(rows: Rows, file: Description) -> None:
+    """Lay what a description says of the maxima of tasks."""
+    subject = (file.subject, subject_key(file.subject))
+    work = rows.work("description", "vpr", file.school_year, subject, (file.grade, file.grade))
+    for number, (code, maximum) in enumerate(file.tasks.items(), 1):
+        rows.add("task_descriptions", work, code, 1, number, "Умение", "", "", float(maximum), "", "",
+                 None, "Описание", number, 0)  # fmt: skip
+
+
 def accept(
-    home: Home, *files: Lessons | Totals | Register | Work | Olympiad, who: str = "тест"
+    home: Home,
+    *files: Lessons | Totals | Register | Work | Olympiad | Description,
+    who: str = "тест",
 ) -> int:
     """Accept one file that holds these parts; return its batch id."""
     rows = Rows()
@@ -209,6 +231,7 @@ def lay_register(rows: Rows, file: Register) -> None:
 
 
 LAY: dict[type, Callable[[Rows, Any], None]] = {
+    Description: lay_description,
     Lessons: lay_lessons,
     Totals: lay_totals,
     Register: lay_register,

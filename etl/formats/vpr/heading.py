@@ -47,7 +47,7 @@ def heading_of(
     titles = [*_labelled_titles(table), *map(title_of, texts)]
     sat = _grade_sat(table, rows)
     held_on = _day_above(table) or parse_day(decisions.held_on)
-    kind = decisions.kind or _first(titles, "kind") or "vpr"
+    kind = _first(titles, "kind") or decisions.kind or "vpr"
     subject = _first(titles, "subject") or decisions.subject
     said = int(_first(titles, "grade") or 0) or ordinal_of(decisions.work_grade)
     year = (

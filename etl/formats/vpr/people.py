@@ -67,6 +67,8 @@ def people_of(table: Table, findings: Findings) -> People:
         school = own.get(named)
         if school is None or group.code:
             school = group if group.code else own.setdefault(named, school_of(named))
+            if group.code and not group.municipality:
+                group.municipality = school_of(named).municipality
         found.at.append(r)
         found.rows.append(row)
         found.codes.append(code)

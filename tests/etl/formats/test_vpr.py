@@ -199,6 +199,41 @@ def test_exports_of_2020_and_2021_do_not_say_the_maxima():
     assert rows(autumn, "work_tasks", "task_code", "max_points") == [("1", 1), ("3", 2)]
 
 
+SPELLINGS = {
+    "6А": ("а", "А", "A", "a", " а", "А ", "6А", "6 А", "6-А", "6а", "6 а", '"А"', "«А»", "6 «А»", "6_А",
+           "(А)", "6 (А)", "6/а", "6.а", "А класс", "6 А класс", "класс 6а", "6а кл.", "А.", "_а"),
+    "6Б": ("б", "Б", "6Б", "6 Б", '"Б"""', "6б", "6 б", "б.", "6-б", "6  Б"),
+    "6В": ("в", "B", "6B", "6 В", '6"В"'),
+    "6С": ("C", "c", "С", "6C"),
+    "6А(1)": ("а(1)", "А(1)", "А (1)", "6А(1)"),
+    "6Б(2)": ("б(2)", "6 б(2)"),
+    "6 кв": ("кв", "КВ", "6 кв"),
+    "6 кб": ("кб", "6кб"),
+    "6 фк": ("фк",),
+    "6 филиал": ("филиал", "Филиал", "6 филиал"),
+    "6 с. лесное": ("с. Лесное",),
+    "6 кедровка": ("Кедровка", "кедровка"),
+    "": ("нет", "НЕТ", "Нет", "", " ", '"нет"', "нет_С", "нет буквы", "без литеры", "не указан", "-", "--",
+         ".", '""', "6", "6.0", 6, 6.0, "6 нет", '6"нет"', " 6  нет", "6 класс"),
+}  # fmt: skip
+
+
+def test_eighty_spellings_of_a_class_load_and_those_without_one_are_counted():
+    told = [(name, cell) for name, cells in SPELLINGS.items() for cell in cells]
+    body = [[60001 + k, 1, 1, cell] for k, (_, cell) in enumerate(told)]
+    parsed = read(grid(["Код", "Вариант", "1 (1б)", "Наименование класса"], *body,
+                       name="ВПР 2022 Биология 6 класс.xlsx"))  # fmt: skip
+    assert len(told) > 79
+    got = [name for (name,) in rows(parsed, "results", "class_name")]
+    assert [(cell, name) for (_, cell), name in zip(told, got, strict=True)] == [
+        (cell, name) for name, cell in told
+    ]
+    assert [(p.code, p.value) for p in parsed.problems] == [
+        ("class_unsaid", f"участников: {len(SPELLINGS[''])}")
+    ]
+    assert set(parsed.tables["results"]["grade"]) == {6}
+
+
 def individual(*groups: tuple[str, int, list[list]]) -> Grid:
     above = [["Индивидуальные результаты"], [], ["ВПР 2026 Русский язык 4 класс"],
              ["Предмет:", "Русский язык"], ["Максимальный первичный балл:", 3], ["Дата:", "20.04.2026"],
@@ -224,6 +259,8 @@ def test_individual_results():
         ("count_differs", "указано 3, в таблице 1", 12)]  # fmt: skip
     assert rows(parsed, "works", "school_year", "subject_raw", "work_grade", "schools_count") == [
         ("2025/26", "Русский язык", 4, 2)]  # fmt: skip
+    assert rows(parsed, "work_schools", "school_code", "school_name", "municipality") == [
+        ("edu203389", "МБОУ «Школа № 1»", "г. Кедровый"), ("edu203390", "МБОУ «Школа № 2»", "")]  # fmt: skip
     assert rows(parsed, "work_tasks", "task_code", "level") == [("1", "Б"), ("12.2", "П")]
     assert rows(parsed, "results", "school_code", *RESULT[:3], "mark", "journal_mark") == [
         ("edu203389", "40001", "", 1, 5, 4), ("edu203389", "40002", "", 2, 3, 3),
