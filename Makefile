@@ -9,7 +9,7 @@ run: $(VENV)/.run-ready
 	$(BIN)/python -m dashboard --demo
 
 test: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.dev-ready
 	$(BIN)/ruff check .

@@ -14,7 +14,8 @@ from warehouse import reference, thresholds
 SETTING_NAMES = {"base": "база долей", "school_name": "название школы"}
 LONGEST_SETTING = 160
 KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
-         "mapping_title")  # fmt: skip
+         "mapping_title", "mark_borders")  # fmt: skip
+MARKS = (3, 4, 5)
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
 
 
@@ -138,6 +139,21 @@ def _mapping_title(key: str, value: Any) -> dict[str, Any] | None:
     return None if now[key] == title else {"mapping": key, "title": title[:120]}
 
 
+def _borders(key: str, value: Any) -> dict[str, Any] | None:
+    """`key` is an assessment, `value` the least points of «3», «4» and «5» in that order."""
+    known = [number for number in value if isinstance(number, (int, float))]
+    if len(known) < len(MARKS):
+        raise Unacceptable("Введите три числа: с какого балла «3», «4» и «5»")
+    if not 0 < known[0] < known[1] < known[2]:
+        raise Unacceptable(
+            "Границы растут: «3» больше нуля, «4» больше, чем «3», «5» больше, чем «4»"
+        )
+    borders = dict(zip(MARKS, known, strict=True))
+    if reference.mark_borders(data.ledger()).get(key) == borders:
+        return None
+    return {"assessment_id": key, "borders": {str(mark): least for mark, least in borders.items()}}
+
+
 MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
     "calendar_period": _period,
     "period_system": _system,
@@ -145,6 +161,7 @@ MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
     "setting": _setting,
     "subject_alias": _alias,
     "mapping_title": _mapping_title,
+    "mark_borders": _borders,
 }
 
 
@@ -156,6 +173,9 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"{kept['grade']} класс: {words.PERIOD_SYSTEMS.get(kept['system'], '')}"
     if kind == "subject_alias":
         return f"«{kept['alias']}» → {kept['subject']}"
+    if kind == "mark_borders":
+        shown = ", ".join(f"«{m}» с {words.trimmed(float(n))}" for m, n in kept["borders"].items())
+        return f"границы отметок, {kept['assessment_id']}: {shown}"
     if kind == "mapping_title":
         return f"«{kept['title']}»"
     if kind == "threshold":

@@ -324,3 +324,36 @@ class WhoIds:
 
         `back` is `undo` once more, in the corner of the screen."""
         return {"type": "who-act", "verb": verb, "key": key}
+
+
+class ObjectivityIds:
+    """Marks of outside works beside the journal's."""
+
+    body = "objectivity-body"
+    version = "objectivity-version"
+    year = "objectivity-year"
+    kind = "objectivity-kind"
+    grade = "objectivity-grade"
+    subject = "objectivity-subject"
+    work = "objectivity-work"
+    shares = "objectivity-shares"
+    subjects = "objectivity-subjects"
+    points = "objectivity-points"
+    exams = "objectivity-exams"
+    keep = "objectivity-keep"
+    kept = "objectivity-kept"
+
+    @staticmethod
+    def border(mark: Any) -> dict[str, Any]:
+        """Return the id of the field with the least points of a mark."""
+        return {"type": "objectivity-border", "mark": mark}
+
+
+class OlympiadIds:
+    """The olympiad."""
+
+    body = "olympiad-body"
+    year = "olympiad-year"
+    stages = "olympiad-stages"
+    years = "olympiad-years"
+    subjects = "olympiad-subjects"

@@ -7,11 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
 
 from dashboard import data, words
-from dashboard.components.provenance import SOURCE_COLUMNS, Explained, Pages, origin_panel
-from dashboard.components.tables import data_table
+from dashboard.components.provenance import Explained, Pages, files_panel, origin_panel
 from dashboard.figures.journal import Concern, concern_of
 from dashboard.journal_choice import Asked
 from warehouse.metrics import Metric, catalogue
@@ -40,7 +38,7 @@ def panel(asked: Asked, page: str, href: Callable[..., str]) -> Any:
     sources = data.frame(journal.origin_sources, view=view, subject=subject)
     number = max(int(page), 1) if page.isdigit() else 1
     if not asked.class_name:
-        return _files_only(said, sources, href(origin=None))
+        return files_panel(said, sources, href(origin=None), CHOOSE)
     rows = data.frame(
         journal.origin_rows,
         view=view,
@@ -83,22 +81,3 @@ def formula(concern: Concern, cells: pd.DataFrame) -> str:
 def definition(metric: Metric) -> str:
     """Return the definition of the catalogue as a sentence."""
     return f"{metric.label[:1].upper()}{metric.label[1:]}: {metric.formula}. {metric.note}"
-
-
-def _files_only(said: Explained, sources: pd.DataFrame, close: str) -> html.Aside:
-    official: list[Any] = (
-        [] if said.is_official else [" ", html.Span("расчёт системы", className="mark")]
-    )
-    parts = [
-        html.Div([html.H2("Откуда число?"),
-                  dcc.Link("Закрыть", href=close, className="button button-quiet")], className="upload-top"),
-        html.P(said.title, className="strip-title"),
-        html.P(said.formula),
-        html.P([said.definition, *official], className="muted"),
-        html.P(f"Снимок данных {said.snapshot}", className="muted"),
-        html.H3("Файлы"),
-        data_table(sources, SOURCE_COLUMNS),
-        html.P(CHOOSE, className="muted"),
-    ]  # fmt: skip
-    spoken: dict[str, Any] = {"aria-label": "Откуда число?", "role": "region"}
-    return html.Aside(parts, className="card origin", id="origin", **spoken)

@@ -17,6 +17,8 @@ WAYS = (
     ("/achievement", "Успеваемость", "grid", ""),
     ("/journal", "Между четвертями", "clock", ""),
     ("/reports", "Отчёты за период", "file", ""),
+    ("/objectivity", "Объективность", "scales", ""),
+    ("/olympiad", "Олимпиада", "medal", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
@@ -27,7 +29,8 @@ WAYS = (
 
 # `g` and the letter go to the page.
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
-           "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h"}  # fmt: skip
+           "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
+           "/objectivity": "b", "/olympiad": "l"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

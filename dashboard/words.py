@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -264,3 +265,49 @@ def grades(found: Sequence[int]) -> str:
     is_whole = len(order) > 2 and order[-1] - order[0] == len(order) - 1
     told = f"{order[0]}–{order[-1]}" if is_whole else listed([str(grade) for grade in order])
     return f"{told}{NBSP}классы"
+
+
+WORK_KINDS = {
+    "vpr": "ВПР",
+    "oge": "ОГЭ",
+    "ege": "ЕГЭ",
+    "control_work": "контрольная работа",
+    "interim": "промежуточная аттестация",
+    "monitoring": "мониторинг",
+    "olympiad": "олимпиада",
+}
+
+
+def work_kind(code: str) -> str:
+    """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
+    return WORK_KINDS.get(code, "работа")
+
+
+LITERACIES = {
+    "math": "Математическая грамотность",
+    "reading": "Читательская грамотность",
+    "science": "Естественнонаучная грамотность",
+    "financial": "Финансовая грамотность",
+    "creative": "Креативное мышление",
+    "critical": "Критическое мышление",
+}
+
+
+def work_subject(work: Mapping[Any, Any]) -> str:
+    """Return what a work is in: its literacy where it checks one, else its subject."""
+    return LITERACIES.get(work["literacy"], "") or str(work["subject"])
+
+
+# Kinds whose name for several works is another than for one.
+SEVERAL_WORKS = {"control_work": "контрольные работы", "monitoring": "мониторинги"}
+STAGES = {
+    "school": "школьный",
+    "municipal": "муниципальный",
+    "regional": "региональный",
+    "final": "заключительный",
+}
+
+
+def works(code: str) -> str:
+    """Return the name of the works of a kind: control_work → «контрольные работы»."""
+    return SEVERAL_WORKS.get(code, work_kind(code))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from warehouse.sql import text
 
@@ -26,6 +28,32 @@ YEAR = "2023/24"
 # Marks of 25 pupils of 7А in algebra: the worked example of the formulas (92 %, 52 %, 54.72 %, 3.60).
 ALGEBRA_7A = [5] * 4 + [4] * 9 + [3] * 10 + [2] * 2
 ALGEBRA_7B = [5] + [4] * 3 + [3] * 4 + [2] * 4
+
+# Tests that share something costly (a server with its browser, a loaded sample school) by the beginning
+# of their path: each group runs in one worker, so that the thing is made once.
+TOGETHER = {
+    "tests/browser/": "browser",
+    "tests/etl/demo/": "sample school",
+    "tests/dashboard/test_achievement_views": "small school",
+    "tests/dashboard/test_analysis_pages": "small school",
+    "tests/dashboard/test_journal_page": "small school",
+}
+
+
+class Grouping(LoadScopeScheduling):
+    """Gives tests to workers one by one, and those of a group to one worker.
+
+    The mark `xdist_group` does the same, but not with the pytest that we use: it writes the group into
+    a test's id, which pytest 9.2 no longer lets anybody change.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((name for path, name in TOGETHER.items() if nodeid.startswith(path)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouping:
+    """Let the groups decide which worker takes a test."""
+    return Grouping(config, log)
 
 
 @pytest.fixture(scope="session")

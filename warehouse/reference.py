@@ -160,3 +160,13 @@ def exam_minimums(ledger: Ledger, until: int | None = None) -> list[Row]:
         dict(zip(names, (*key, float(value)), strict=True))
         for key, value in sorted((shipped | own).items())
     ]
+
+
+def mark_borders(ledger: Ledger) -> dict[str, dict[int, float]]:
+    """Return the entered scales: assessment_id → the least points of «3», «4» and «5»."""
+    return {
+        str(record.payload["assessment_id"]): {
+            int(mark): float(points) for mark, points in record.payload["borders"].items()
+        }
+        for record in ledger.records("mark_borders")
+    }

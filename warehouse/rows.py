@@ -37,7 +37,7 @@ def arrow_tables(tables: Mapping[str, Columns]) -> dict[str, pa.Table]:
             schema=file_schema(name),
         )
         for name in LOADED
-        if tables[name] and any(tables[name].values())
+        if any(map(len, tables[name].values()))
     }
 
 

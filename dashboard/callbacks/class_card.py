@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pandas as pd
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update
 
-from dashboard import address, data, leavers, origin, selection, words
+from dashboard import address, class_works, data, leavers, origin, selection, words
 from dashboard.asked import base_of
 from dashboard.components import chart_card, empty_state, page_head, roll, toast
 from dashboard.components import class_card as parts
@@ -66,6 +66,7 @@ def card(
         movements(key),
         trend_card(subjects, terms, class_name, base),
         parts.falls(fallen(school_year, chosen.period, class_name)),
+        *class_works.sections(school_year, class_name),
         parts.attendance(data.frame(classes.attendance, **key)),
         journal(key, chosen.period, filters, link),
     ]

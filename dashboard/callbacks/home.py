@@ -11,12 +11,13 @@ from dash import Input, Output, callback, html, no_update
 from dashboard import address, data, quality, selection, words
 from dashboard.components import empty_state, page_head, pill_link
 from dashboard.components import home as parts
+from dashboard.components.low_results import signs
 from dashboard.components.priority import why as reasons
 from dashboard.components.quality import freshness_text
 from dashboard.ids import URL, HomeIds
 from dashboard.session import current_scope, may
 from warehouse import priority
-from warehouse.queries import achievement, checkpoints, overview, provenance
+from warehouse.queries import achievement, checkpoints, objectivity, overview, provenance
 from warehouse.thresholds import setting, threshold
 
 OPEN_STATES = ("overdue", "no_data", "due")
@@ -48,7 +49,7 @@ def show_home(search: str | None, pathname: str | None = "/") -> Any:
     ]
     return [
         page_head(parts.sentence(now, of_period(school, chosen.school_year, chosen.before)), facts, periods(chosen)),
-        parts.four_strips(now, support, due, programme_ended()),
+        parts.four_strips(now, support, parts.decision(due, programme_ended()), low_signs()),
         html.Div([html.Div(parts.support(support.head(FIRST_CLASSES)), className="span-8"),
                   html.Div(parts.due_list(due, programme_ended()), className="span-4")], className="grid"),
         parts.changes(data.frame(overview.changes, **of), of, small, notable),
@@ -62,6 +63,13 @@ def whose(grades: tuple[int, ...]) -> str:
     Quarters and half-years stand in one year: without it the shares of two pages would seem to disagree.
     """
     return words.grades(grades) if current_scope().classes is None else ""
+
+
+def low_signs() -> list[str]:
+    """Return the signs of low results that the newest works raise."""
+    found = data.frame(objectivity.low_results, school=data.ledger().school_id)
+    newest = found[found["school_year"] == found["school_year"].max()] if len(found) else found
+    return signs(newest, threshold(data.ledger(), "low_results_pct"))
 
 
 def newest_loads() -> list[Any]:

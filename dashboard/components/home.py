@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -39,9 +40,9 @@ def sentence(now: pd.Series | None, before: pd.Series | None) -> str:
 
 
 def four_strips(
-    now: pd.Series | None, support: pd.DataFrame, due: pd.DataFrame, ended: date | None = None
+    now: pd.Series | None, support: pd.DataFrame, decision: html.Section, signs: Sequence[str] = ()
 ) -> html.Div:
-    """Return fact, deviation, forecast and decision of the school; `ended` is when the programme was over."""
+    """Return fact, deviation, forecast and `decision`; `signs` are those of low results that are raised."""
     if now is None:
         fact = strip("fact", words.NO_DATA)
     else:
@@ -56,10 +57,25 @@ def four_strips(
     ]  # fmt: skip
     return strips(
         fact,
-        strip("deviation", "Поддержка нужна сначала", html.Ul(listed) if listed else html.P(words.NO_DATA)),
+        strip("deviation", "Поддержка нужна сначала",
+              html.Ul(listed) if listed else html.P(words.NO_DATA), *_low_results(signs)),
         strip("forecast", "Пока не считаем", html.P(LATER_FORECAST, className="muted")),
-        strip("decision", _waiting(due, ended), dcc.Link("К контрольным точкам", href="/checkpoints")),
+        decision,
     )  # fmt: skip
+
+
+def decision(due: pd.DataFrame, ended: date | None = None) -> html.Section:
+    """Return what waits for somebody; `ended` is when the programme was over."""
+    link = dcc.Link("К контрольным точкам", href="/checkpoints")
+    return strip("decision", _waiting(due, ended), link)
+
+
+def _low_results(signs: Sequence[str]) -> list[html.P]:
+    """Return the raised signs in calm words; nothing where none is."""
+    if not signs:
+        return []
+    more = dcc.Link("Признаки низких результатов", href="/objectivity#low-results")
+    return [html.P([more, f": {text}"]) for text in signs]
 
 
 def _waiting(due: pd.DataFrame, ended: date | None) -> str:

@@ -61,6 +61,31 @@ def origin_panel(
     return html.Aside(parts, className="card origin", id="origin", **spoken)
 
 
+def files_panel(said: Explained, sources: pd.DataFrame, close: str, remark: str = "") -> html.Aside:
+    """Return the panel of a number whose rows are not listed: its files, with the place where these say it.
+
+    `sources` may have sheet_name, first_row and last_row (from 0); `remark` stands under the table.
+    """
+    official: list[Any] = (
+        [] if said.is_official else [" ", html.Span("расчёт системы", className="mark")]
+    )
+    has_place = "sheet_name" in sources.columns
+    columns = [*SOURCE_COLUMNS, *([PLACE_COLUMN] if has_place else [])]
+    parts = [
+        html.Div([html.H2("Откуда число?"),
+                  dcc.Link("Закрыть", href=close, className="button button-quiet")], className="upload-top"),
+        html.P(said.title, className="strip-title"),
+        html.P(said.formula),
+        html.P([said.definition, *official], className="muted"),
+        html.P(f"Снимок данных {said.snapshot}", className="muted"),
+        html.H3("Файлы"),
+        data_table(sources, columns),
+        *([html.P(remark, className="muted")] if remark else []),
+    ]  # fmt: skip
+    spoken: dict[str, Any] = {"aria-label": "Откуда число?", "role": "region"}
+    return html.Aside(parts, className="card origin", id="origin", **spoken)
+
+
 def _counted(rows: pd.DataFrame, pages: Pages) -> str:
     total = int(rows["rows_count"].iloc[0]) if len(rows) else 0
     if total <= pages.size:
@@ -160,6 +185,10 @@ SOURCE_COLUMNS = [
     Column("accepted_at", "Кто и когда загрузил", show=_when),
     Column("rows_count", "Строк", kind="count"),
 ]  # fmt: skip
+PLACE_COLUMN = Column(
+    "sheet_name", "Где в файле",
+    show=lambda r: f"{r['sheet_name']}, строки {int(r['first_row']) + 1}–{int(r['last_row']) + 1}",
+)  # fmt: skip
 ROW_COLUMNS = [
     Column("row_no", "Ячейка", show=address_of),
     Column("mark_raw", "Отметка", show=_mark),

@@ -18,6 +18,8 @@ Corner = tuple[int, int]
 Chunks = Callable[[], Iterator[bytes]]
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
+_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})')
+_ROWS = re.compile(rb'<row(?:\s[^>]*?)?\sr="([0-9]{1,7})"')
 _PREFIXED = re.compile(rb":c[\s/>]")
 _TAG = re.compile(rb"<(?:[^\s<>/:=\"']+:)?(row|c)(?=[\s/>])([^>]*)>")
 _ROW = re.compile(rb"\sr\s*=\s*[\"']\s*([0-9]+)")
@@ -44,7 +46,7 @@ def corner(chunks: Chunks, bounds: Bounds) -> Corner:
     first = next(stream, b"")
     if _MARKUP.search(first[:65_536]):
         raise refusal("hostile_markup", "объявление сущностей")
-    hint = _hint(first, bounds)
+    hint = _hint(first, bounds) or _told(chunks(), bounds)
     outside = re.compile(b'<c(?![a-zA-Z]| r="(?:%s)(?:%s)")' % _up_to_corner(hint))
     tags = 0  # that may open a cell: never fewer than there are cells
     piece: bytes | None = first
@@ -58,14 +60,29 @@ def corner(chunks: Chunks, bounds: Bounds) -> Corner:
     return hint
 
 
-def _hint(first: bytes, bounds: Bounds) -> Corner:
+def _hint(first: bytes, bounds: Bounds) -> Corner | None:
     found = _DIMENSION.search(first[:65_536])
     if found:
         rows, columns = int(found[2]), column_index(found[1])
         if 0 < rows * columns <= bounds.cells:
             return rows, columns
-    columns = 256
-    return max(1, bounds.cells // columns), columns
+    return None
+
+
+def _told(stream: Iterator[bytes], bounds: Bounds) -> Corner:
+    """Return the corner that plainly written references tell, where the sheet does not state it.
+
+    A library that writes row by row states none. It is a guess all the same, and is proved after.
+    """
+    letters: set[bytes] = set()
+    rows = 0
+    for piece in stream:
+        letters.update(_LETTERS.findall(piece))
+        rows = max(rows, max(map(int, _ROWS.findall(piece)), default=0))
+    columns = max(map(column_index, letters), default=0)
+    if 0 < rows * columns <= bounds.cells:
+        return rows, columns
+    return max(1, bounds.cells // 256), 256
 
 
 def _up_to_corner(hint: Corner) -> tuple[bytes, bytes]:

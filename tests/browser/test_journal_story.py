@@ -16,7 +16,7 @@ from tests.browser.conftest import Site, Tab
 from tests.browser.files_in_code import write_report
 from warehouse.snapshots import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_class_teachers_list_is_seen_and_taken(tab: Tab, site: Site, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.browser.conftest import Tab
 from tests.browser.files_in_code import write_own_table
 from tests.browser.test_upload_story import choose
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_unknown_table_is_taught_once(tab: Tab, tmp_path: Path) -> None:

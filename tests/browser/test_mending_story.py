@@ -15,7 +15,7 @@ from tests.browser.files_in_code import write_report
 from tests.browser.test_upload_story import choose
 from tests.etl.bad_files import BROKEN, forty
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MINUTES = 180_000
 
 

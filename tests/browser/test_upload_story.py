@@ -12,7 +12,7 @@ from tests.browser.conftest import Site, Tab
 from tests.browser.files_in_code import write_report
 from warehouse.snapshots import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def choose(page: Page, *paths: Path) -> None:

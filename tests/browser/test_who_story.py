@@ -11,7 +11,7 @@ from tests.browser.conftest import Site, Tab
 from tests.warehouse.files_in_code import Totals, accept
 from warehouse.snapshots import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SHORT, FULL = "Ежова Мария", "Ежова Мария Петровна"
 PATIENCE = 30.0

@@ -15,7 +15,7 @@ from tests.browser.conftest import Site, Tab
 from tests.warehouse.files_in_code import Totals, accept
 from warehouse.publish import is_due
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MARKS = {"Кедрова Инна Львовна": 5, "Осин Марк Ильич": 4, "Пихтин Олег Ильич": 2}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,10 @@ import pytest
 from etl.__main__ import main
 from etl.pipeline import load
 from tests.bench.region import write_region
+from tests.warehouse.files_in_code import Description, accept
 from warehouse.home import Home
+from warehouse.publish import publish
+from warehouse.snapshots import Reader
 
 # Points are null where the topic was not taught; such a cell is no part of the task's average.
 OURS = """
@@ -49,8 +53,28 @@ def test_completion_of_a_region_is_that_of_an_independent_count(tmp_path: Path):
         assert con.execute(people).fetchall() == [(600, len(sat), 300)]
         totals = "SELECT sum(stated_points) FROM loaded_results"
         assert con.execute(totals).fetchone() == (pd.to_numeric(sat["Итого баллов"]).sum(),)
+    assert by_school(home) == pytest.approx(by_school_in_pandas(sat))
     unsaid = theirs["Наименование класса"].astype(str).str.lower().isin(["нет", "", "6.0"]).sum()
     assert report.problems[0].value == f"участников: {unsaid}"
+
+
+def by_school(home: Home) -> dict[tuple[str, str], float]:
+    """Return completion by (school, task) as the mart has it."""
+    sql = "SELECT school_id, task_code, completion_pct FROM mart_deficit_by_grade_task"
+    found = Reader(home).frame(f"{sql} WHERE participants_count > 0").values.tolist()
+    return {(school, task): pct for school, task, pct in found}
+
+
+def by_school_in_pandas(sat: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """Return the same from the sheet: points over what could be got by those who were taught the topic."""
+    expected = {}
+    for column in (c for c in sat.columns if c.endswith("б)")):
+        code, most = re.fullmatch(r"(\S+) \((\d+)б\)", column).groups()
+        cells = sat[column].astype(str).str.strip().str.upper().replace({"X": "0", "Х": "0"})
+        for school, points in pd.to_numeric(cells, errors="coerce").groupby(sat["Пользователь"]):
+            if points.count():
+                expected[school, code] = 100 * points.sum() / (int(most) * points.count())
+    return expected
 
 
 @pytest.mark.parametrize(
@@ -69,3 +93,19 @@ def test_what_the_file_does_not_say_is_said_on_the_command_line(tmp_path: Path, 
     assert main(["check", str(path), "--data", str(tmp_path / "home")]) == 1
     assert main(["check", str(path), *said, "--data", str(tmp_path / "home")]) == 0
     assert "можно загрузить" in capsys.readouterr().out
+
+
+def test_a_description_says_the_maxima_that_an_export_of_2021_does_not(tmp_path: Path):
+    path, home = tmp_path / "ВПР 2021 Математика 6 класс.csv", Home.at(tmp_path / "home")
+    path.write_text(
+        "логин школы;код обучающегося;класс;вариант;всего баллов;балл за 1;балл за 2\n"
+        "sch200001;60001;6а;1;2;1;1\nsch200001;60002;6а;2;0;0;0\n",
+        "utf-8",
+    )
+    (report,) = load(home, [path])
+    assert [p.code for p in report.problems] == ["max_unknown"]
+    said = "SELECT task_code, max_points, completion_pct FROM mart_deficit_by_class_task ORDER BY 1"
+    assert Reader(home).frame(said).values.tolist() == [["1", 1.0, 50.0], ["2", 1.0, 50.0]]
+    accept(home, Description({"1": 1, "2": 2}, grade=6, school_year="2020/21"))
+    publish(home)
+    assert Reader(home).frame(said).values.tolist() == [["1", 1.0, 50.0], ["2", 2.0, 25.0]]

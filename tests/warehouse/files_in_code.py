@@ -64,6 +64,7 @@ class Work:
 
     A participant is (class, mark, journal mark, cells by task); a cell is points, «X», «не пройд.» or
     None. `absent` lists codes of (class) who did not come; a class is a name, an ordinal or ''.
+    `pupils` says whose a code is; `lines` are (group level, metric, value) of an aggregate report.
     """
 
     tasks: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -78,6 +79,35 @@ class Work:
     label: str = ""
     schools: Mapping[str, str] = field(default_factory=dict)
     kind: str = "vpr_form"
+    pupils: Mapping[str, str] = field(default_factory=dict)
+    test_points: Mapping[str, float] = field(default_factory=dict)
+    lines: Sequence[tuple[str, str, float]] = ()
+    held_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Olympiad:
+    """A protocol of one subject and stage of the olympiad, as its file says it.
+
+    An entry is (pupil or None, class name, grade, grade of the paper, status, school code).
+    """
+
+    entries: Sequence[tuple[str | None, str, int, int, str, str]] = ()
+    subject: str = "Математика"
+    stage: str = "school"
+    school_year: str = "2022/23"
+    kind: str = "olympiad"
+
+
+@dataclass(frozen=True)
+class Description:
+    """A description of a work: tasks code → maximum."""
+
+    tasks: Mapping[str, int] = field(default_factory=dict)
+    subject: str = "Математика"
+    grade: int = 5
+    school_year: str = "2022/23"
+    kind: str = "description"
 
 
 STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
@@ -88,7 +118,7 @@ def lay_work(rows: Rows, file: Work) -> None:
     subject = (file.subject, subject_key(file.subject))
     logins = {file.schools.get(code, "") for code in file.results}
     work = rows.work("results", file.work_kind, file.school_year, subject, file.grades, file.label,
-                     schools_count=max(len(logins), 1))  # fmt: skip
+                     schools_count=max(len(logins), 1), held_on=file.held_on)  # fmt: skip
     numbers = {}
     for number, (code, (maximum, level)) in enumerate(file.tasks.items(), 1):
         numbers[code] = number
@@ -99,16 +129,45 @@ def lay_work(rows: Rows, file: Work) -> None:
     listed += [(code, name, None, None, {}, 0) for code, name in file.absent.items()]
     for number, (code, name, mark, journal, cells, came) in enumerate(listed, 1):
         by_number = isinstance(name, int)
-        rows.add("results", work, number, file.schools.get(code, ""), code, None, str(name),
+        said = file.pupils.get(code)
+        pupil = rows.pupil(file.school_year, str(name), said, said.casefold()) if said else None
+        rows.add("results", work, number, file.schools.get(code, ""), code, pupil, str(name),
                  "" if by_number else name, name if by_number else 0, file.grades[1], "1", came,
-                 None, None, mark, journal, "Протокол", number, 0)  # fmt: skip
+                 None, file.test_points.get(code), mark, journal, "Протокол", number, 0)  # fmt: skip
         for task, cell in cells.items():
             if cell is not None:
                 points, state = STATES.get(cell, (cell, "answered"))
                 rows.add("task_points", work, number, numbers[task], points, state, numbers[task])
+    for place, (level, metric, value) in enumerate(file.lines):
+        rows.add(
+            "work_lines", work, level, level, "", "", metric, "", value, 0.05, "Отчёт", place, 1
+        )
 
 
-def accept(home: Home, *files: Lessons | Totals | Register | Work, who: str = "тест") -> int:
+def lay_description(rows: Rows, file: Description) -> None:
+    """Lay what a description says of the maxima of tasks."""
+    subject = (file.subject, subject_key(file.subject))
+    work = rows.work("description", "vpr", file.school_year, subject, (file.grade, file.grade))
+    for number, (code, maximum) in enumerate(file.tasks.items(), 1):
+        rows.add("task_descriptions", work, code, 1, number, "Умение", "", "", float(maximum), "", "",
+                 None, "Описание", number, 0)  # fmt: skip
+
+
+def lay_olympiad(rows: Rows, file: Olympiad) -> None:
+    """Lay a protocol of the olympiad into tidy rows."""
+    work = rows.work("results", "olympiad", file.school_year, (file.subject, subject_key(file.subject)),
+                     (0, 0), stage=file.stage)  # fmt: skip
+    for number, (name, class_name, own, paper, status, school) in enumerate(file.entries, 1):
+        pupil = rows.pupil(file.school_year, class_name, name, name.casefold()) if name else None
+        rows.add("olympiad_results", work, number, school, pupil, class_name, own, paper, "", 10.0,
+                 50.0, status, None, 0, "", "Протокол", number, 0)  # fmt: skip
+
+
+def accept(
+    home: Home,
+    *files: Lessons | Totals | Register | Work | Description | Olympiad,
+    who: str = "тест",
+) -> int:
     """Accept one file that holds these parts; return its batch id."""
     rows = Rows()
     for file in files:
@@ -172,10 +231,12 @@ def lay_register(rows: Rows, file: Register) -> None:
 
 
 LAY: dict[type, Callable[[Rows, Any], None]] = {
+    Description: lay_description,
     Lessons: lay_lessons,
     Totals: lay_totals,
     Register: lay_register,
     Work: lay_work,
+    Olympiad: lay_olympiad,
 }
 
 

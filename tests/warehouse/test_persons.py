@@ -242,7 +242,7 @@ steps = st.lists(
 
 
 @given(steps)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_incremental_equals_rebuild_through_decisions_and_undo(sequence) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home.at(folder)

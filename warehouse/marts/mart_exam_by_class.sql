@@ -76,7 +76,13 @@ counted AS (
             AS year_pairs_count,
         sum(CASE WHEN took_part = 1 AND mark < year_mark THEN 1 ELSE 0 END) AS lowered_count,
         sum(CASE WHEN took_part = 1 AND mark = year_mark THEN 1 ELSE 0 END) AS confirmed_count,
-        sum(CASE WHEN took_part = 1 AND mark > year_mark THEN 1 ELSE 0 END) AS raised_count
+        sum(CASE WHEN took_part = 1 AND mark > year_mark THEN 1 ELSE 0 END) AS raised_count,
+        sum(
+            CASE
+                WHEN took_part = 1 AND (mark - year_mark >= 2 OR year_mark - mark >= 2) THEN 1
+                ELSE 0
+            END
+        ) AS gap2_count
     FROM judged
     GROUP BY school_id, school_year, kind, subject, grade, class_name
 )
@@ -108,5 +114,6 @@ SELECT
     CAST(year_pairs_count AS BIGINT) AS year_pairs_count,
     CAST(lowered_count AS BIGINT) AS lowered_count,
     CAST(confirmed_count AS BIGINT) AS confirmed_count,
-    CAST(raised_count AS BIGINT) AS raised_count
+    CAST(raised_count AS BIGINT) AS raised_count,
+    CAST(gap2_count AS BIGINT) AS gap2_count
 FROM counted

@@ -37,3 +37,17 @@ def points(
     """Return the spread of points: class_name, total_points, participants_count, lowest_mark, highest_mark."""
     params = {"school": school, "assessment": assessment, "class_name": class_name}
     return con.execute(text("assessments/points"), params | {"scope": scope.keys}).df()
+
+
+def of_class(
+    con: Con, *, school: str, school_year: str, class_name: str, scope: Scope = EVERYTHING
+) -> pd.DataFrame:
+    """Return the works of a class besides exams, the newest first.
+
+    Columns: assessment_id, kind, subject, grade (of the work), label, literacy, held_on,
+    participants_count, listed_count, marked_count, mark5_count … mark2_count, passed_pct, quality_pct,
+    average_mark, pointed_count, completion_pct (0–100), and beside the journal: pairs_count,
+    lowered_count, confirmed_count, raised_count (None where no mark can be laid beside).
+    """
+    params = {"school": school, "school_year": school_year, "class_name": class_name}
+    return con.execute(text("assessments/of_class"), params | {"scope": scope.keys}).df()

@@ -1,7 +1,7 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
 -- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
 -- A report of ФИС ОКО names skills without levels and codes: any description that was typed goes before it.
--- A header that states no maximum gives the best result seen: the described maximum is taken where it is not smaller.
+-- Where a file states no maxima (`max_unknown`), the most that anybody got stands until a description says more.
 -- refresh: assessment
 WITH headed AS (
     SELECT
@@ -14,6 +14,7 @@ WITH headed AS (
         t.task_code,
         t.position,
         t.max_points,
+        u.batch_id IS NOT NULL AS is_max_seen,
         t.level,
         row_number() OVER (
             PARTITION BY w.assessment_id, t.task_code
@@ -21,6 +22,8 @@ WITH headed AS (
         ) AS newness
     FROM loaded_work_tasks AS t
     INNER JOIN stg_works AS w ON t.batch_id = w.batch_id AND t.work_no = w.work_no
+    LEFT JOIN (SELECT DISTINCT batch_id FROM loaded_problems WHERE code = 'max_unknown') AS u
+        ON t.batch_id = u.batch_id
     WHERE w.role = 'results'
 ),
 levelled AS (
@@ -92,8 +95,8 @@ SELECT
     h.work_grade,
     h.task_code,
     h.position,
-    CAST(CASE WHEN d.max_points > h.max_points THEN d.max_points ELSE h.max_points END AS DECIMAL(9, 2))
-        AS max_points,
+    CAST(CASE WHEN h.is_max_seen AND d.max_points > h.max_points THEN d.max_points ELSE h.max_points END
+        AS DECIMAL(9, 2)) AS max_points,
     coalesce(nullif(d.level, ''), l.level, '') AS level,
     coalesce(d.skill, '') AS skill,
     coalesce(d.block, '') AS block,

@@ -33,7 +33,7 @@ NEEDS = (("surname", "name"), ("exam",), ("state",), ("points", "mark", "test_po
 def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a list of appeals, of two rows mostly."""
     words, keys = vocabulary(fmt.options["columns"]), ("surname", "name", "exam")
-    return Layout(words, is_header(NEEDS, ()), ("exam",), keys)
+    return Layout(words, is_header(NEEDS, ()), ("exam",), keys, hints=tuple(fmt.options["hints"]))
 
 
 def claim(grid: Grid, fmt: Format) -> bool:

@@ -36,7 +36,8 @@ Work = tuple[str, str]  # subject, stage
 def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a protocol."""
     words, keys = vocabulary(fmt.options["columns"]), ("surname", "name", "first_name")
-    return Layout(words, is_header(NEEDS, fmt.options["absent"]), ("surname", "name"), keys)
+    holds, hints = is_header(NEEDS, fmt.options["absent"]), tuple(fmt.options["hints"])
+    return Layout(words, holds, ("surname", "name"), keys, hints=hints)
 
 
 def claim(grid: Grid, fmt: Format) -> bool:

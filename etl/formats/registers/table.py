@@ -79,14 +79,15 @@ class Table:
 @dataclass(frozen=True)
 class Layout:
     """How to know a header: `words` by meaning, `is_header` of the columns found, `starts` of which one
-    stands in its first row, `keys` whose cells are never empty in the first row of the body, and what a
-    person `said` of columns by their keys."""
+    stands in its first row, `keys` whose cells are never empty in the first row of the body, what a
+    person `said` of columns by their keys, and `hints`, pieces of words of which some header row has one."""
 
     words: Vocabulary
     is_header: Callable[[Sequence[Column]], bool]
     starts: tuple[str, ...]
     keys: tuple[str, ...]
     said: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
 
 
 def tables(sheet: Sheet, layout: Layout) -> Iterator[Table]:
@@ -118,6 +119,8 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
     texts = sheet.texts(top)
     if len(texts) < 2 or _is_preamble(texts) or not _may_begin(texts, layout):
         return None
+    if layout.hints and not layout.said and not _is_hinted(sheet, top, layout.hints):
+        return None
     first = top + 1
     columns = columns_of(sheet.rows[top:first], layout)
     if not any(column.means in layout.starts for column in columns):
@@ -137,6 +140,12 @@ def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, 
 def _may_begin(texts: Sequence[tuple[int, str]], layout: Layout) -> bool:
     """Say whether some text of a row alone may begin a header: most rows of any file are done with here."""
     return bool(layout.said) or any(layout.words.begins(text) in layout.starts for _, text in texts)
+
+
+def _is_hinted(sheet: Sheet, top: int, hints: tuple[str, ...]) -> bool:
+    """Say whether a row or one of those that may go on with its header holds a piece of the words needed."""
+    rows = range(top, min(top + DEEPEST, len(sheet.rows)))
+    return any(hint in key(text) for row in rows for _, text in sheet.texts(row) for hint in hints)
 
 
 def _is_preamble(texts: Sequence[tuple[int, str]]) -> bool:

@@ -56,12 +56,15 @@ class Row:
 def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a report of totals."""
     options = fmt.options
+    words = vocabulary(options["columns"])
+    needed = [meaning for group in options["needs"] for meaning in group]
     return Layout(
-        vocabulary(options["columns"]),
+        words,
         is_header(options["needs"], options.get("absent", ())),
         (*ROWS, "quality_pct", "passed_pct"),
         ROWS,
         options.get("meanings", {}),
+        words.pieces(*needed),
     )
 
 

@@ -31,6 +31,12 @@ class Vocabulary:
             self._known[labels] = self._look_up(labels)
         return self._known[labels]
 
+    def pieces(self, *meanings: str) -> tuple[str, ...]:
+        """Return what the words of these meanings hold besides signs: each of them has one."""
+        words = {re.sub(r"[^а-яёa-z]", " ", word) for name, listed in self._words
+                 if name in meanings for word in listed}  # fmt: skip
+        return tuple(sorted({max(word.split(), key=len) for word in words if word.split()}))
+
     def begins(self, text: str) -> str:
         """Return the meaning of one cell as it is printed, alone."""
         found = self._alone.get(text)

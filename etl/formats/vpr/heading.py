@@ -14,7 +14,7 @@ from etl.formats.findings import Findings
 from etl.formats.vpr.table import Table
 from etl.formats.works.cells import code_text
 from etl.formats.works.classes import grade_of_code, ordinal_of
-from etl.formats.works.titles import Title, title_of
+from etl.formats.works.titles import Title, calendar_year, level_in, title_of
 from etl.grid import Cell
 from etl.names import fold, school_year
 from etl.school import School
@@ -43,13 +43,20 @@ def heading_of(
 ) -> Heading:
     """Return the work that a table is of; what nothing says comes from decisions or is asked for."""
     decisions, findings, school = asking
-    titles = list(_titles(table, file_name))
+    texts = [*_texts(table, file_name)]
+    titles = [*_labelled_titles(table), *map(title_of, texts)]
     sat = _grade_sat(table, rows)
     held_on = _day_above(table) or parse_day(decisions.held_on)
-    kind = decisions.kind or _first(titles, "kind") or "vpr"
-    year = _year(table, rows, titles, held_on) or school_year(decisions.school_year)
+    kind = _first(titles, "kind") or decisions.kind or "vpr"
     subject = _first(titles, "subject") or decisions.subject
     said = int(_first(titles, "grade") or 0) or ordinal_of(decisions.work_grade)
+    year = (
+        _year(table, rows, held_on)
+        or (_season(texts, said, sat) if kind == "vpr" else "")
+        or _first(titles, "school_year")
+        or school_year(decisions.school_year)
+    )
+    label = decisions.label or next(filter(None, map(level_in, texts)), "")
     if not subject:
         findings.ask("subject", "В~файле не~указан предмет работы. Какой это предмет?")
     if not said:
@@ -60,16 +67,31 @@ def heading_of(
         before = f"{int(this[:4]) - 1}/{this[2:4]}"
         findings.ask("school_year", "В~файле не~указан учебный год. Когда писали работу?",
                      ((before, before), (this, this)), best="")  # fmt: skip
-    return Heading(kind, year or "", subject, said, sat, held_on, decisions.label)
+    return Heading(kind, year or "", subject, said, sat, held_on, label)
 
 
-def _titles(table: Table, file_name: str) -> Iterator[Title]:
+def _texts(table: Table, file_name: str) -> Iterator[str]:
+    """Give what may name the work: the lines above the table, the sheet, the file without its folders."""
     for row in table.sheet.rows[: table.head]:
-        yield from (title_of(cell) for cell in row if isinstance(cell, str) and cell.strip())
+        yield from (cell for cell in row if isinstance(cell, str) and cell.strip())
+    yield table.sheet.name
+    yield file_name.replace("\\", "/").split("›")[-1].rsplit("/", 1)[-1]
+
+
+def _labelled_titles(table: Table) -> Iterator[Title]:
+    for row in table.sheet.rows[: table.head]:
         if subject := _labelled(row, "предмет"):
             yield Title(subject=subject)
-    yield title_of(table.sheet.name)
-    yield title_of(file_name.replace("\\", "/").split("›")[-1].rsplit("/", 1)[-1])
+
+
+def _season(texts: Sequence[str], work_grade: int, sat: int) -> str:
+    """Return the school year that begins in the year of a title where the next grade sat the work.
+
+    Such a work is an autumn one, whatever its year; where the same grade sat it, "".
+    """
+    year = next(filter(None, map(calendar_year, texts)), 0)
+    is_autumn = work_grade and sat == work_grade + 1 and not any("весн" in fold(t) for t in texts)
+    return f"{year}/{(year + 1) % 100:02d}" if year and is_autumn else ""
 
 
 def _first(titles: Sequence[Title], name: str) -> str:
@@ -92,9 +114,8 @@ def _day_above(table: Table) -> date | None:
     return next((day for text in said if text and (day := parse_day(text))), None)
 
 
-def _year(table: Table, rows: Sequence[Sequence[Cell]], titles: Sequence[Title],
-          held_on: date | None) -> str:  # fmt: skip
-    """Return the school year: the day of the work, the days of loading, the title, in this order."""
+def _year(table: Table, rows: Sequence[Sequence[Cell]], held_on: date | None) -> str:
+    """Return the school year by the day of the work, else by the days of loading, else ""."""
     if held_on:
         return school_year_of(held_on)
     column = table.first("uploaded")
@@ -106,7 +127,7 @@ def _year(table: Table, rows: Sequence[Sequence[Cell]], titles: Sequence[Title],
         )
         if days:
             return days.most_common(1)[0][0]
-    return _first(titles, "school_year")
+    return ""
 
 
 def _grade_sat(table: Table, rows: Sequence[Sequence[Cell]]) -> int:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings
-from etl.formats.vpr.people import People, School, class_cells
+from etl.formats.vpr.people import School, class_cells
 from etl.formats.vpr.pieces import Piece, Work
-from etl.formats.vpr.table import Table
 from etl.formats.works.cells import Points, code_text, is_absent, number, read_mark, read_points
 from etl.formats.works.tasks import Task
-from etl.grid import Cell
 from etl.names import subject_key
 from etl.tidy import Rows
 
 CLOSE = 1e-6
+# result_no, task_no, points, states, column_no of one task
+Laid = tuple[NDArray[np.int64], int, NDArray[np.object_], NDArray[np.object_], int]
 POINTS_WRONG = {"unreadable": "points_unreadable", "negative": "points_negative",
                 "above_max": "points_above_max"}  # fmt: skip
 
@@ -36,6 +37,8 @@ class Laying:
         self.totals: list[list[float]] = [[] for _ in range(count)]
         self.work_no = 0
         self.task_nos: dict[str, int] = {}
+        self.points: list[Laid] = []
+        self.results: list[tuple[Any, ...]] = []
 
     def lay(self) -> None:
         """Add the work, its tasks, schools, participants and points to the file's rows."""
@@ -53,12 +56,14 @@ class Laying:
             )
         for piece in self.work.pieces:
             self._presence(piece)
+        seen: Counter[str] = Counter()
         for piece in self.work.pieces:
-            seen: Counter[str] = Counter()
+            seen = seen if piece.goes_on else Counter()
             for column, task in sorted(piece.table.tasks.items()):
                 seen[task.code] += 1
                 again = f" [{seen[task.code]}]" if seen[task.code] > 1 else ""
                 self._task(piece, column, Task(task.code + again, task.max_points))
+        self._lay_points()
         self._results()
 
     def _schools(self) -> dict[str, School]:
@@ -67,67 +72,76 @@ class Laying:
 
     def _presence(self, piece: Piece) -> None:
         """Read variants and words of absence of one sheet; who sat one part of two was there."""
-        rows, numbers = piece.people.rows, piece.numbers
+        numbers = np.array(piece.numbers)
         for column in piece.table.columns.get("variant", ()):
-            for n, row in zip(numbers, rows, strict=True):
-                cell = row[column]
-                if is_absent(cell):
-                    self.absent[n] = True
-                elif cell != "" and (text := code_text(cell)) and text not in self.variants[n]:
-                    self.variants[n].append(text)
-        for n in numbers:
-            self.absent[n] &= not self.variants[n]
+            coded = piece.column(column)
+            self.absent[numbers[coded.where(is_absent)]] = True
+            texts = ["" if is_absent(cell) else code_text(cell) for cell in coded.distinct]
+            for n, k in zip(piece.numbers, coded.at.tolist(), strict=True):
+                if texts[k] and texts[k] not in self.variants[n]:
+                    self.variants[n].append(texts[k])
+        sat = np.fromiter(map(bool, self.variants), dtype=bool, count=len(self.variants))
         for column in piece.table.tasks:
-            words = {cell for cell in {row[column] for row in rows} if is_absent(cell)}
-            for n, row in zip(numbers, rows, strict=True) if words else ():
-                self.absent[n] |= row[column] in words and not self.variants[n]
+            coded = piece.column(column)
+            if any(map(is_absent, coded.distinct)):
+                self.absent[numbers[coded.where(is_absent)]] = True
+        self.absent &= ~sat
 
     def _task(self, piece: Piece, column: int, task: Task) -> None:
         """Lay one task of a sheet; a column with neither a maximum nor points is no task."""
-        cells = [row[column] for row in piece.people.rows]
-        read = {cell: read_points(cell, task.max_points) for cell in set(cells)}
+        read = [read_points(cell, task.max_points) for cell in piece.column(column).distinct]
         most = task.max_points
         if most is None:
-            if not any(found.state for found in read.values()):
+            if not any(found.state for found in read):
                 return
             self.findings.counts["max_unknown_seen"] += 1
-            most = max((found.points or 0 for found in read.values()), default=0) or 1.0
+            most = max((found.points or 0 for found in read), default=0) or 1.0
         table = piece.table
         if task.code not in self.task_nos:
             self.task_nos[task.code] = no = len(self.task_nos) + 1
             self.rows.add("work_tasks", self.work_no, no, task.code, no, most, table.level(column),
                           table.sheet.name, table.head, column)  # fmt: skip
-        self._points(piece, column, cells, read, self.task_nos[task.code])
+        self._points(piece, column, read, self.task_nos[task.code])
 
-    def _points(self, piece: Piece, column: int, cells: list[Cell], read: dict[Cell, Points],
-                task_no: int) -> None:  # fmt: skip
-        wrong = {cell for cell, found in read.items() if found.wrong}
-        good = {cell for cell, found in read.items() if found.state}
-        numbers = np.array(piece.numbers)
-        there = np.fromiter((cell in good for cell in cells), dtype=bool, count=len(cells))
+    def _points(self, piece: Piece, column: int, read: list[Points], task_no: int) -> None:
+        at, numbers = piece.column(column).at, np.array(piece.numbers)
+        if any(found.wrong for found in read):
+            self._wrong(piece, column, read)
+        there = np.array([bool(found.state) for found in read])[at]
         self.written[numbers[there]] = True
-        if wrong:
-            self._wrong(piece, column, cells, read)
         there &= ~self.absent[numbers]
-        kept = [cells[k] for k in np.flatnonzero(there)]
-        points = [read[cell].points for cell in kept]
-        laid = numbers[there]
-        self.sums[laid] += np.array([p or 0.0 for p in points])
-        columns = self.rows.columns["task_points"]
-        columns["work_no"].extend([self.work_no] * len(kept))
-        columns["result_no"].extend((laid + 1).tolist())
-        columns["task_no"].extend([task_no] * len(kept))
-        columns["points"].extend(points)
-        columns["state"].extend([read[cell].state for cell in kept])
-        columns["column_no"].extend([column] * len(kept))
+        laid, kept = numbers[there], at[there]
+        points = np.array([np.nan if f.points is None else f.points for f in read])
+        self.sums[laid] += np.nan_to_num(points)[kept]
+        listed: NDArray[np.object_] = np.array([f.points for f in read], dtype=object)
+        states: NDArray[np.object_] = np.array([f.state for f in read], dtype=object)
+        self.points.append((laid + 1, task_no, listed[kept], states[kept], column))
 
-    def _wrong(
-        self, piece: Piece, column: int, cells: list[Cell], read: dict[Cell, Points]
-    ) -> None:
-        for k, cell in enumerate(cells):
-            if (why := read[cell].wrong) and not is_absent(cell):
-                self.findings.add(POINTS_WRONG[why], piece.table.sheet.name, piece.people.at[k],
-                                  column, value=cell_text(cell))  # fmt: skip
+    def _lay_points(self) -> None:
+        """Add the points of all tasks at once: whole numbers as arrays, which Arrow takes as they are."""
+        if not self.points:
+            return
+        results, tasks, points, states, columns = zip(*self.points, strict=True)
+        sizes = [len(numbers) for numbers in results]
+        laid = {
+            "work_no": _whole(np.full(sum(sizes), self.work_no)),
+            "result_no": _whole(np.concatenate(results)),
+            "task_no": _whole(np.repeat(tasks, sizes)),
+            "points": np.concatenate(points),
+            "state": np.concatenate(states),
+            "column_no": _whole(np.repeat(columns, sizes)),
+        }
+        table: dict[str, Any] = self.rows.columns["task_points"]
+        for name, values in laid.items():
+            table[name] = np.concatenate([table[name], values]) if len(table[name]) else values
+
+    def _wrong(self, piece: Piece, column: int, read: list[Points]) -> None:
+        coded = piece.column(column)
+        for k in np.flatnonzero(np.array([bool(found.wrong) for found in read])[coded.at]):
+            cell, found = coded.distinct[coded.at[k]], read[coded.at[k]]
+            if not is_absent(cell):
+                self.findings.add(POINTS_WRONG[found.wrong], piece.table.sheet.name,
+                                  piece.people.at[k], column, value=cell_text(cell))  # fmt: skip
 
     def _results(self) -> None:
         """Lay each participant once, from the first sheet that has it."""
@@ -139,12 +153,15 @@ class Laying:
             people, table = piece.people, piece.table
             classes = class_cells(table, people, self.work.heading.class_grade
                                   or self.work.heading.work_grade)  # fmt: skip
-            marks = self._marks(table, people, "mark")
-            journal = self._marks(table, people, "journal_mark")
+            marks = self._marks(piece, "mark")
+            journal = self._marks(piece, "journal_mark")
             for k, n in enumerate(piece.numbers):
                 if n not in laid:
                     laid.add(n)
                     self._result(piece, k, keys[n], (classes[k], marks[k], journal[k]))
+        columns = self.rows.columns["results"].values()
+        for laid_column, values in zip(columns, zip(*self.results, strict=True), strict=True):
+            laid_column.extend(values)
 
     def _result(self, piece: Piece, k: int, key: tuple[str, str],
                 said: tuple[tuple[str, str, int, int], int | None, int | None]) -> None:  # fmt: skip
@@ -158,9 +175,9 @@ class Laying:
         if not printed[1] and not printed[2]:
             self.findings.counts["class_unsaid_seen"] += 1
         total = self._total(n, place, piece) if took_part else None
-        self.rows.add("results", self.work_no, n + 1, key[0], key[1], None, *printed,
-                      "/".join(self.variants[n]), int(took_part), total, None, mark, journal_mark,
-                      *place)  # fmt: skip
+        self.results.append((self.work_no, n + 1, key[0], key[1], None, *printed,
+                             "/".join(self.variants[n]), int(took_part), total, None, mark,
+                             journal_mark, *place))  # fmt: skip
 
     def sums_of(self, piece: Piece, k: int) -> float:
         """Return the points that stand in the row of a participant, whether they count or not."""
@@ -194,15 +211,19 @@ class Laying:
                           value=f"{said:g} и {own:g}".replace(".", ","))  # fmt: skip
         return said
 
-    def _marks(self, table: Table, people: People, meaning: str) -> list[int | None]:
-        column = table.first(meaning)
+    def _marks(self, piece: Piece, meaning: str) -> list[int | None]:
+        column = piece.table.first(meaning)
         if column is None:
-            return [None] * len(people.rows)
-        cells = [row[column] for row in people.rows]
-        read = {cell: read_mark(cell) for cell in set(cells)}
-        if not all(is_known for _, is_known in read.values()):
-            for cell, r in zip(cells, people.at, strict=True):
-                if not read[cell][1] and not is_absent(cell):
-                    self.findings.add("mark_unreadable", table.sheet.name, r, column,
-                                      value=cell_text(cell))  # fmt: skip
-        return [read[cell][0] for cell in cells]
+            return [None] * len(piece.people.rows)
+        coded = piece.column(column)
+        read = [read_mark(cell) for cell in coded.distinct]
+        for k in np.flatnonzero(np.array([not known for _, known in read], dtype=bool)[coded.at]):
+            cell = coded.distinct[coded.at[k]]
+            if not is_absent(cell):
+                self.findings.add("mark_unreadable", piece.table.sheet.name, piece.people.at[k],
+                                  column, value=cell_text(cell))  # fmt: skip
+        return [read[k][0] for k in coded.at.tolist()]
+
+
+def _whole(numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+    return numbers.astype(np.int32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings
@@ -36,6 +37,11 @@ class People:
     codes: list[str] = field(default_factory=list)
     schools: list[School] = field(default_factory=list)
 
+    @cached_property
+    def columns(self) -> list[tuple[Cell, ...]]:
+        """The rows turned on their side, as far as the table is wide."""
+        return list(zip(*self.rows, strict=False))
+
 
 def people_of(table: Table, findings: Findings) -> People:
     """Return the rows that have a code; a group line names the school of the rows under it."""
@@ -49,7 +55,7 @@ def people_of(table: Table, findings: Findings) -> People:
         if len(row) < width:
             row = [*row, *[""] * (width - len(row))]
         code = code_text(row[column])
-        if not code or _COUNT.search(code):
+        if not code or (not code[0].isdigit() and _COUNT.search(code)):
             if line := _group_line(row):
                 _compare(table, stated, found, findings)
                 group, count, r0 = line[0], line[1], r
@@ -61,6 +67,8 @@ def people_of(table: Table, findings: Findings) -> People:
         school = own.get(named)
         if school is None or group.code:
             school = group if group.code else own.setdefault(named, school_of(named))
+            if group.code and not group.municipality:
+                group.municipality = school_of(named).municipality
         found.at.append(r)
         found.rows.append(row)
         found.codes.append(code)

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
 
 from etl.formats.findings import Findings
 from etl.formats.vpr.heading import Heading
 from etl.formats.vpr.people import People
 from etl.formats.vpr.table import Table
+from etl.grid import Cell
 
 Participant = tuple[str, str]  # school code, participant code
 
 
+@dataclass(frozen=True)
+class Coded:
+    """A column by its distinct cells: row k holds `distinct[at[k]]`."""
+
+    distinct: list[Cell]
+    at: NDArray[np.intp]
+
+    def where(self, holds: Callable[[Cell], bool]) -> NDArray[np.bool_]:
+        """Return for each row whether its cell is such."""
+        return np.array([holds(cell) for cell in self.distinct], dtype=bool)[self.at]
+
+
 @dataclass
 class Piece:
-    """One sheet of a work; `numbers` are the work's participants in the order of the sheet's rows."""
+    """One sheet of a work; `numbers` are the work's participants in the order of the sheet's rows.
+
+    `goes_on` says that it has further tasks of participants whom earlier sheets have.
+    """
 
     table: Table
     people: People
     numbers: list[int] = field(default_factory=list)
+    goes_on: bool = False
+    _coded: dict[int, Coded] = field(default_factory=dict, init=False, repr=False)
+
+    def column(self, index: int) -> Coded:
+        """Return a column of the real rows; a region's has few distinct cells and many rows."""
+        if index not in self._coded:
+            codes: defaultdict[Cell, int] = defaultdict(count().__next__)
+            cells = self.people.columns[index]
+            at = np.fromiter(map(codes.__getitem__, cells), dtype=np.intp, count=len(cells))
+            self._coded[index] = Coded(list(codes), at)
+        return self._coded[index]
 
 
 @dataclass
@@ -36,23 +68,38 @@ class Work:
         A code that one sheet repeats within a school becomes «50001 (2)», a participant of its own.
         """
         seen: Counter[Participant] = Counter()
-        is_continued = self._goes_on(piece)
-        taken = set() if is_continued else set(self.participants)
+        piece.goes_on = self._goes_on(piece)
         people, column = piece.people, piece.table.columns["code"][0]
         for k, (school, code) in enumerate(zip(people.schools, people.codes, strict=True)):
             key = (school.code, code)
             seen[key] += 1
-            count = seen[key]
-            if key in taken or count > 1:
-                while (school.code, f"{code} ({max(count, 2)})") in taken:
-                    count = max(count, 2) + 1
+            time = seen[key]
+            if not piece.goes_on:
+                time = self._free(key)
+            if time > 1:
                 findings.add("code_twice", piece.table.sheet.name, people.at[k], column, value=code)
-                key = (school.code, f"{code} ({max(count, 2)})")
-            number = self.participants.setdefault(key, len(self.participants))
-            piece.numbers.append(number)
+                key = _again(key, time)
+            piece.numbers.append(self.participants.setdefault(key, len(self.participants)))
         self.pieces.append(piece)
 
+    def _free(self, key: Participant) -> int:
+        """Return 1 where a participant is new, else the first number that tells it from the others."""
+        if key not in self.participants:
+            return 1
+        return next(time for time in count(2) if _again(key, time) not in self.participants)
+
     def _goes_on(self, piece: Piece) -> bool:
-        """Say whether a sheet has other tasks of the same participants, not other participants."""
+        """Say whether a sheet has other tasks of the same participants, not other participants.
+
+        The parts of a work may number their tasks anew; their codes are of the same people then.
+        """
         known = {task.code for p in self.pieces for task in p.table.tasks.values()}
-        return known.isdisjoint(task.code for task in piece.table.tasks.values())
+        own = {task.code for task in piece.table.tasks.values()}
+        if known.isdisjoint(own):
+            return True
+        keys = {(s.code, c) for s, c in zip(piece.people.schools, piece.people.codes, strict=True)}
+        return own != known and 2 * len(keys & self.participants.keys()) > len(keys)
+
+
+def _again(key: Participant, time: int) -> Participant:
+    return key[0], f"{key[1]} ({time})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from etl.cells import cell_text
@@ -88,6 +89,7 @@ def is_absent(cell: Cell) -> bool:
     return isinstance(cell, str) and fold(cell).startswith("отсутств")
 
 
+@lru_cache(maxsize=65536)
 def code_text(cell: Cell) -> str:
     """Return a participant's code or a school's login as text: 50001.0 → «50001»; "" where none."""
     text = clean(cell_text(cell))

@@ -16,6 +16,7 @@ from etl.names import school_year as year_in
 _GRADE = re.compile(
     r"(?<![\d.,])(1[01]|[1-9])\s*[-–]?\s*(?:е|ых|го|й)?\s*(?:класс|кл(?![а-я]))[а-я]*\.?"
 )
+_PROGRAMME = re.compile(r"по программе\s+(?:за\s+)?(1[01]|[1-9])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:20)?\d\d(?!\d)")
 _ENDING = re.compile(r"\.(?:xlsx?|xlsm|ods|csv|html?)$", re.IGNORECASE)
@@ -46,7 +47,7 @@ def title_of(text: str) -> Title:
     """Return what a title, a sheet's name or a file's name says of a work."""
     text = clean(_ENDING.sub("", text).replace("_", " "))
     kind = kind_of(text)
-    grade = _GRADE.search(text.casefold())
+    grade = _PROGRAMME.search(text.casefold()) or _GRADE.search(text.casefold())
     subject = subject_in(text)
     named = int(grade[1]) if grade else _grade_after(text, subject)
     return Title(kind, subject, named, school_year_in(text, kind))
@@ -68,15 +69,25 @@ def school_year_in(text: str, kind: str = "") -> str:
     """
     if said := year_in(text):
         return said
-    found = _YEAR.search(_DAY.sub(" ", text))
-    if not found:
+    year, folded = calendar_year(text), fold(text)
+    if not year:
         return ""
-    year, folded = int(found[1]), fold(text)
     is_autumn = "осен" in folded or (
         kind == "vpr" and year in words()["autumn"]["years"] and "весн" not in folded
     )
     first = year if is_autumn else year - 1
     return f"{first}/{(first + 1) % 100:02d}"
+
+
+def calendar_year(text: str) -> int:
+    """Return the year that a title names alone («ВПР 2026»), 0 where it names none."""
+    found = _YEAR.search(_DAY.sub(" ", text))
+    return int(found[1]) if found and not year_in(text) else 0
+
+
+def level_in(text: str) -> str:
+    """Return the words by which a work of advanced level is told from the usual one, "" for that."""
+    return "углублённый уровень" if "углубл" in fold(text) else ""
 
 
 def subject_in(text: str) -> str:

@@ -33,7 +33,7 @@ JOURNALS = ("otchet", "Отчет", "Журнал", "Классный", "mesh")
 # How the codes of absence are printed by the systems, beside the letters of the sample school.
 LETTERS = {"НП": "Н", "УП": "У", "П": "У", "ОП": "О"}
 # What the files are meant to have wrong, and what a person is only told.
-EXPECTED = {"unknown_token", "zero_mark", "same_name", "namesakes"}
+EXPECTED = {"unknown_token", "zero_mark", "same_name", "line_twice", "namesakes"}
 WORDS = {"not_attested": "н/а", "exempt": "осв", "passed": "зач"}
 
 

@@ -15,7 +15,7 @@ from warehouse.snapshots import Reader
 from warehouse.subjects import subject_key
 
 # Written and loaded once, whichever worker gets it.
-pytestmark = pytest.mark.xdist_group("whole school")
+pytestmark = pytest.mark.slow
 
 # The codes of absence as the systems print them, turned back to the letters of the sample school.
 LETTER = (
@@ -24,8 +24,8 @@ LETTER = (
 )
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory) -> tuple[Truths, Reader]:
+@pytest.fixture(scope="session")
+def whole_school(tmp_path_factory) -> tuple[Truths, Reader]:
     """The whole sample school, written and loaded by the ordinary road."""
     folder = tmp_path_factory.mktemp("school")
     truths = write_school(folder / "files", jobs=2)
@@ -36,8 +36,8 @@ def school(tmp_path_factory) -> tuple[Truths, Reader]:
     return truths, Reader(home)
 
 
-def test_every_period_mark_is_counted_where_it_was_put(school) -> None:
-    truths, reader = school
+def test_every_period_mark_is_counted_where_it_was_put(whole_school) -> None:
+    truths, reader = whole_school
     frame = reader.frame(
         "SELECT school_year, class_name, subject_raw, period, state, mark, count(*) AS n"
         " FROM period_marks GROUP BY ALL"
@@ -63,8 +63,8 @@ def test_every_period_mark_is_counted_where_it_was_put(school) -> None:
     assert differing == {}
 
 
-def test_the_classes_have_the_shares_they_were_given(school) -> None:
-    truths, reader = school
+def test_the_classes_have_the_shares_they_were_given(whole_school) -> None:
+    truths, reader = whole_school
     frame = reader.frame("SELECT * FROM mart_achievement_by_class_period")
     found = {
         (r.school_year, r.class_name, r.period): (
@@ -79,8 +79,8 @@ def test_the_classes_have_the_shares_they_were_given(school) -> None:
     assert {key: found.get(key) for key in meant} == meant
 
 
-def test_the_journals_hold_every_mark_and_code(school) -> None:
-    truths, reader = school
+def test_the_journals_hold_every_mark_and_code(whole_school) -> None:
+    truths, reader = whole_school
     codes = reader.frame(f"SELECT {LETTER} AS said, count(*) AS n FROM attendance GROUP BY ALL")
     marks = reader.frame(
         "SELECT CAST(mark AS VARCHAR) AS said, count(*) AS n FROM marks GROUP BY ALL"
@@ -94,8 +94,8 @@ def test_the_journals_hold_every_mark_and_code(school) -> None:
     assert lessons == meant["lessons"]
 
 
-def test_registers_and_the_report_without_pupils_tell_their_part(school) -> None:
-    truths, reader = school
+def test_registers_and_the_report_without_pupils_tell_their_part(whole_school) -> None:
+    truths, reader = whole_school
     roll = reader.frame(
         "SELECT school_year, class_name, full_name FROM roll WHERE is_listed = 1"
         " AND (arrived_on IS NOT NULL OR left_on IS NOT NULL)"

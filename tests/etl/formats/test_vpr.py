@@ -111,6 +111,49 @@ def test_a_form_in_two_parts_is_joined_by_codes():
         (2, 2, 1, "answered"), (2, 3, 2, "answered")]  # fmt: skip
 
 
+def test_parts_that_number_their_tasks_anew_are_of_the_same_people():
+    one = [["Код участника", "Вариант (часть 1)", "1 (1б)", "2 (1б)", "Итого баллов"],
+           [50001, 1, 1, 0, 3], [50002, 2, 1, 1, 2]]  # fmt: skip
+    two = [
+        ["Код участника", "Вариант (часть 2)", "1 (2б)"],
+        [50001, 1, 2],
+        [50002, "отсутствовал", ""],
+    ]
+    parsed = read(Grid(NAME, "xlsx", [Sheet("Протокол", one), Sheet("Протокол_2", two)]))
+    assert parsed.problems[1:] == [] and codes(parsed) == ["class_unsaid"]
+    assert rows(parsed, "work_tasks", "task_code", "max_points") == [
+        ("1", 1), ("2", 1), ("1 [2]", 2)]  # fmt: skip
+    assert rows(parsed, "results", "participant_code", "took_part", "stated_points") == [
+        ("50001", 1, 3), ("50002", 1, 2)]  # fmt: skip
+    assert sorted(rows(parsed, "task_points", *POINT[:3])) == [
+        (1, 1, 1), (1, 2, 0), (1, 3, 2), (2, 1, 1), (2, 2, 1)]  # fmt: skip
+
+
+def test_every_repeated_code_stays_a_participant_of_its_own():
+    head = ["Код участника", "Вариант", "1 (1б)"]
+    sheets = [Sheet(name, [head, [50001, 1, 1], [50001, 1, 0]]) for name in ("5А", "5Б")]
+    parsed = read(Grid(NAME, "xlsx", sheets))
+    assert rows(parsed, "results", "participant_code") == [
+        ("50001",), ("50001 (2)",), ("50001 (3)",), ("50001 (4)",)]  # fmt: skip
+    assert rows(parsed, "task_points", *POINT[:3]) == [(1, 1, 1), (2, 1, 0), (3, 1, 1), (4, 1, 0)]
+    assert codes(parsed).count("code_twice") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("ВПР 2022 Математика 5 класс.xlsx", 60001, ("2022/23", 5, 6, "")),
+        ("ВПР 2022 Математика 5 класс.xlsx", 50001, ("2021/22", 5, 5, "")),
+        ("ВПР 2020 Математика 5 класс.xlsx", 60001, ("2020/21", 5, 6, "")),
+        ("Математика (углублённый уровень) 7 класс ВПР 2026.xlsx", 70001,
+         ("2025/26", 7, 7, "углублённый уровень")),
+    ],
+)  # fmt: skip
+def test_who_sat_a_work_tells_autumn_from_spring(name: str, code: int, expected: tuple):
+    parsed = read(grid(["Код участника", "Вариант", "1 (1б)"], [code, 1, 1], name=name))
+    assert rows(parsed, "works", "school_year", "work_grade", "class_grade", "label") == [expected]
+
+
 def test_an_export_of_a_region_of_2022():
     head = ["Пользователь", "Код региона", "Регион", "Муниципалитет", "Школа", "Дата загрузки", "Код",
             "Вариант", "1 (1б)", "2 (1б)", "Наименование класса", "Пол",
@@ -156,6 +199,41 @@ def test_exports_of_2020_and_2021_do_not_say_the_maxima():
     assert rows(autumn, "work_tasks", "task_code", "max_points") == [("1", 1), ("3", 2)]
 
 
+SPELLINGS = {
+    "6А": ("а", "А", "A", "a", " а", "А ", "6А", "6 А", "6-А", "6а", "6 а", '"А"', "«А»", "6 «А»", "6_А",
+           "(А)", "6 (А)", "6/а", "6.а", "А класс", "6 А класс", "класс 6а", "6а кл.", "А.", "_а"),
+    "6Б": ("б", "Б", "6Б", "6 Б", '"Б"""', "6б", "6 б", "б.", "6-б", "6  Б"),
+    "6В": ("в", "B", "6B", "6 В", '6"В"'),
+    "6С": ("C", "c", "С", "6C"),
+    "6А(1)": ("а(1)", "А(1)", "А (1)", "6А(1)"),
+    "6Б(2)": ("б(2)", "6 б(2)"),
+    "6 кв": ("кв", "КВ", "6 кв"),
+    "6 кб": ("кб", "6кб"),
+    "6 фк": ("фк",),
+    "6 филиал": ("филиал", "Филиал", "6 филиал"),
+    "6 с. лесное": ("с. Лесное",),
+    "6 кедровка": ("Кедровка", "кедровка"),
+    "": ("нет", "НЕТ", "Нет", "", " ", '"нет"', "нет_С", "нет буквы", "без литеры", "не указан", "-", "--",
+         ".", '""', "6", "6.0", 6, 6.0, "6 нет", '6"нет"', " 6  нет", "6 класс"),
+}  # fmt: skip
+
+
+def test_eighty_spellings_of_a_class_load_and_those_without_one_are_counted():
+    told = [(name, cell) for name, cells in SPELLINGS.items() for cell in cells]
+    body = [[60001 + k, 1, 1, cell] for k, (_, cell) in enumerate(told)]
+    parsed = read(grid(["Код", "Вариант", "1 (1б)", "Наименование класса"], *body,
+                       name="ВПР 2022 Биология 6 класс.xlsx"))  # fmt: skip
+    assert len(told) > 79
+    got = [name for (name,) in rows(parsed, "results", "class_name")]
+    assert [(cell, name) for (_, cell), name in zip(told, got, strict=True)] == [
+        (cell, name) for name, cell in told
+    ]
+    assert [(p.code, p.value) for p in parsed.problems] == [
+        ("class_unsaid", f"участников: {len(SPELLINGS[''])}")
+    ]
+    assert set(parsed.tables["results"]["grade"]) == {6}
+
+
 def individual(*groups: tuple[str, int, list[list]]) -> Grid:
     above = [["Индивидуальные результаты"], [], ["ВПР 2026 Русский язык 4 класс"],
              ["Предмет:", "Русский язык"], ["Максимальный первичный балл:", 3], ["Дата:", "20.04.2026"],
@@ -181,6 +259,8 @@ def test_individual_results():
         ("count_differs", "указано 3, в таблице 1", 12)]  # fmt: skip
     assert rows(parsed, "works", "school_year", "subject_raw", "work_grade", "schools_count") == [
         ("2025/26", "Русский язык", 4, 2)]  # fmt: skip
+    assert rows(parsed, "work_schools", "school_code", "school_name", "municipality") == [
+        ("edu203389", "МБОУ «Школа № 1»", "г. Кедровый"), ("edu203390", "МБОУ «Школа № 2»", "")]  # fmt: skip
     assert rows(parsed, "work_tasks", "task_code", "level") == [("1", "Б"), ("12.2", "П")]
     assert rows(parsed, "results", "school_code", *RESULT[:3], "mark", "journal_mark") == [
         ("edu203389", "40001", "", 1, 5, 4), ("edu203389", "40002", "", 2, 3, 3),
