@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from etl.formats.class_works.kinds import CLASS_WORK_KINDS
 from etl.formats.class_works.rows import Pupil, RowReader
@@ -38,12 +38,19 @@ KINDS = ("control_work", "interim", "monitoring")
 Key = tuple[str, str, str, int, str]  # kind, year, subject, grade, label
 
 
-@dataclass
-class Work:
-    """One work; tasks by code: number and maximum, and where it stands in the file's columns."""
+class Laid(NamedTuple):
+    """A task that is laid: its number in the work and its row among the tasks of the file."""
 
     no: int
-    tasks: dict[str, int] = field(default_factory=dict)
+    row: int
+
+
+@dataclass
+class Work:
+    """One work: its number, its tasks by code and how many results it has so far."""
+
+    no: int
+    tasks: dict[str, Laid] = field(default_factory=dict)
     results: int = 0
 
 
@@ -154,7 +161,6 @@ class ClassWorkReading:
         """Lay the tasks that are new to the work; return their numbers by column."""
         numbers: dict[int, int] = {}
         seen: Counter[str] = Counter()
-        columns = self.rows.columns["work_tasks"]
         for column, task in sorted(table.tasks.items()):
             seen[task.code] += 1
             code = task.code if seen[task.code] == 1 else f"{task.code} [{seen[task.code]}]"
@@ -162,25 +168,32 @@ class ClassWorkReading:
                 self.findings.add(
                     "task_twice", table.sheet.name, table.head, column, value=task.code
                 )
-            most = task.max_points
-            if most is None:
-                self.findings.add("max_unknown", table.sheet.name, table.head, column, value=code)
-                most = max((pupil.points[column].points or 0 for pupil in pupils
-                            if column in pupil.points), default=0) or 1.0  # fmt: skip
-            if code not in work.tasks:
-                work.tasks[code] = len(work.tasks) + 1
-                self.rows.add("work_tasks", work.no, work.tasks[code], code, work.tasks[code], most,
-                              table.levels.get(column, ""), table.sheet.name, table.head, column)  # fmt: skip
+            most = task.max_points or self._most(table, column, code, pupils)
+            if code in work.tasks:
+                self._raise(
+                    table, column, work.tasks[code], (code, most, task.max_points is not None)
+                )
             else:
-                at = next(k for k, (w, t) in enumerate(zip(columns["work_no"], columns["task_no"], strict=True))
-                          if (w, t) == (work.no, work.tasks[code]))  # fmt: skip
-                if columns["max_points"][at] != most and task.max_points is not None:
-                    self.findings.add(
-                        "max_differs", table.sheet.name, table.head, column, value=code
-                    )
-                columns["max_points"][at] = max(columns["max_points"][at], most)
-            numbers[column] = work.tasks[code]
+                no, rows = len(work.tasks) + 1, self.rows.columns["work_tasks"]["task_no"]
+                work.tasks[code] = Laid(no, len(rows))
+                self.rows.add("work_tasks", work.no, no, code, no, most, table.levels.get(column, ""),
+                              table.sheet.name, table.head, column)  # fmt: skip
+            numbers[column] = work.tasks[code].no
         return numbers
+
+    def _most(self, table: Table, column: int, code: str, pupils: list[Pupil]) -> float:
+        """Return the best result of a task whose maximum nobody states; note that it stands for it."""
+        self.findings.add("max_unknown", table.sheet.name, table.head, column, value=code)
+        seen = (pupil.points[column].points for pupil in pupils if column in pupil.points)
+        return max(filter(None, seen), default=1.0)
+
+    def _raise(self, table: Table, column: int, laid: Laid, said: tuple[str, float, bool]) -> None:
+        """Take the larger of two maxima that tables of one work state."""
+        code, most, is_stated = said
+        maxima = self.rows.columns["work_tasks"]["max_points"]
+        if maxima[laid.row] != most and is_stated:
+            self.findings.add("max_differs", table.sheet.name, table.head, column, value=code)
+        maxima[laid.row] = max(maxima[laid.row], most)
 
     def _facts(self) -> dict[str, Any]:
         results = self.rows.columns["results"]

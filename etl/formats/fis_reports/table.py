@@ -46,6 +46,11 @@ class Table:
     repaired: list[tuple[int, str, str]] = field(default_factory=list)
 
     @property
+    def is_measured(self) -> bool:
+        """Say whether some column states a share."""
+        return any(column.metric.endswith("_pct") for column in self.columns.values())
+
+    @property
     def body(self) -> range:
         """The rows below the header."""
         return range(self.head + 1, len(self.sheet.rows))
@@ -82,7 +87,7 @@ def table_of(sheet: Sheet, fmt: Format) -> Table | None:
         if names is not None and filled > 1:
             table = Table(report, sheet, r, names)
             _columns(table, fmt.options)
-            if table.columns:
+            if table.is_measured:
                 return table
     return None
 
@@ -95,21 +100,41 @@ def _report(sheet: Sheet, reports: Mapping[str, Sequence[str]]) -> str:
 
 
 def _columns(table: Table, options: Mapping[str, Any]) -> None:
-    row = table.sheet.rows[table.head]
-    cells = [cell if c != table.names else "" for c, cell in enumerate(row)]
+    """Settle the columns by the row of the header, or by it and the row below where it is of groups only."""
+    cells = [
+        cell if c != table.names else "" for c, cell in enumerate(table.sheet.rows[table.head])
+    ]
     if table.report == "skills":
         _skill_columns(table, cells, options)
         return
+    _measures(table, cells, cells, options)
+    below = table.head + 1
+    if (
+        not table.is_measured
+        and below < len(table.sheet.rows)
+        and not table.text(below, table.names)
+    ):
+        low = [table.cell(below, c) for c in range(max(len(cells), len(table.sheet.rows[below])))]
+        cells += [""] * (len(low) - len(cells))
+        both = [lower if lower != "" else cell for lower, cell in zip(low, cells, strict=True)]
+        _measures(table, cells, both, options)
+
+
+def _measures(
+    table: Table, top: Sequence[Cell], cells: Sequence[Cell], options: Mapping[str, Any]
+) -> None:
+    """Settle what columns state by their lowest cells; `top` says under which word of a comparison."""
     stem = ""
     codes = codes_in_order(cells)
     for c, cell in enumerate(cells):
+        above = fold(top[c]) if isinstance(top[c], str) else ""
         text = fold(cell) if isinstance(cell, str) else ""
-        stem = next((m for m, w in options["compared"].items() if text.startswith(w)), stem)
+        stem = next((m for m, w in options["compared"].items() if above.startswith(w)), stem)
         if found := _counted(text, stem):
             table.columns[c] = found
         elif table.report == "by_mark" and text.startswith(tuple(options["group_mark"])):
             table.mark = c
-        elif found := _measured(table.report, cell, stem, codes[c].code):
+        elif found := _measured(table.report, cell, codes[c].code):
             table.columns[c] = found
             if codes[c].was and found.metric == "completion_pct":
                 table.repaired.append((c, codes[c].was, codes[c].code))
@@ -125,23 +150,19 @@ def _counted(text: str, stem: str) -> Column | None:
     return Column("participants_count") if _COUNT.match(text) and "участ" in text else None
 
 
-def _measured(report: str, cell: Cell, stem: str, code: str) -> Column | None:
+def _measured(report: str, cell: Cell, code: str) -> Column | None:
     """Return what a column of shares is of: a mark, a sum of points, a task."""
     if cell == "":
         return None
     bare = re.sub(r"[\s,]*%$", "", clean(cell_text(cell))).strip('«»" ')
     figure = number(bare)
-    if report == "objectivity":
-        return (
-            Column(f"{stem}_pct")
-            if stem and isinstance(cell, str) and fold(cell).startswith(stem)
-            else None
-        )
     if report == "marks":
         return Column(f"mark{figure:g}_pct") if figure in (2, 3, 4, 5) else None
     if report == "points":
         is_points = figure is not None and figure >= 0 and figure.is_integer()
         return Column("points_pct", f"{figure:g}") if is_points else None
+    if report == "objectivity":
+        return None  # its shares are told by «%» beside a word of comparison
     printed = task_header(cell)
     task = printed.code if printed else code
     return Column("completion_pct", task) if task else None

@@ -109,9 +109,9 @@ class CodeReading:
         listed = [r for r in body(table) if not self._is_skipped(table, r)]
         if not listed:
             return
-        year = year_said(said, self.asking, None)
-        whole = class_said(said, self.asking)
         kind = next((k for text in said.texts if (k := kind_in(text)) in KINDS), "")
+        year = year_said(said, self.asking, None, kind)
+        whole = class_said(said, self.asking)
         subject = self._subject(said) if not table.has("subject") else ""
         for r in listed:
             own = class_name(table.text(r, "class_name")) or whole

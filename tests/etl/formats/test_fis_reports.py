@@ -64,7 +64,13 @@ def test_the_comparison_with_the_journal():
          f"{same} %", "Кол-во участников", f"{high} %", f"{high} Кол-во участников"],
         [OURS, 48, "12,5", 6, "75,0", 36, "12,5", 6], sheet="МА 4 Сравнение отметок с отметк",
     ))  # fmt: skip
-    assert parsed.problems == []
+    merged = read(report(
+        "Сравнение отметок с отметками по журналу",
+        ["Группы участников", "Кол-во участников(всего)", low, "", same, "", high, ""],
+        ["", "", *["%", "Кол-во участников"] * 3], [OURS, 48, 12.5, 6, 75, 36, 12.5, 6],
+    ))  # fmt: skip
+    assert parsed.problems == merged.problems == []
+    assert rows(parsed, "work_lines", *LINE) == rows(merged, "work_lines", *LINE)
     assert rows(parsed, "work_lines", "metric", "value") == [
         ("participants_count", 48), ("lowered_pct", 12.5), ("lowered_count", 6), ("confirmed_pct", 75),
         ("confirmed_count", 36), ("raised_pct", 12.5), ("raised_count", 6)]  # fmt: skip
