@@ -89,7 +89,7 @@ def whole(cells: pd.DataFrame, name: str | None) -> list[Any]:
 
 def left_out(row: Any) -> str:
     """Return how many of a class solved it fully, got nothing, did not attempt it, were not taught it."""
-    named = [("полностью решили", "full_count"), ("получили 0", "zero_count"),
+    named = [("Полностью решили", "full_count"), ("получили 0", "zero_count"),
              ("не приступали", "not_attempted_count"), ("не проходили", "not_taught_count")]  # fmt: skip
     return ", ".join(f"{label}: {words.integer(row[key])}" for label, key in named)
 
