@@ -12,6 +12,7 @@ from etl.formats.declaration import Format
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.people import person
 from etl.formats.matrix.words import is_plain_sheet
+from etl.formats.own_school import printed as whole
 from etl.formats.registers.words import Vocabulary, vocabulary
 from etl.formats.works.cells import number, read_points
 from etl.formats.works.said import kind_in
@@ -210,7 +211,7 @@ def _maxima(table: Table, lowest: Mapping[int, tuple[int, Cell]], max_row: int) 
             if mended.was:
                 table.repaired.append((r, c, mended.was, mended.code))
         elif isinstance(cell, str) and (c in stated or (is_blank and _is_scored(table, c))):
-            table.tasks[c] = Task(clean(cell), stated.get(c))
+            table.tasks[c] = Task(whole(cell), stated.get(c))
 
 
 def _is_scored(table: Table, column: int) -> bool:
