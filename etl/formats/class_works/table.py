@@ -12,7 +12,7 @@ from etl.formats.declaration import Format
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.people import person
 from etl.formats.matrix.words import is_plain_sheet
-from etl.formats.own_school import printed as whole
+from etl.formats.own_school import printed
 from etl.formats.registers.words import Vocabulary, vocabulary
 from etl.formats.works.cells import number, read_points
 from etl.formats.works.said import kind_in
@@ -203,15 +203,15 @@ def _maxima(table: Table, lowest: Mapping[int, tuple[int, Cell]], max_row: int) 
     codes = codes_in_order([cell for _, cell in lowest.values()])
     is_blank = max_row >= 0 and not stated and not any(one.code for one in codes)
     for (c, (r, cell)), mended in zip(lowest.items(), codes, strict=True):
-        printed = task_header(cell)
-        if printed:
-            table.tasks[c] = printed._replace(max_points=stated.get(c, printed.max_points))
+        told = task_header(cell)
+        if told:
+            table.tasks[c] = told._replace(max_points=stated.get(c, told.max_points))
         elif mended.code:
             table.tasks[c] = Task(mended.code, stated.get(c))
             if mended.was:
                 table.repaired.append((r, c, mended.was, mended.code))
         elif isinstance(cell, str) and (c in stated or (is_blank and _is_scored(table, c))):
-            table.tasks[c] = Task(whole(cell), stated.get(c))
+            table.tasks[c] = Task(printed(cell), stated.get(c))
 
 
 def _is_scored(table: Table, column: int) -> bool:
