@@ -26,6 +26,7 @@ ABOVE = 3  # rows over a header that may state maxima
 LEAST = 2  # tasks
 LONGEST_LABEL = 60
 LEVELS = {"б": "Б", "п": "П", "в": "В"}
+_DAY = re.compile(r"^0\d|\.0\d")  # «01.09» is no code
 _WORDED = re.compile(r"(?:задание|зад\.|no)\s*\d", re.IGNORECASE)
 
 
@@ -227,6 +228,9 @@ def _is_a_work(table: Table, top: int) -> bool:
         return True
     if any(month_number(text) for r in range(max(top, table.head - 2), table.first)
            for _, text in table.sheet.texts(r)):  # fmt: skip
+        return False
+    dated = sum(bool(_DAY.search(task.code)) for task in tasks) + len(table.repaired)
+    if 2 * dated > len(table.tasks):
         return False
     majors = [major(task.code) for task in tasks if major(task.code)]
     if len(table.tasks) < LEAST or majors != sorted(majors) or (majors and majors[0] != 1):
