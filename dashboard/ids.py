@@ -322,7 +322,8 @@ class WhoIds:
     def act(verb: Any, key: Any) -> dict[str, Any]:
         """Return the id of a button: `one`, `apart`, `later` with a pair, `undo` with a record.
 
-        `back` is `undo` once more, in the corner of the screen."""
+        `back` is `undo` once more, in the corner of the screen; `class` links a list, `class_back`
+        takes all that it has linked back."""
         return {"type": "who-act", "verb": verb, "key": key}
 
 
@@ -357,3 +358,15 @@ class OlympiadIds:
     stages = "olympiad-stages"
     years = "olympiad-years"
     subjects = "olympiad-subjects"
+
+
+class DeficitIds:
+    """The page of deficits and the paper of a work."""
+
+    body = "deficits-body"
+    map = "deficits-map"
+    year = "deficits-year"
+    work = "deficits-work"
+    beside = "deficits-beside"
+    paper = "deficits-paper"
+    download = "deficits-download"

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import data, words
 from dashboard.session import current_user
+from warehouse.class_doubts import ClassDoubts, class_doubts
 from warehouse.doubts import Doubt, doubts, pair_key
 from warehouse.identities import Key
 from warehouse.ledger import Record
@@ -32,6 +33,17 @@ class Decision:
     when: str
     who: str
     is_holding: bool
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A class linked by one click: its name, the classes in words, how many pairs still hold, who and when."""
+
+    together: str
+    places: str
+    count: int
+    when: str
+    who: str
 
 
 def known() -> Persons:
@@ -75,6 +87,60 @@ def decide(verb: str, key: str) -> int | None:
         return None
     payload = {"one": int(one), "other": int(other)}
     return _kept(VERBS[verb], pair_key(**payload), payload)
+
+
+def class_lists(year: str = "", class_name: str = "") -> list[ClassDoubts]:
+    """Return the lists of pairs that can be decided at once, those of a year and a class where named."""
+    found = class_doubts(known(), open_doubts(), put_off())
+    return [one for one in found if _is_of(one, year, class_name)]
+
+
+def _is_of(found: ClassDoubts, year: str, class_name: str) -> bool:
+    return any(
+        year in ("", place[0]) and class_name in ("", place[1])
+        for place in (found.one, found.other)
+    )
+
+
+def link_class(key: str) -> tuple[str, int]:
+    """Link every pair of a list as it was shown; return the name of the deed and how many pairs.
+
+    Every pair is a record of its own, so that one wrong pair can be taken back alone; `together` in
+    their payload says that they were made by one click. Zero where the list has changed since.
+    """
+    chosen = next((found for found in class_lists() if found.key == key), None)
+    together = f"{key}-{data.ledger().accepted_seq()}"
+    for doubt in chosen.doubts if chosen else ():
+        payload = {"one": doubt.one.pupil_id, "other": doubt.other.pupil_id, "together": together}
+        _kept("pupil_link", doubt.key, payload)
+    return together, len(chosen.doubts) if chosen else 0
+
+
+def part_class(together: str) -> int:
+    """Take back every pair that one click has linked; return how many there were."""
+    found = [
+        r for r in data.ledger().records("pupil_link") if r.payload.get("together") == together
+    ]
+    who = current_user().name
+    return sum(data.ledger().revoke_record(record.record_id, who) for record in found)
+
+
+def deeds() -> list[Deed]:
+    """Return the classes that one click has linked and that still hold, the newest first."""
+    found: dict[str, list[Record]] = {}
+    for record in sorted(data.ledger().records("pupil_link"), key=lambda record: -record.seq):
+        if together := record.payload.get("together"):
+            found.setdefault(together, []).append(record)
+    return [_deed(together, records) for together, records in found.items()]
+
+
+def _deed(together: str, records: list[Record]) -> Deed:
+    last = records[0]
+    names = _names({last.payload["one"], last.payload["other"]})
+    ends = [names[last.payload[side]] for side in ("one", "other") if last.payload[side] in names]
+    places = " и ".join(dict.fromkeys(f"{key.class_name} {key.school_year}" for key in ends))
+    when = words.moment(data.local(last.made_at))
+    return Deed(together, places, len(records), when, last.made_by)
 
 
 def _kept(kind: str, key: str, payload: dict[str, Any]) -> int | None:

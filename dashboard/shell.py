@@ -17,6 +17,7 @@ WAYS = (
     ("/achievement", "Успеваемость", "grid", ""),
     ("/journal", "Между четвертями", "clock", ""),
     ("/reports", "Отчёты за период", "file", ""),
+    ("/deficits", "Дефициты", "target", ""),
     ("/objectivity", "Объективность", "scales", ""),
     ("/olympiad", "Олимпиада", "medal", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
@@ -30,7 +31,7 @@ WAYS = (
 # `g` and the letter go to the page.
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
-           "/objectivity": "b", "/olympiad": "l"}  # fmt: skip
+           "/deficits": "n", "/objectivity": "b", "/olympiad": "l"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

@@ -10,13 +10,13 @@ import pandas as pd
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
 from dashboard import data, guard, quality
+from dashboard.components.tables import PUPIL_KEYS
 from dashboard.papers import templates, xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
 from etl.desk import school_of
 from etl.markup import back, grids
 from warehouse import checks, reference
-from warehouse.accounts import audit
 from warehouse.queries.classes import classes
 
 routes = Blueprint("upload_route", __name__)
@@ -102,7 +102,7 @@ def batch_back(batch_id: int) -> Response:
 
 def _noted(about: str) -> None:
     """Log who took a file away: pupils are named in it."""
-    audit(guard.accounts().ledger, current_user().login, "download", about)
+    guard.note_download(about)
 
 
 def _marked(found: back.Marked | None) -> Response:
@@ -121,6 +121,9 @@ def problems(upload_id: int) -> Response:
     rows = [{label: problem[key] for key, label in PROBLEM_COLUMNS.items()}
             for problem in found.report.get("problems", [])]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS.values()))
+    # What is written in a doubtful cell may be a name.
+    if rows:
+        _noted(f"problems {upload_id}")
     return _sent(xlsx.workbook(frame, title), xlsx.file_name(title))
 
 
@@ -152,6 +155,8 @@ def check_table(check_id: str) -> Response:
     if not may("upload") or asked is None:
         abort(404)
     found = quality.answer(asked, quality.filters(request.args.to_dict()))
+    if PUPIL_KEYS & {key for key, *_ in asked.columns} and len(found.rows):
+        _noted(f"check {check_id}")
     return _sent(xlsx.workbook(quality.table(found), asked.title, [asked.what, asked.fix]),
                  xlsx.file_name(asked.title))  # fmt: skip
 

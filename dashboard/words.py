@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 NBSP = "\u00a0"
+PROFILE = re.compile(r"\d{1,2}[ \u00a0][А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 NO_DATA = "нет данных"
 MINUS = "\u2212"
 
@@ -122,6 +124,11 @@ TOTALS = {
     "average_points": "средний балл",
     "weighted_average_points": "средневзвешенный балл",
 }
+
+
+def is_class_name(text: str) -> bool:
+    """Tell whether a text is a class with a profile, «10 соц-эк»: it must not break at its hyphen."""
+    return bool(PROFILE.fullmatch(text))
 
 
 def is_missing(value: object) -> bool:

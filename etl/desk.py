@@ -29,7 +29,7 @@ from warehouse.tables import file_schema
 from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 from warehouse.thresholds import threshold
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
 NAMING_SHAPES = (
     "exam_protocol",

@@ -6,6 +6,11 @@
   var waiting = [];
   var pending = []; // waiting or on the way: the same file dropped twice goes once
   var running = 0;
+  // Names that the server has not answered for yet: a reload forgets the files, not their names.
+  var KEPT = "pedsovet-unsent";
+  var NAMED = 12;
+  var lost = kept();
+  var unsent = [];
 
   function byId(id) { return document.getElementById(id); }
 
@@ -14,6 +19,54 @@
     if (className) { made.className = className; }
     if (text) { made.textContent = text; }
     return made;
+  }
+
+  function kept() {
+    try { return JSON.parse(window.sessionStorage.getItem(KEPT)) || []; } catch (error) { return []; }
+  }
+
+  function keep() {
+    try {
+      window.sessionStorage.setItem(KEPT, JSON.stringify(lost.concat(unsent)));
+    } catch (error) { /* A closed or full storage: the page warns before it is left all the same. */ }
+  }
+
+  function without(names, name) {
+    var at = names.indexOf(name);
+    return at < 0 ? names : names.slice(0, at).concat(names.slice(at + 1));
+  }
+
+  function lostWords() {
+    var named = lost.slice(0, NAMED).join(", ");
+    var more = lost.length > NAMED ? " и\u00a0ещё " + (lost.length - NAMED) : "";
+    return lost.length === 1
+      ? "Не\u00a0успел загрузиться: " + named + ": перетащите его снова."
+      : "Не\u00a0успели загрузиться: " + named + more + ": перетащите их снова.";
+  }
+
+  // The page is drawn, and drawn again on every way back to it, by others: look each time.
+  function tellLost() {
+    var shown = byId("uploads-lost");
+    var list = byId("uploads-progress");
+    if (!lost.length) { if (shown) { shown.remove(); } return; }
+    if (shown || !list) { return; }
+    var note = element("div", "note note-warning");
+    note.id = "uploads-lost";
+    note.setAttribute("role", "status");
+    note.appendChild(element("p", "", lostWords()));
+    var close = element("button", "button button-quiet", "Понятно");
+    close.type = "button";
+    close.addEventListener("click", function () { lost = []; keep(); tellLost(); });
+    note.appendChild(close);
+    list.insertBefore(note, list.firstChild);
+  }
+
+  function sentAgain(name) {
+    if (lost.indexOf(name) < 0) { return; }
+    lost = without(lost, name);
+    var shown = byId("uploads-lost");
+    if (shown) { shown.remove(); }
+    tellLost();
   }
 
   function line(job) {
@@ -71,6 +124,8 @@
       job.words.textContent = "передаётся";
     };
     request.onload = function () {
+      unsent = without(unsent, job.name);
+      keep();
       if (request.status === 201) { done(job, "передан, проверяется", true); return; }
       done(job, problemOf(request) || "Сервер не принял файл. Ничего не потеряно.", false);
     };
@@ -104,6 +159,9 @@
     var job = { file: file, name: name };
     line(job);
     if (file.size > LIMIT) { refuse(job); return; }
+    sentAgain(name);
+    if (unsent.indexOf(name) < 0) { unsent.push(name); }
+    keep();
     pending.push(job);
     waiting.push(job);
     next();
@@ -169,6 +227,8 @@
     if (entries.length) { entries.forEach(function (entry) { walk(entry, ""); }); return; }
     take(event.dataTransfer.files);
   });
+
+  new MutationObserver(tellLost).observe(document.documentElement, { childList: true, subtree: true });
 
   window.addEventListener("beforeunload", function (event) {
     if (running || waiting.length) { event.preventDefault(); }

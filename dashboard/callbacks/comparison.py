@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,28 +14,31 @@ from dashboard.asked import Asked, asked_of, choice, to_page, to_views
 from dashboard.components import achievement, chart_card, page_head
 from dashboard.components import comparison as parts
 from dashboard.figures import comparison as figures
+from dashboard.figures.measures import BASES
 from dashboard.ids import URL, AchievementIds, CardIds
 from warehouse.queries import achievement as queries
 from warehouse.queries import cohorts
-from warehouse.queries.cohorts import Sides
+from warehouse.queries.cohorts import BORDERS, Share, Sides
 from warehouse.queries.provenance import Slice
-
-UNUSED = ("metric", "base")
 
 
 def body(filters: dict[str, str], chosen: selection.Chosen) -> list[Any]:
     """Return the page of a comparison: the chosen period against the one that the address names."""
-    asked = asked_of(filters, chosen)
+    asked = share_of(filters, chosen)
     sides = sides_of(filters, chosen)
     a, b = (sides.a_year, sides.a_period), (sides.b_year, sides.b_period)
     frame = rows(sides, asked)
     comparable = data.frame(cohorts.comparable, sides=sides, grade=asked.grade)
-    facts = [f"{parts.named(*a)} → {parts.named(*b)}", "база: аттестованные", data.snapshot_line()]
-    pills = [*achievement.views(to_views(filters)), *achievement.filters(asked, chosen, UNUSED),
+    facts = [
+        f"{parts.named(*a)} → {parts.named(*b)}",
+        f"база: {BASES[asked.base]}",
+        data.snapshot_line(),
+    ]
+    pills = [*achievement.views(to_views(filters)), *achievement.filters(asked, chosen, metrics=tuple(BORDERS)),
              parts.against(options(), "|".join(a))]  # fmt: skip
     side = origin_of(filters, sides, asked) or panel(filters, frame, sides, asked)
     return [
-        page_head(parts.sentence(frame, asked.small), facts, pills),
+        page_head(parts.sentence(frame, asked.small, asked.measure), facts, pills),
         parts.four_strips(frame, parts.comparable_words(comparable, a, b), asked.small),
         origin.beside([card(frame, sides, asked)], side),
     ]
@@ -48,7 +52,7 @@ def origin_of(filters: dict[str, str], sides: Sides, asked: Asked) -> Any:
     year, period = (sides.a_year, sides.a_period) if is_other else (sides.b_year, sides.b_period)
     of = Slice(year, period, asked.grade, filters.get("class"), filters.get("subject"))
     href = partial(to_page, filters)
-    page = origin.slice_panel(origin.Number(of, "quality"), filters["origin"], href)
+    page = origin.slice_panel(origin.Number(of, asked.metric, asked.base), filters["origin"], href)
     turned = {"origin": "1", "side": "" if is_other else "other"}
     a, b = parts.named(sides.a_year, sides.a_period), parts.named(sides.b_year, sides.b_period)
     turn = dcc.Link(
@@ -59,7 +63,14 @@ def origin_of(filters: dict[str, str], sides: Sides, asked: Asked) -> Any:
 
 def rows(sides: Sides, asked: Asked) -> pd.DataFrame:
     """Return the compared cells, the largest falls first."""
-    return data.frame(cohorts.compared, sides=sides, grade=asked.grade)
+    share = Share(asked.metric, asked.base)
+    return data.frame(cohorts.compared, sides=sides, share=share, grade=asked.grade)
+
+
+def share_of(filters: dict[str, str], chosen: selection.Chosen) -> Asked:
+    """Return what is asked; a measure that is not a share of pupils gives place to the first that is."""
+    asked = asked_of(filters, chosen)
+    return asked if asked.metric in BORDERS else replace(asked, metric=next(iter(BORDERS)))
 
 
 def options() -> list[tuple[str, str]]:
@@ -98,11 +109,12 @@ def card(frame: pd.DataFrame, sides: Sides, asked: Asked) -> Any:
     return chart_card(
         AchievementIds.comparison,
         f"Что изменилось: {a} → {b}",
-        "Разница качества знаний по отметкам, п. п. · десять самых больших снижений и подъёмов, без малых групп",
+        f"{asked.measure.name.capitalize()} по отметкам, разница в п. п. · база: {BASES[asked.base]} · "
+        "десять самых больших снижений и подъёмов, без малых групп",
         figures.changes(shown),
         frame,
         f"Источник: отметки за период из журнала · {data.snapshot_line()}",
-        columns=parts.columns(a, b),
+        columns=parts.columns(a, b, asked.measure, asked.base),
         has_origin=True,
         is_late=True,
         min_width=figures.MIN_WIDTH,
@@ -119,11 +131,12 @@ def panel(filters: dict[str, str], frame: pd.DataFrame, sides: Sides, asked: Ask
     )
     if found.empty:
         return None
-    return parts.panel(found.iloc[0], {
+    return parts.panel(found.iloc[0], asked.measure, {
         "a": parts.named(sides.a_year, sides.a_period),
         "b": parts.named(sides.b_year, sides.b_period),
         "year": sides.b_year,
         "period": sides.b_period,
+        "base": asked.base,
         "small": str(asked.small),
         "close": to_page(filters, **{"class": None, "subject": None}),
     })  # fmt: skip
@@ -175,5 +188,6 @@ def show_table(clicks: int | None, search: str | None) -> Any:
     if clicks != 1 or chosen is None:
         return no_update
     page = to_page(filters, **{"class": None, "subject": None})
-    found = rows(sides_of(filters, chosen), asked_of(filters, chosen))
-    return parts.twin_table(found, page + "&class={class_name}&subject={subject}")
+    asked = share_of(filters, chosen)
+    found = rows(sides_of(filters, chosen), asked)
+    return parts.twin_table(found, page + "&class={class_name}&subject={subject}", asked.measure)

@@ -7,7 +7,7 @@ from typing import Any
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import address, data, kinship
+from dashboard import address, data, kinship, words
 from dashboard.components import button, page_head, toast
 from dashboard.components import who as parts
 from dashboard.ids import TOAST, URL, WhoIds, shown
@@ -69,7 +69,8 @@ def page(filters: dict[str, str]) -> list[Any]:
     head = page_head(
         parts.sentence(len(every)), facts, parts.filters(years, classes, year, class_name)
     )
-    return [drawn, head, listed, parts.decided(decisions)]
+    at_once = parts.class_lists(kinship.class_lists(year, class_name))
+    return [drawn, head, *at_once, listed, *parts.deeds(kinship.deeds()), parts.decided(decisions)]
 
 
 def _is_in(key: Any, year: str, class_name: str) -> bool:
@@ -120,7 +121,23 @@ def done(verb: str, key: str) -> html.Div:
     if verb in ("undo", "back"):
         undone = data.ledger().revoke_record(int(key), current_user().name)
         return toast(f"Решение отменено. {FOLLOWS}" if undone else "Это решение уже отменено.")
+    if verb in ("class", "class_back"):
+        return class_done(verb, key)
     record = kinship.decide(verb, key)
     if record is None:
         return toast("Этих записей больше нет: файл с ними отменили. Обновите страницу.")
     return toast(SAID[verb], action=button("Вернуть", WhoIds.act("back", str(record))))
+
+
+def class_done(verb: str, key: str) -> html.Div:
+    """Link a class at once, or take all of its pairs back; return what a person reads."""
+    if verb == "class_back":
+        count = kinship.part_class(key)
+        pairs = words.plural(count, "пара", "пары", "пар")
+        return toast(f"Отменено: {pairs}. {FOLLOWS}" if count else "Это решение уже отменено.")
+    together, count = kinship.link_class(key)
+    if not count:
+        return toast("Список с тех пор изменился: посмотрите его ещё раз. Ничего не записано.")
+    pairs = words.plural(count, "пара", "пары", "пар")
+    back = button("Вернуть все", WhoIds.act("class_back", together))
+    return toast(f"Записано: {pairs}, в каждой один ученик. {FOLLOWS}", action=back)

@@ -17,8 +17,7 @@ from dashboard.ids import URL, ReportIds, shown
 from dashboard.papers import period_report as paper
 from dashboard.papers import xlsx
 from dashboard.period_report import LEVELS, Asked, PeriodReport
-from dashboard.session import current_user, may
-from warehouse.accounts import audit
+from dashboard.session import may
 from warehouse.queries.provenance import Slice
 
 
@@ -177,7 +176,7 @@ def document(search: str | None) -> dict[str, Any]:
     year = report.asked.school_year
     papers = period_report.class_papers(year, *wanted)
     about = f"report {year} {report.asked.period} {filters.get('class', '')}".strip()
-    audit(guard.accounts().ledger, current_user().login, "download", about)
+    guard.note_download(about)
     content = paper.workbook(report, papers, period_report.imprint(), bool(filters.get("class")))
     return xlsx.as_download(content, paper.short_title(report, filters.get("class", "")))
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from dash import dcc, html
 
+from dashboard import words
+
 
 class Cell(NamedTuple):
     """One cell: its words, where it leads, its class, what it says when pointed at."""
@@ -24,6 +26,8 @@ class Cell(NamedTuple):
             hint = f' title="{escape(self.title)}"' if self.title else ""
             inner = f'<a href="{escape(self.href)}"{_named(self.name)}{hint}>{inner}</a>'
         own = "" if self.href else _named(self.name)
+        if words.is_class_name(self.text):
+            inner = f'<span class="is-class">{inner}</span>'
         return f"<{tag}{scope}{own}>{inner}</{tag}>"
 
 

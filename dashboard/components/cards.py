@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import theme, words
 from dashboard.components.controls import button
-from dashboard.components.tables import Column, data_table
+from dashboard.components.tables import PUPIL_KEYS, Column, data_table
 from dashboard.ids import CardIds
 
 STAFF_MEETING_LATER = "Страница педсовета ещё не открыта: её добавит одна из следующих версий"
@@ -96,7 +96,7 @@ def chart_values(
 def sheet_rows(
     headline: Any, table: pd.DataFrame, source: Any, columns: Sequence[Column] | None
 ) -> dict[str, Any]:
-    """Return what XLSX needs: title, labels, rows of plain values and notes."""
+    """Return what XLSX needs: title, labels, rows of plain values, notes, and whether pupils are named."""
     keys = [c.key for c in columns if c.key in table.columns] if columns else list(table.columns)
     labels = {c.key: c.label for c in columns or []}
     columns_of_values = [[_plain(value) for value in table[key].tolist()] for key in keys]
@@ -105,6 +105,7 @@ def sheet_rows(
         "labels": [labels.get(key, str(key)) for key in keys],
         "rows": [list(row) for row in zip(*columns_of_values, strict=True)],
         "notes": [plain_text(source)],
+        "names_pupils": bool(PUPIL_KEYS & set(keys)) and not table.empty,
     }
 
 

@@ -17,11 +17,15 @@ from dashboard.components.page import later_strips, strip, strips
 from dashboard.components.shares import mcnemar, share_text
 from dashboard.components.states import note
 from dashboard.components.tables import Column
+from dashboard.figures.measures import BASES, Measure
 from dashboard.figures.subject_names import by_subject, in_sentence
 from dashboard.ids import AchievementIds
 
 RARE = 0.05
 LENGTHS = {"q": "четверть", "t": "триместр", "h": "полугодие", "y": "год"}
+PARTS = {"quality": "На «4» и «5»", "passed": "На «3», «4» и «5»"}
+WHOLES = {"attested": "Аттестовано", "on_roll": "По списку"}
+IN_BOTH = {"attested": "Аттестованы", "on_roll": "Числятся"}
 NOTHING = "Эти периоды сравнить не на чем: ни у одного класса нет отметок за оба"
 
 
@@ -39,16 +43,16 @@ def named(year: str, period: str) -> str:
     return f"{words.period(period)} {year}"
 
 
-def sentence(frame: pd.DataFrame, small: int) -> str:
+def sentence(frame: pd.DataFrame, small: int, measure: Measure) -> str:
     """Return the largest change between the two periods among groups that are not small."""
     known = large(frame, small)
     if known.empty:
         return NOTHING if frame.empty else "Все группы малы: сравнивать доли в них нельзя"
     row = known.iloc[int(known["change_points"].abs().argmax())]
-    verb = "выросло" if row["change_points"] > 0 else "упало"
+    verb = measure.verb("выросло" if row["change_points"] > 0 else "упало")
     return (
-        f"Сильнее всего изменилось качество {by_subject(row['subject'])} в{words.NBSP}{row['class_name']}: "
-        f"{verb} с{words.NBSP}{_counts(row, 'a_')} до{words.NBSP}{_counts(row, 'b_')}"
+        f"Сильнее всего {measure.verb('изменилось')} {measure.short_name} {by_subject(row['subject'])} "
+        f"в{words.NBSP}{row['class_name']}: {verb} с{words.NBSP}{_counts(row, 'a_')} до{words.NBSP}{_counts(row, 'b_')}"
     )
 
 
@@ -56,23 +60,23 @@ def large(frame: pd.DataFrame, small: int) -> pd.DataFrame:
     """Return the rows whose groups are not small on either side."""
     if frame.empty:
         return frame
-    return frame[(frame["a_attested_count"] >= small) & (frame["b_attested_count"] >= small)]
+    return frame[(frame["a_whole_count"] >= small) & (frame["b_whole_count"] >= small)]
 
 
 def _counts(row: Any, side: str) -> str:
     return (
-        f"{words.percent(row[f'{side}quality_pct'], 0)} "
-        f"({int(row[f'{side}quality_count'])} из{words.NBSP}{int(row[f'{side}attested_count'])})"
+        f"{words.percent(row[f'{side}share_pct'], 0)} "
+        f"({int(row[f'{side}part_count'])} из{words.NBSP}{int(row[f'{side}whole_count'])})"
     )
 
 
-def moves_words(row: Any) -> str:
+def moves_words(row: Any, measure: Measure) -> str:
     """Return «6 поднялись, 1 опустился; это может быть случайностью» of the pupils who are in both."""
     up, down = int(row["up_count"]), int(row["down_count"])
     if not int(row["same_count"]):
         return "одних и тех же учеников нет"
     if not up + down:
-        return "никто не перешёл границу «4»"
+        return f"никто не перешёл границу «{measure.border}»"
     p = mcnemar(up, down)
     said = "это может быть случайностью" if p >= RARE else "на случайность это не похоже"
     return (
@@ -147,18 +151,20 @@ def chance(known: pd.DataFrame) -> str:
     )
 
 
-def columns(a: str, b: str) -> list[Column]:
+def columns(a: str, b: str, measure: Measure, base: str) -> list[Column]:
     """Return the columns of the table twin; `a` and `b` name the periods."""
+    part, whole = PARTS[measure.code], WHOLES[base]
+    share = measure.short_name.capitalize()
     return [
         Column("class_name", "Класс"),
         Column("a_class_name", "Был"),
         Column("subject", "Предмет"),
-        Column("a_quality_count", f"На «4» и «5», {a}"),
-        Column("a_attested_count", f"Аттестовано, {a}"),
-        Column("a_quality_pct", f"Качество, {a}, %"),
-        Column("b_quality_count", f"На «4» и «5», {b}"),
-        Column("b_attested_count", f"Аттестовано, {b}"),
-        Column("b_quality_pct", f"Качество, {b}, %"),
+        Column("a_part_count", f"{part}, {a}"),
+        Column("a_whole_count", f"{whole}, {a}"),
+        Column("a_share_pct", f"{share}, {a}, %"),
+        Column("b_part_count", f"{part}, {b}"),
+        Column("b_whole_count", f"{whole}, {b}"),
+        Column("b_share_pct", f"{share}, {b}, %"),
         Column("change_points", "Сдвиг, п. п."),
         Column("same_count", "Те же ученики"),
         Column("up_count", "Поднялись"),
@@ -168,17 +174,17 @@ def columns(a: str, b: str) -> list[Column]:
     ]
 
 
-def twin_table(frame: pd.DataFrame, cell: str) -> html.Div:
+def twin_table(frame: pd.DataFrame, cell: str, measure: Measure) -> html.Div:
     """Return all rows, the largest falls first; `cell` is the address of a row's panel."""
     head = ("Класс", "Предмет", "Было", "Стало", "Сдвиг", "Те же ученики", "Состав")
     rows = [
         [
             Cell(row["class_name"]),
             Cell(row["subject"], cell.format(class_name=quote(row["class_name"]), subject=quote(row["subject"]))),
-            Cell(share_text(row["a_quality_count"], row["a_attested_count"]), name="is-number"),
-            Cell(share_text(row["b_quality_count"], row["b_attested_count"]), name="is-number"),
+            Cell(share_text(row["a_part_count"], row["a_whole_count"]), name="is-number"),
+            Cell(share_text(row["b_part_count"], row["b_whole_count"]), name="is-number"),
             Cell(words.points(row["change_points"]), name="is-number"),
-            Cell(moves_words(row)),
+            Cell(moves_words(row, measure)),
             Cell(people_words(row)),
         ]
         for row in frame.to_dict("records")
@@ -190,24 +196,26 @@ def _change(row: Any) -> str:
     return f"{words.trend_sign(row['change_points'])} {words.points(row['change_points'])}"
 
 
-def panel(row: Any, texts: dict[str, str]) -> html.Aside:
-    """Return the panel of one class × subject; `texts` has a, b, year, period, small and close."""
-    small = min(int(row["a_attested_count"]), int(row["b_attested_count"])) < int(texts["small"])
+def panel(row: Any, measure: Measure, texts: dict[str, str]) -> html.Aside:
+    """Return the panel of one class × subject; `texts` has a, b, year, period, base, small and close."""
+    small = min(int(row["a_whole_count"]), int(row["b_whole_count"])) < int(texts["small"])
     card = class_href(
         texts["year"], row["class_name"], period=texts["period"], subject=row["subject"]
     )
     grown = f" (был {row['a_class_name']})" if row["a_class_name"] != row["class_name"] else ""
+    moves = moves_words(row, measure)
     parts = [
         html.Div([html.H2(f"{row['class_name']}{grown}, {in_sentence(row['subject'])}"),
                   dcc.Link("Закрыть", href=texts["close"], className="button button-quiet")], className="upload-top"),
-        html.P(_change(row), className="strip-title"),
-        html.P(f"{texts['a']}: {share_text(row['a_quality_count'], row['a_attested_count'])}"),
-        html.P(f"{texts['b']}: {share_text(row['b_quality_count'], row['b_attested_count'])}"),
+        html.P(f"{measure.name.capitalize()}: {_change(row)}", className="strip-title"),
+        html.P(f"База: {BASES[texts['base']]}", className="muted"),
+        html.P(f"{texts['a']}: {share_text(row['a_part_count'], row['a_whole_count'])}"),
+        html.P(f"{texts['b']}: {share_text(row['b_part_count'], row['b_whole_count'])}"),
         *([note("Малая группа: доля может сильно меняться от одного ученика.")] if small else []),
         html.H3("На одних и тех же учениках"),
-        html.P(f"{moves_words(row)[:1].upper()}{moves_words(row)[1:]}."),
-        html.P(f"Аттестованы в обоих периодах {int(row['same_count'])}; только в новом {int(row['joined_count'])}, "
-               f"только в прежнем {int(row['left_count'])}.", className="muted"),
+        html.P(f"{moves[:1].upper()}{moves[1:]}."),
+        html.P(f"{IN_BOTH[texts['base']]} в обоих периодах {int(row['same_count'])}; только в новом "
+               f"{int(row['joined_count'])}, только в прежнем {int(row['left_count'])}.", className="muted"),
         html.P("p — как часто такой же перекос дал бы один случай: точный критерий Макнемара.", className="muted"),
         dcc.Link("Карточка класса", href=card, className="button button-main"),
     ]  # fmt: skip

@@ -161,17 +161,15 @@ def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
         *_sheet_control(shown),
     ]  # fmt: skip
     if fmt.shape in REGISTER_MEANINGS:
-        return [*common, *_column_control(fmt, shown, column)]
+        return [
+            *common,
+            _header_control(table, "Первая строка людей"),
+            *_column_control(fmt, shown, column),
+        ]
     return [
         *common,
         field("Что в столбцах", _select("columns_are", COLUMNS_ARE, fmt.options.get("columns_are") or AUTO)),
-        html.Div(
-            [
-                field("Шапка, первая строка", _number("header_top", table["header"][0] + 1)),
-                field("Первая строка учеников", _number("first_row", table["first_row"] + 1)),
-            ],
-            className="mapping-pair",
-        ),
+        _header_control(table, "Первая строка учеников"),
         field("Столбец с учениками", _select(
             "name_column", [(str(i), letters_of(i)) for i in range(_width(shown))],
             str(table["name_columns"][0]))),
@@ -179,6 +177,15 @@ def _controls(fmt: Any, shown: Mapping[str, Any], column: int) -> list[Any]:
         _fixed_class(fmt),
         *[_fact(fmt, name, label) for name, label in FACTS],
     ]  # fmt: skip
+
+
+def _header_control(table: Mapping[str, Any], people: str) -> html.Div:
+    """Return where a person says in which rows the header stands; counted from 1, as on the screen."""
+    rows = [
+        field("Шапка, первая строка", _number("header_top", table["header"][0] + 1)),
+        field(people, _number("first_row", table["first_row"] + 1)),
+    ]
+    return html.Div(rows, className="mapping-pair")
 
 
 def _actions() -> html.Div:

@@ -111,7 +111,8 @@ def _on_screen(shown: Sequence[ReportColumn]) -> list[ReportColumn]:
 def _line(line: dict[Any, Any], shown: Sequence[ReportColumn], href: str) -> str:
     name, wanted = escape(label(line)), _on_screen(shown)
     if line["line"] == "class":
-        name = f'<a href="{escape(href.format(class_name=line["class_name"]))}">{name}</a>'
+        own = ' class="is-class"' if words.is_class_name(label(line)) else ""
+        name = f'<a{own} href="{escape(href.format(class_name=line["class_name"]))}">{name}</a>'
     cells, place = "", 0
     for piece in pieces(line, wanted):
         cells += _piece(piece, wanted[place], line)

@@ -27,6 +27,8 @@ class Column:
     show: Callable[[Any], Any] | None = None
 
 
+# Columns whose cells name pupils: who takes such a table away is written down.
+PUPIL_KEYS = frozenset({"full_name", "pupils", "names", "one_name"})
 NUMERIC = frozenset({"count", "share", "number", "points"})
 
 
@@ -78,4 +80,6 @@ def _cell(record: dict[Any, Any], column: Column) -> html.Td:
 
 
 def _class(column: Column) -> str:
+    if column.key.endswith("class_name"):
+        return "is-class"
     return "is-number" if column.kind in NUMERIC else ""

@@ -98,6 +98,50 @@ def open_list(
     return section("Не решено", html.Div(cards, className="uploads-list"), *sheet)
 
 
+def class_lists(lists: Sequence[Any]) -> list[Any]:
+    """Return the classes that can be decided at once, each with the list of its pairs before the button."""
+    cards = [class_card(found) for found in lists]
+    return [section("Классом сразу", html.Div(cards, className="uploads-list"))] if cards else []
+
+
+def class_card(found: Any) -> html.Article:
+    """Return one class: which records are matched, the pairs, and one button for all of them."""
+    count = words.plural(len(found.doubts), "ученик", "ученика", "учеников")
+    one, other = (f"{name} {year}" for year, name in (found.one, found.other))
+    places = f"{one}, разные файлы" if one == other else f"{one} и {other}"
+    head = html.Tr(
+        [html.Th(text, scope="col") for text in (f"Запись в {one}", f"Запись в {other}")]
+    )
+    rows = [html.Tr([html.Td(d.one.name_raw), html.Td(d.other.name_raw)]) for d in found.doubts]
+    table = html.Table([html.Thead(head), html.Tbody(rows)])
+    return html.Article(
+        [
+            html.H3(f"{places}: {count}"),
+            html.P("Имена записаны короче, но совпадение у каждого только одно. Просмотрите список: "
+                   "если кто-то здесь не тот, решите его пару отдельно, в списке ниже."),
+            html.Div(table, className="table-box table-short", tabIndex=0),
+            html.Div(button(f"Связать всех: {count}", WhoIds.act("class", found.key), "main",
+                            **{"aria-label": f"Связать всех: {count}, {places}"}), className="upload-actions"),
+        ],
+        className="card upload-card",
+    )  # fmt: skip
+
+
+def deeds(found: Sequence[Any]) -> list[Any]:
+    """Return the classes linked by one click, each with the way to take all of it back."""
+    if not found:
+        return []
+    lines = [
+        html.Li([
+            f"{deed.places}: {words.plural(deed.count, 'пара', 'пары', 'пар')} · {deed.who}, {deed.when} ",
+            button("Отменить все", WhoIds.act("class_back", deed.together),
+                   **{"aria-label": f"Отменить все пары: {deed.places}"}),
+        ])
+        for deed in found
+    ]  # fmt: skip
+    return [section("Связаны классом", html.Ul(lines, className="plain-list"))]
+
+
 def doubt_card(
     doubt: Any, evidence: Mapping[int, Mapping[str, Any]], is_later: bool
 ) -> html.Article:

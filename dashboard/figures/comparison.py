@@ -51,6 +51,6 @@ def changes(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _told(row: dict[Any, Any]) -> str:
     counts = " → ".join(
-        f"{int(row[f'{s}quality_count'])} из {int(row[f'{s}attested_count'])}" for s in ("a_", "b_")
+        f"{int(row[f'{s}part_count'])} из {int(row[f'{s}whole_count'])}" for s in ("a_", "b_")
     )
     return f"{words.trend_sign(row['change_points'])} {words.points(row['change_points'], 0)} · {counts}"

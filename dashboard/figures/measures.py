@@ -30,7 +30,7 @@ class Measure:
     name the counts above the line of a share, empty where the measure is not a share of people.
     `low` and `high` are the ends of the colour scale. `by` says what the margins of a class and of a
     subject count; `empty` is what a cell without a value prints and says when pointed at; a measure
-    that `is_count` has no unit.
+    that `is_count` has no unit. `border` is the mark from which a pupil is in the part.
     """
 
     code: str
@@ -45,6 +45,18 @@ class Measure:
     by: tuple[str, str] = ("ученикам", "отметкам")
     empty: tuple[str, str] = ("н/а", "нет отметок: никто не аттестован")
     is_count: bool = False
+    is_feminine: bool = False
+    border: int = 0
+
+    @property
+    def short_name(self) -> str:
+        """The name inside a sentence about a subject: качество, успеваемость, СОУ."""
+        return self.name.removesuffix(" знаний")
+
+    def verb(self, neuter: str) -> str:
+        """Return a verb of the past that agrees with the name: «выросло» → «выросла»."""
+        said = neuter.removesuffix("сь")
+        return f"{said[:-1]}а{neuter[len(said) :]}" if self.is_feminine else neuter
 
     def cell_column(self, base: str) -> str:
         """Return the column of a class × subject."""
@@ -81,6 +93,7 @@ MEASURES = {
             ("quality_pct", "quality_on_roll_pct"),
             "quality_count",
             "quality_pupils_count",
+            border=4,
         ),
         Measure(
             "passed",
@@ -90,6 +103,8 @@ MEASURES = {
             "passed_count",
             "passed_pupils_count",
             low=50.0,
+            is_feminine=True,
+            border=3,
         ),
         Measure(
             "sou",

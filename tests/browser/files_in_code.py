@@ -72,3 +72,27 @@ def write_own_table(path: Path, class_name: str, marks: str = "5443н") -> Path:
             for lesson, mark in enumerate(marks):
                 sheet.write(row, 2 + lesson, mark)
     return path
+
+
+def write_vpr(folder: Path) -> Path:
+    """Write the form of results of ВПР of 2026: mathematics of grade 5, two classes, one absent, one X."""
+    path = folder / "Форма сбора результатов Математика 5 класс ВПР 2026.xlsx"
+    head = ("Код участника", "Вариант", "1 (1б)", "2 (2б)", "Порядковый номер класса",
+            "Отметка за предыдущий триместр/ четверть/полугодие", "Итого баллов")  # fmt: skip
+    pupils = ((50001, 1, 1, 2, 1, 4, 3), (50002, 2, 0, "X", 1, 3, 0), (50003, 1, 0, 1, 2, 3, 1),
+              (50004, "отсутствовал", "", "", 2, 5, 0))  # fmt: skip
+    prefilled = (("", "", "", "", "", "", 0),) * 20
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, lines in (
+            ("Протокол", (head, *pupils, *prefilled)),
+            ("Служебный", (("Варианты", "Баллы"), (1, 0), (2, 1), ("отсутствовал", "X"))),
+            (
+                "Порядковый номер класса",
+                (("Порядковый номер класса", "Класс"), (1, "5А"), (2, "5Б")),
+            ),
+        ):
+            sheet = book.add_worksheet(name)
+            for row, line in enumerate(lines):
+                for column, value in enumerate(line):
+                    sheet.write(row, column, value)
+    return path

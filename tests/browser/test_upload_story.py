@@ -107,3 +107,28 @@ def test_wrong_file_says_why_and_nothing_is_lost(tab: Tab, tmp_path: Path) -> No
     page.locator(".upload-card").get_by_role("button", name="Убрать").click()
     expect(page.locator(".upload-card")).to_have_count(0)
     tab.check()
+
+
+def test_what_a_reload_has_cut_off_is_named_and_taken_again(tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    tab.open("/uploads")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/upload/file", lambda route: None)  # the server never answers
+    one, other = (write_report(tmp_path / f"отчёт {name}.xlsx") for name in ("8А", "8Б"))
+    choose(page, one, other)
+    expect(page.locator(".upload-line")).to_have_count(2)
+    page.reload()
+    lost = page.locator("#uploads-lost")
+    expect(lost).to_have_text(
+        re.compile("Не.успели загрузиться: отчёт 8А.xlsx, отчёт 8Б.xlsx: перет")
+    )
+    page.unroute("**/upload/file")
+    choose(page, one)
+    expect(lost).to_have_text(
+        re.compile("Не.успел загрузиться: отчёт 8Б.xlsx: перетащите его снова")
+    )
+    lost.get_by_role("button", name="Понятно").click()
+    expect(page.locator(".upload-line")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#uploads-progress")).to_be_attached()
+    expect(lost).to_have_count(0)

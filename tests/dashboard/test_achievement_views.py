@@ -170,12 +170,13 @@ def moved(up: int, down: int, same: int = 20) -> dict[str, int]:
 
 
 def test_moves_are_said_in_words() -> None:
-    said = comparing.moves_words(moved(6, 1)).replace("\xa0", " ")
+    said = comparing.moves_words(moved(6, 1), QUALITY).replace("\xa0", " ")
     assert said == "6 поднялись, 1 опустился; это может быть случайностью (p = 0,125)"
-    rare = comparing.moves_words(moved(9, 0)).replace("\xa0", " ")
+    rare = comparing.moves_words(moved(9, 0), QUALITY).replace("\xa0", " ")
     assert rare.startswith("9 поднялись, никто не опустился; на случайность это не похоже")
-    assert comparing.moves_words(moved(0, 0)) == "никто не перешёл границу «4»"
-    assert comparing.moves_words(moved(0, 0, 0)) == "одних и тех же учеников нет"
+    assert comparing.moves_words(moved(0, 0), QUALITY) == "никто не перешёл границу «4»"
+    assert comparing.moves_words(moved(0, 0), MEASURES["passed"]).endswith("границу «3»")
+    assert comparing.moves_words(moved(0, 0, 0), QUALITY) == "одних и тех же учеников нет"
 
 
 def test_what_cannot_be_compared_is_named() -> None:
@@ -201,11 +202,25 @@ def test_a_comparison_shows_the_rows_of_its_query(director) -> None:
     first = found.iloc[0]
     where = f"class={first['class_name']}&subject={first['subject']}"
     said = shown(f"?view=comparison&against=2023/24|q3&{where}")
-    assert comparing.moves_words(first).replace("\xa0", " ")[1:] in said
+    assert comparing.moves_words(first, QUALITY).replace("\xa0", " ")[1:] in said
     figure = comparison_figures.changes(comparison_figures.largest(found))
     assert figure["data"][0]["x"][0] == pytest.approx(found["change_points"].min(), abs=0.05)
     twin = comparison.show_table(1, "?view=comparison")
     assert str(first["subject"]) in str(twin)
+
+
+def test_a_comparison_of_the_passed_on_roll_agrees_in_gender(director) -> None:
+    share = cohorts.Share("passed", "on_roll")
+    found = data.frame(cohorts.compared, sides=Sides(YEAR, "q3", YEAR, "q4"), share=share)
+    where = "?view=comparison&against=2023/24|q3&metric=passed&base=on_roll"
+    said = shown(where)
+    assert "изменилась успеваемость" in said and "выросло" not in said.split("Выросло")[0]
+    assert "база: по списку" in said
+    first = comparing.large(found, 10).iloc[0]
+    drilled = shown(f"{where}&class={first['class_name']}&subject={first['subject']}")
+    assert f"{first['b_part_count']} из {first['b_whole_count']}" in drilled
+    assert "Числятся в обоих периодах" in drilled
+    assert "Успеваемость: " in shown(f"{where}&origin=1")
 
 
 def test_choosing_a_period_to_compare_rewrites_the_address(director) -> None:

@@ -11,7 +11,9 @@ from dashboard.components import (
     share_verdict,
     wilson,
 )
+from dashboard.components.big_tables import Cell, big_table
 from dashboard.components.cards import plain_text, sheet_rows
+from dashboard.delivery import ASSETS
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,17 @@ def test_a_table_speaks_russian_of_figures_and_of_what_is_missing() -> None:
     columns = [Column("name", "Класс"), Column("quality_pct", "Качество", "share")]
     said = plain_text(data_table(frame, columns))
     assert said.replace(words.NBSP, " ") == "КлассКачество7А52 %7Бнет данных"
+
+
+def test_a_class_with_a_profile_does_not_break_at_its_hyphen() -> None:
+    own = "10 соц-эк"
+    drawn = str(data_table(pd.DataFrame({"class_name": [own]}), [Column("class_name", "Класс")]))
+    assert "Td(children='10 соц-эк', className='is-class')" in drawn
+    markup = big_table([Cell("Класс")], [[Cell(own, href="/class")]]).children.children
+    assert '<span class="is-class"><a href="/class">10 соц-эк</a></span>' in markup
+    assert not words.is_class_name("10 отметок, соц-эк") and not words.is_class_name("7Б")
+    styles = (ASSETS / "tables.css").read_text("utf-8")
+    assert ".is-class, .pill-link, .chip { white-space: nowrap; }" in styles
 
 
 def test_an_empty_table_says_so() -> None:

@@ -311,7 +311,12 @@ def test_the_list_can_be_taken_as_a_workbook(director, tmp_path) -> None:
     rows = next(
         p.data for p in walk(shown) if getattr(p, "id", None) == CardIds.rows("journal-list")
     )
-    sent = frame.download_table(1, rows)
+    sent = frame.download_table(1, rows, "/journal")
+    last = "SELECT what, object FROM audit ORDER BY rowid DESC"
+    assert tuple(data.ledger().one(last)) == ("download", f"table {rows['title']} /journal")
+    unnamed = {**rows, "names_pupils": False, "title": "Таблица без имён"}
+    frame.download_table(1, unnamed)
+    assert "без имён" not in data.ledger().one(last)["object"]
     assert sent["filename"].startswith(f"Список для классного руководителя {name}")
     (tmp_path / "list.xlsx").write_bytes(base64.b64decode(sent["content"]))
     sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").active

@@ -13,7 +13,7 @@ import pytest
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-from dashboard import app, quality, session
+from dashboard import app, quality, session, upload_route
 from dashboard.callbacks import quality as page
 from dashboard.components import quality as parts
 from dashboard.components.cards import plain_text
@@ -151,3 +151,24 @@ def test_the_rows_can_be_had_as_a_workbook(named: FlaskClient, home: Home, tmp_p
     assert ["отчёт 7Б.xlsx", "??", 8] in [row[:3] for row in values]
     assert named.get("/quality/table/no_such", base_url=SITE).status_code == 404
     assert named.get("/quality/table/load_absent", base_url=SITE).status_code == 200
+
+
+def test_who_takes_a_table_with_pupils_away_is_noted(
+    named: FlaskClient, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in(named, "anna")
+    row = {
+        "school_year": "2023/24",
+        "class_name": "7Б",
+        "subject": "Физика",
+        "full_name": "Дубов Лев",
+    }
+    monkeypatch.setattr(
+        upload_route.quality,
+        "answer",
+        lambda check, _asked: quality.Answer(check, pd.DataFrame([row])),
+    )
+    for check_id in ("load_absent", "pupils_without_marks"):
+        assert named.get(f"/quality/table/{check_id}", base_url=SITE).status_code == 200
+    noted = home.ledger.rows("SELECT object FROM audit WHERE what = 'download' AND who = 'anna'")
+    assert [one["object"] for one in noted] == ["check pupils_without_marks"]

@@ -143,11 +143,13 @@ def test_a_body_of_no_stated_length_comes_in_whole(demo: FlaskClient, home: Home
 def test_a_loaded_file_and_its_problems_can_be_had_back(
     demo_app: Dash, demo: FlaskClient, home: Home, tmp_path: Path
 ) -> None:
-    content = write_report(tmp_path / "отчёт.xlsx").read_bytes()
+    content = write_report(tmp_path / "отчёт.xlsx", quarter_mark="??").read_bytes()
     number = post(demo, "папка/отчёт.xlsx", content).json["upload"]
     worker.step(home)
     problems = demo.get(f"/upload/problems/{number}", base_url=SITE)
     assert (problems.status_code, problems.data[:2]) == (200, b"PK")
+    noted = home.ledger.rows("SELECT object FROM audit WHERE what = 'download'")
+    assert [one["object"] for one in noted] == [f"problems {number}"]
     with session.acting_as(DEPUTY):
         page.done("accept", number, nothing_said())
     batch = uploads.upload(home, number).batch_id

@@ -87,6 +87,31 @@ def test_an_overridden_decision_says_so(deputy: Home) -> None:
     assert "противоречит более новое решение" in shown()
 
 
+def test_a_class_is_linked_by_one_click_and_taken_back_by_one(home: Home) -> None:
+    short, full = ["Белова А.И.", "Громов Л.И."], ["Белова Анна Ильинична", "Громов Лев Ильич"]
+    accept(home, Lessons("5А", pupils=short, school_year="2022/23"))
+    accept(home, Lessons("6А", pupils=full, school_year="2023/24"))
+    publish(home)
+    app.create_app(home)
+    with session.acting_as(DEPUTY):
+        said = shown()
+        assert "5А 2022/23 и 6А 2023/24: 2 ученика" in said and "Связать всех: 2 ученика" in said
+        assert "Классом сразу" not in shown("?class=9А")
+        (found,) = kinship.class_lists()
+        with session.acting_as(TEACHER):
+            assert "могут администратор" in plain_text(page.done("class", found.key))
+        assert "Записано: 2 пары" in plain_text(page.done("class", found.key)).replace("\xa0", " ")
+        assert len(kinship.decisions()) == 2 and kinship.open_doubts() == []
+        assert "изменился" in plain_text(page.done("class", found.key))
+        assert "Связаны классом" in shown() and "5А 2022/23 и 6А 2023/24: 2 пары" in shown()
+        (deed,) = kinship.deeds()
+        page.done("undo", str(kinship.decisions()[0].record_id))
+        assert [deed.count for deed in kinship.deeds()] == [1]
+        page.done("class_back", deed.together)
+        assert kinship.decisions() == [] and len(kinship.open_doubts()) == 2
+        assert "уже отменено" in plain_text(page.done("class_back", deed.together))
+
+
 def test_the_filters_stand_in_the_address(deputy: Home) -> None:
     assert "Похоже" in shown("?year=2022/23&class=5А")
     assert "Для этого года и класса спорных пар нет" in shown("?class=6Б")

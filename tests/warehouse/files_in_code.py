@@ -144,15 +144,6 @@ def lay_work(rows: Rows, file: Work) -> None:
         )
 
 
-def lay_description(rows: Rows, file: Description) -> None:
-    """Lay what a description says of the maxima of tasks."""
-    subject = (file.subject, subject_key(file.subject))
-    work = rows.work("description", "vpr", file.school_year, subject, (file.grade, file.grade))
-    for number, (code, maximum) in enumerate(file.tasks.items(), 1):
-        rows.add("task_descriptions", work, code, 1, number, "Умение", "", "", float(maximum), "", "",
-                 None, "Описание", number, 0)  # fmt: skip
-
-
 def lay_olympiad(rows: Rows, file: Olympiad) -> None:
     """Lay a protocol of the olympiad into tidy rows."""
     work = rows.work("results", "olympiad", file.school_year, (file.subject, subject_key(file.subject)),
@@ -161,6 +152,15 @@ def lay_olympiad(rows: Rows, file: Olympiad) -> None:
         pupil = rows.pupil(file.school_year, class_name, name, name.casefold()) if name else None
         rows.add("olympiad_results", work, number, school, pupil, class_name, own, paper, "", 10.0,
                  50.0, status, None, 0, "", "Протокол", number, 0)  # fmt: skip
+
+
+def lay_description(rows: Rows, file: Description) -> None:
+    """Lay what a description says of the maxima of tasks."""
+    subject = (file.subject, subject_key(file.subject))
+    work = rows.work("description", "vpr", file.school_year, subject, (file.grade, file.grade))
+    for number, (code, maximum) in enumerate(file.tasks.items(), 1):
+        rows.add("task_descriptions", work, code, 1, number, "Умение", "", "", float(maximum), "", "",
+                 None, "Описание", number, 0)  # fmt: skip
 
 
 def accept(

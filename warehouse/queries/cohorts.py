@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -21,6 +22,18 @@ class Sides:
     a_period: str
     b_year: str
     b_period: str
+
+
+# A pupil is in the part of a share from this mark on.
+BORDERS = {"quality": 4, "passed": 3}
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is compared: `metric` quality or passed, `base` attested or on_roll."""
+
+    metric: str = "quality"
+    base: str = "attested"
 
 
 def lines(
@@ -43,16 +56,23 @@ def lines(
 
 
 def compared(
-    con: Con, *, sides: Sides, grade: int | None = None, scope: Scope = EVERYTHING
+    con: Con,
+    *,
+    sides: Sides,
+    share: Share = Share(),
+    grade: int | None = None,
+    scope: Scope = EVERYTHING,
 ) -> pd.DataFrame:
-    """Return class × subject of both sides, the largest falls of качество first.
+    """Return class × subject of both sides, the largest falls of the share first.
 
     A class of B stands beside the class of A that it grew from. Columns: grade, class_name,
-    a_class_name, subject, `a_` and `b_` attested_count, quality_count, quality_pct, change_points,
-    and of the attested: same_count (in both), up_count and down_count (came to «4» and «5», or left
-    them), joined_count, left_count.
+    a_class_name, subject, `a_` and `b_` part_count, whole_count, share_pct, change_points, and of
+    the base's pupils: same_count (in both), up_count and down_count (crossed the border of the
+    measure: «4» for quality, «3» for passed; whoever has no mark is below it), joined_count,
+    left_count.
     """
-    return _compare(con, "comparison/cells", sides, grade, scope)
+    more = {"metric": share.metric, "base": share.base, "border": BORDERS[share.metric]}
+    return _compare(con, "comparison/cells", sides, {"grade": grade, "scope": scope.keys, **more})
 
 
 def comparable(
@@ -62,9 +82,8 @@ def comparable(
 
     The counts are 1 where the class has marks of that side's period, else 0.
     """
-    return _compare(con, "comparison/sides", sides, grade, scope)
+    return _compare(con, "comparison/sides", sides, {"grade": grade, "scope": scope.keys})
 
 
-def _compare(con: Con, name: str, sides: Sides, grade: int | None, scope: Scope) -> pd.DataFrame:
-    params = asdict(sides) | {"grade": grade, "scope": scope.keys}
-    return con.execute(text(name), params).df()
+def _compare(con: Con, name: str, sides: Sides, params: dict[str, Any]) -> pd.DataFrame:
+    return con.execute(text(name), asdict(sides) | params).df()

@@ -25,6 +25,7 @@ from etl.formats.matrix.lines import (
     person_in,
     section,
 )
+from etl.formats.matrix.merged import head_rows
 from etl.formats.matrix.words import key
 from etl.grid import Cell, Sheet
 
@@ -180,7 +181,7 @@ def _table(
     top = max(begin, r - layout.above) if layout.above >= 0 else _top(sheet, (begin, r), names)
     head = [row for row in range(top, first) if not _is_numbering(sheet, row, names)]
     width = max((len(row) for row in sheet.rows[top : first + BODY_ROWS]), default=0)
-    pieces = header_pieces([sheet.rows[row] for row in head], width)
+    pieces = header_pieces(head_rows(sheet, head, first, max(names) + 1), width)
     _name_pieces(pieces, names)
     mark_like = _MarkLike(sheet, first, names)
     main, columns = columns_of(pieces, layout.said, mark_like, layout.forced)

@@ -61,7 +61,10 @@ def signed(fmt: Format, meanings: Mapping[str, str], title: str = "") -> Format:
 
 
 def adjust_register(fmt: Format, grid: Grid, *, sheet: int = 0, **changes: Any) -> Format:
-    """Return the mapping as a person corrected it: `columns` {index: meaning}, `title`."""
+    """Return the mapping as a person corrected it: `columns` {index: meaning}, `title`, `header`
+    (top, bottom) and `first_row`, the row of the first person."""
+    if {"header", "first_row"} & set(changes) and 0 <= sheet < len(grid.sheets):
+        fmt = _moved(fmt, grid, sheet, changes)
     meanings = dict(fmt.options.get("meanings", {}))
     table = table_on(grid, fmt, sheet)
     for index, meaning in changes.get("columns", {}).items():
@@ -71,6 +74,31 @@ def adjust_register(fmt: Format, grid: Grid, *, sheet: int = 0, **changes: Any) 
                 meanings.pop(column.said_key, None)
                 meanings |= {column.said_key: meaning} if meaning else {}
     return signed(fmt, meanings, changes.get("title", fmt.title))
+
+
+def _moved(fmt: Format, grid: Grid, number: int, changes: Mapping[str, Any]) -> Format:
+    """Return the mapping with the header where a person says: its labels are read anew.
+
+    What was said of a column goes with it. Where nobody's names are on the sheet, nothing can be read.
+    """
+    sheet, table = grid.sheets[number], table_on(grid, fmt, number)
+    column, row = next(_people(sheet), (-1, 0))
+    column = table.column(PEOPLE[fmt.shape]) if table else column
+    if column < 0:
+        return fmt
+    now = (table.top, table.first - 1) if table else (row - 1, row - 1)
+    top = changes.get("header", now)[0]
+    first = changes.get("first_row", changes.get("header", now)[1] + 1)
+    top, first = min(top, len(sheet.rows) - 1), max(first, top + 1)
+    first = first if first - top <= DEEPEST else top + DEEPEST
+    meanings = _meanings(sheet, (top, first), column, fmt)
+    for own in _columns(sheet, (top, first), fmt):
+        before = next((c for c in table.columns if c.index == own.index), None) if table else None
+        said = fmt.options.get("meanings", {}).get(before.said_key if before else "", "")
+        said = PEOPLE[fmt.shape] if own.index == column else said
+        meanings |= {own.said_key: said} if said else {}
+    options = {**fmt.options, "header_rows": first - top}
+    return signed(replace(fmt, options=options), meanings, fmt.title)
 
 
 def table_on(grid: Grid, fmt: Format, sheet: int) -> Table | None:
@@ -103,17 +131,21 @@ def _people(sheet: Sheet) -> Iterator[tuple[int, int]]:
 def _meanings(sheet: Sheet, header: tuple[int, int], people: int, fmt: Format) -> dict[str, str]:
     """Return what the labelled columns hold, by label: the people, then words, then the body."""
     words: Words = fmt.options["columns"]
-    layout = Layout(vocabulary(words), lambda _: True, (), ())
-    top, first = header
     found: dict[str, str] = {}
-    for column in columns_of(sheet.rows[top:first], layout):
+    for column in _columns(sheet, header, fmt):
         if not column.labels:
             continue
         means = PEOPLE[fmt.shape] if column.index == people else column.means
-        means = means or _body_means(sheet, first, column, words)
+        means = means or _body_means(sheet, header[1], column, words)
         if means not in ("", "ignore", *found.values()):
             found[column.said_key] = means
     return found
+
+
+def _columns(sheet: Sheet, header: tuple[int, int], fmt: Format) -> list[Column]:
+    """Return the columns under the rows of a header, by the words of the format alone."""
+    layout = Layout(vocabulary(fmt.options["columns"]), lambda _: True, (), ())
+    return columns_of(sheet.rows[header[0] : header[1]], layout)
 
 
 def _body_means(sheet: Sheet, first: int, column: Column, words: Words) -> str:

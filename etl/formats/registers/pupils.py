@@ -58,6 +58,7 @@ def layout_of(fmt: Format) -> Layout:
         ("name",),
         ("name", "first_name", "class_name"),
         options.get("meanings", {}),
+        options.get("header_rows", 0),
     )
 
 

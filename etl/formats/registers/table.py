@@ -80,13 +80,15 @@ class Table:
 class Layout:
     """How to know a header: `words` by meaning, `is_header` of the columns found, `starts` of which one
     stands in its first row, `keys` whose cells are never empty in the first row of the body, what a
-    person `said` of columns by their keys, and `hints`, pieces of words of which some header row has one."""
+    person `said` of columns by their keys and of how many rows the header has (`deep`; 0: as it looks),
+    and `hints`, pieces of words of which some header row has one."""
 
     words: Vocabulary
     is_header: Callable[[Sequence[Column]], bool]
     starts: tuple[str, ...]
     keys: tuple[str, ...]
     said: Mapping[str, str] = field(default_factory=dict)
+    deep: int = 0
     hints: tuple[str, ...] = ()
 
 
@@ -117,22 +119,26 @@ def body(table: Table) -> Iterator[int]:
 def _header(sheet: Sheet, top: int, layout: Layout) -> tuple[int, tuple[Column, ...]] | None:
     """Return the row after a header and its columns, None where no header begins in the row."""
     texts = sheet.texts(top)
-    if len(texts) < 2 or _is_preamble(texts) or not _may_begin(texts, layout):
+    if not layout.deep and len(texts) < 2:
+        return None
+    if _is_preamble(texts) or not _may_begin(texts, layout):
         return None
     if layout.hints and not layout.said and not _is_hinted(sheet, top, layout.hints):
         return None
-    first = top + 1
+    first = top + (layout.deep or 1)
     columns = columns_of(sheet.rows[top:first], layout)
     if not any(column.means in layout.starts for column in columns):
         return None
-    while first < min(top + DEEPEST, len(sheet.rows)) and _goes_on(
-        sheet.rows[first], columns, layout
+    while (
+        not layout.deep
+        and first < min(top + DEEPEST, len(sheet.rows))
+        and _goes_on(sheet.rows[first], columns, layout)
     ):
         first += 1
         columns = columns_of(sheet.rows[top:first], layout)
     if not layout.is_header(columns) or not set(layout.said) <= {c.said_key for c in columns}:
         return None
-    if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
+    if not layout.deep and first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
         first += 1
     return first, tuple(columns)
 

@@ -52,6 +52,7 @@ def layout_of(fmt: Format) -> Layout:
         ("teacher",),
         ("teacher", "first_name", "subject"),
         options.get("meanings", {}),
+        options.get("header_rows", 0),
     )
 
 

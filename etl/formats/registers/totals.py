@@ -29,6 +29,10 @@ from etl.school import School
 from etl.tidy import Decisions, Parsed
 
 ROWS = ("class_name", "subject")
+NO_CLASS = (
+    "В~отчёте не~указан класс. Какой это класс? Если отчёт по~всей школе, сравнить его не~с~чем: "
+    "выгрузите его по~классам."
+)
 NO_FIGURES = ("", "ignore", "teacher", "period", "school_year", *ROWS)
 
 
@@ -64,7 +68,7 @@ def layout_of(fmt: Format) -> Layout:
         (*ROWS, "quality_pct", "passed_pct"),
         ROWS,
         options.get("meanings", {}),
-        words.pieces(*needed),
+        hints=words.pieces(*needed),
     )
 
 
@@ -97,7 +101,8 @@ class TotalsReading(RegisterReading):
         kept = self._without_shared(self.found)
         for row in kept:
             self._lay(row)
-        if not kept and not self.findings.questions:
+        is_of_school = self.findings.counts["totals_of_school"]
+        if not kept and not self.findings.questions and not is_of_school:
             self.findings.add("no_totals")
         return self.parsed(figures=len(self.rows.columns["class_totals"]["value"]))
 
@@ -153,8 +158,11 @@ class TotalsReading(RegisterReading):
             if table.has("class_name"):
                 column, value = table.column("class_name"), table.text(row, "class_name")
                 self.findings.add("row_no_class", table.sheet.name, row, column, value=value)
+            elif self._is_of_school(table):
+                if not self.findings.counts["totals_of_school"]:
+                    self.findings.add("totals_of_school", table.sheet.name, table.top, 0)
             else:
-                self.findings.ask("class_name", "В~отчёте не~указан класс. Какой это класс?")
+                self.findings.ask("class_name", NO_CLASS)
             return None
         if table.has("subject") and not subject:
             self.findings.add("row_no_subject", table.sheet.name, row, table.column("subject"))
@@ -166,6 +174,12 @@ class TotalsReading(RegisterReading):
         is_settled = bool(year and period)
         teacher = table.text(row, "teacher")
         return Row(whose, teacher, table.sheet.name, row) if is_settled else None
+
+    def _is_of_school(self, table: Table) -> bool:
+        """Say whether the words above a table say that it is of the school or a whole grade."""
+        whole = self.fmt.options.get("whole", ())
+        above = table.sheet.rows[table.begin : table.top]
+        return any(fits(key(str(cell)), whole) for row in above for cell in row if cell != "")
 
     def _period(self, table: Table, row: int, grade: int, year: str, said: Said) -> str:
         printed = table.text(row, "period")

@@ -10,7 +10,7 @@ import pytest
 from etl.formats import Unrecognised, recognise, shipped
 from etl.formats.detect import propose
 from etl.formats.matrix import parse
-from etl.grid import Grid, Sheet
+from etl.grid import Grid, Range, Sheet
 from etl.school import School
 from etl.tidy import Decisions, Parsed
 from tests.etl.formats.grids import SAMPLES, codes, grid, rows, sample
@@ -148,6 +148,42 @@ def test_two_lessons_of_one_day_and_the_type_of_work():
     day = date(2024, 3, 5)
     assert own == [(day, 1, "К"), (day, 2, ""), (date(2024, 3, 6), 1, "")]
     assert len(parsed.tables["part_dates"]["date_from"]) == 4
+
+
+def merged_day(days, lines, width: int, *above) -> Parsed:
+    """Read a journal whose first day is merged over `width` columns."""
+    file = grid(*HEAD, *above, ["№", "ФИО", *days], *lines)
+    row = len(HEAD) + len(above)
+    file.sheets[0].merged = lambda: [Range(row, 2, row, 1 + width)]
+    return marks_of(file)
+
+
+@pytest.mark.parametrize("above", [(), (["", "", "Март"],)])
+def test_a_day_merged_over_two_columns_has_two_lessons(above):
+    later = [n if above else f"{n:02}.03.2024" for n in (6, 7, 12, 13)]
+    days = [5 if above else "05.03.2024", "", *later]
+    parsed = merged_day(days, same_marks(days), 2, *above)
+    own = rows(parsed, "marks", "lesson_date", "lesson_no")[:3]
+    assert own == [(date(2024, 3, 5), 1), (date(2024, 3, 5), 2), (date(2024, 3, 6), 1)]
+    assert not parsed.problems
+    assert len(rows(parsed, "marks", "mark")) == 6 * len(PUPILS)
+
+
+def test_a_column_beside_a_day_that_no_merged_cell_covers_stays_a_stray():
+    days = ["05.03.2024", "", "06.03.2024", "07.03.2024", "12.03.2024"]
+    assert set(codes(merged_day(days, same_marks(days), 1))) == {"stray_cell"}
+    wide = ["05.03.2024", *[""] * 9, "06.03.2024", "07.03.2024", "12.03.2024", "13.03.2024"]
+    parsed = merged_day(wide, same_marks(wide), 10)
+    assert set(codes(parsed)) == {"stray_cell"}
+    assert len(rows(parsed, "marks", "mark")) == 5 * len(PUPILS)
+
+
+def test_types_of_work_under_a_merged_day_are_of_their_own_lessons():
+    days = ["05.03.2024", "", "06.03.2024", "07.03.2024", "12.03.2024"]
+    kinds = ["", "", "К", "П", "Ср", "", ""]
+    parsed = merged_day(days, [kinds, *same_marks(days)], 2)
+    own = rows(parsed, "marks", "lesson_date", "lesson_no", "work_type")[:2]
+    assert own == [(date(2024, 3, 5), 1, "К"), (date(2024, 3, 5), 2, "П")]
 
 
 def test_full_dates_of_two_school_years_ask_for_the_year():

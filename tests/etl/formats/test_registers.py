@@ -190,6 +190,21 @@ def test_a_report_of_the_subjects_of_a_class():
         ("7А", "Алгебра", "passed_pct", 92.0), ("7А", "Алгебра", "quality_pct", 52.0)]  # fmt: skip
 
 
+@pytest.mark.parametrize("above", ["Показатели по школе", "По параллели 7 классов"])
+def test_a_report_by_subjects_of_the_school_says_that_there_is_nothing_to_compare_it_with(above):
+    body = [
+        ["Предмет", "Успеваемость", "Качество"],
+        ["Алгебра", "92", "52"],
+        ["Физика", "90", "50"],
+    ]
+    head = ["2023/2024, 1 четверть"]
+    parsed = told(grid([above], head, *body))
+    assert codes(parsed) == ["totals_of_school"] and not parsed.questions
+    unsaid = told(grid(["Школа № 5"], head, *body))
+    assert [q.field for q in unsaid.questions] == ["class_name"]
+    assert "по всей школе" in unsaid.questions[0].what.replace("\xa0", " ")
+
+
 OWN = [["Контингент 2023/2024"], ["п/п", "Воспитанники", "Где учится", "С какого числа", "По какое число"],
        [1, PUPILS[0], "7А", "01.12.2023", ""], [2, PUPILS[1], "7Б", "", "10.11.2023"]]  # fmt: skip
 
@@ -217,6 +232,27 @@ def test_a_list_with_words_of_its_own_is_proposed_told_saved_and_known_again():
     ]
     with pytest.raises(Unrecognised):
         recognise(grid(["Где учится", "Воспитанники"], ["9Б", PUPILS[2]]), [*shipped(), fmt])
+
+
+def test_the_header_is_where_a_person_says():
+    """The labels are the second row of three: a row of its own words stands above, one of units below."""
+    file = grid(["Контингент 2023/2024"], ["Список", "Общий", "Раздел"],
+                ["Воспитанники", "Где учится", "Куда делся"], ["строкой", "кратко", "дата"],
+                [PUPILS[0], "7А", "10.11.2023"], [PUPILS[1], "7Б", ""])  # fmt: skip
+    fmt = dialog.proposed(file, SCHOOL, "pupil_register")
+    fmt = dialog.adjusted(fmt, file, columns={2: "left_on"})
+    fmt = dialog.adjusted(fmt, file, header=(2, 3))
+    seen = dialog.shown(file, fmt, NONE, SCHOOL)
+    assert (seen["table"]["header"], seen["table"]["first_row"]) == ([2, 3], 4)
+    assert seen["columns"][2]["means"] == "left_on" and seen["counts"]["pupils"] == 2
+    alone = dialog.adjusted(fmt, file, first_row=3)
+    assert dialog.shown(file, alone, NONE, SCHOOL)["table"]["header"] == [2, 2]
+    assert from_toml(to_toml(fmt)) == fmt and fmt.id != alone.id
+    following = grid(["Воспитанники", "Где учится", "Куда делся"], ["строкой", "кратко", "дата"],
+                     [PUPILS[2], "9Б", "01.02.2024"])  # fmt: skip
+    assert recognise(following, [*shipped(), fmt]).id == fmt.id
+    assert rows(parse(following, fmt, TOLD, SCHOOL), "roll", "pupil", "left_on") == [
+        (PUPILS[2], date(2024, 2, 1))]  # fmt: skip
 
 
 def test_the_dialog_counts_a_list_before_its_year_is_known():

@@ -49,7 +49,23 @@ def test_two_years_are_compared_along_the_cohort(con) -> None:
     assert (row.a_class_name, row.class_name) == ("6А", "7А")
     assert (row.up_count, row.down_count, row.same_count) == (6, 1, 9)
     assert (row.joined_count, row.left_count) == (1, 1)
-    assert (row.a_quality_count, row.b_quality_count, row.change_points) == (4, 8, 40)
+    assert (row.a_part_count, row.b_part_count, row.change_points) == (4, 8, 40)
+
+
+def test_the_passed_on_roll_are_compared_by_their_own_border() -> None:
+    """0 and 1 get their mark or their «3», 2 loses hers, 3 stays; without attestation is below «3»."""
+    made = school([
+        *(Mark("6А", n, mark, school_year="2022/23") for n, mark in enumerate((None, 2, 3, 5))),
+        *(Mark("7А", n, mark) for n, mark in enumerate((3, 4, None, 3))),
+    ])  # fmt: skip
+    row = cohorts.compared(made, sides=YEARS, share=cohorts.Share("passed", "on_roll")).iloc[0]
+    assert (row.a_part_count, row.a_whole_count) == (2, 4)
+    assert (row.b_part_count, row.b_whole_count, row.change_points) == (3, 4, 25)
+    assert (row.same_count, row.up_count, row.down_count) == (4, 2, 1)
+    attested = cohorts.compared(made, sides=YEARS, share=cohorts.Share("passed")).iloc[0]
+    assert (attested.a_whole_count, attested.b_whole_count) == (3, 3)
+    assert (attested.same_count, attested.up_count, attested.down_count) == (2, 1, 0)
+    assert attested.left_count == attested.joined_count == 1
 
 
 def test_classes_that_cannot_be_compared_are_named(con) -> None:

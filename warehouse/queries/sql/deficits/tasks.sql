@@ -4,6 +4,7 @@ SELECT
     m.participants_count, m.not_attempted_count, m.not_taught_count, m.full_count, m.zero_count,
     m.points_sum, m.completion_pct, m.verdict,
     g.participants_count AS grade_participants_count, g.points_sum AS grade_points_sum,
+    g.not_attempted_count AS grade_not_attempted_count,
     g.completion_pct AS grade_completion_pct, g.verdict AS grade_verdict
 FROM mart_deficit_by_class_task AS m
 INNER JOIN assessment_tasks AS a
