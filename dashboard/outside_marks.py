@@ -95,7 +95,7 @@ def name_of(row: Any) -> str:
         words.work_kind(row["kind"]),
         in_sentence(words.work_subject(row)),
         grade,
-        _label(row["label"]),
+        _label(row["label"].removeprefix(words.LITERACIES.get(row["literacy"], "")).lstrip(". ")),
     ]
     return ", ".join(str(part) for part in parts if part)
 

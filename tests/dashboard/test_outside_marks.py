@@ -131,6 +131,12 @@ def test_an_autumn_work_names_both_grades_and_an_exam_its_day() -> None:
     assert outside_marks.name_of(row) == "ВПР, история, 5\xa0класс (писали в\xa06)"
     exam = row | {"kind": "oge", "class_grade": 5, "label": "2023-05-20"}
     assert outside_marks.name_of(exam).endswith("класс, 20\xa0мая\xa02023")
+    checked = row | {"kind": "monitoring", "literacy": "reading", "class_grade": 5, "subject": "",
+                     "label": "Читательская грамотность. Входной"}  # fmt: skip
+    assert (
+        outside_marks.name_of(checked)
+        == "мониторинг, читательская грамотность, 5\xa0класс, Входной"
+    )
 
 
 def test_where_the_number_comes_from_names_its_files(asking) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.papers.templates import TEMPLATES, template_workbook
 from etl.formats import parse, recognise
+from etl.privacy import clean_grid
 from etl.readers import read
 from etl.school import School
 from etl.tidy import Decisions
@@ -156,6 +157,7 @@ def test_what_is_written_in_the_template_of_teachers_is_what_is_loaded(tmp_path)
 @pytest.mark.parametrize("kind", TEMPLATES)
 def test_an_empty_template_is_known_and_holds_nothing(kind, tmp_path):
     grid = filled(kind, [], tmp_path)
+    assert clean_grid(grid) == []
     parsed = parse(grid, recognise(grid), Decisions(), SCHOOL)
     assert not any(parsed.tables[table]["part_no"] for table in ("roll", "teaching"))
     assert not any(parsed.tables[table]["work_no"] for table in (

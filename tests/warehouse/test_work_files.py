@@ -49,7 +49,10 @@ def load(home: Home, *cells: list[Any], **decided: str) -> None:
     key = rows_key(sha256, {})
     write_rows(home, key, arrow_tables(parsed.tables))
     pupils = list(zip(*parsed.tables["pupils"].values(), strict=True))
-    batch = NewBatch(sha256, "файл.xlsx", parsed.format_id, parsed.source_kind, {}, key, {}, pupils)
+    report = {"facts": {}, "problems": [problem.as_json() for problem in parsed.problems]}
+    batch = NewBatch(
+        sha256, "файл.xlsx", parsed.format_id, parsed.source_kind, {}, key, report, pupils
+    )
     home.ledger.accept(batch, "тест")
 
 
@@ -58,17 +61,33 @@ def rows(home: Home, sql: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in Reader(home).frame(sql).itertuples(index=False)]
 
 
-def test_a_description_gives_skills_levels_and_the_larger_maximum(home: Home) -> None:
+def test_a_description_gives_skills_and_levels_and_leaves_a_stated_maximum(home: Home) -> None:
     accept(home, VPR)
     load(home, *DESCRIBED)
-    found = rows(home, "SELECT task_code, skill, level, max_points, described_max_points"
-                       " FROM assessment_tasks ORDER BY position")  # fmt: skip
-    assert found == [("1", "Считать", "Б", 1, 1), ("3.1", "Решать", "П", 4, 4)]
     load(home, ["Достижение планируемых результатов"], ["ВПР 2023 Математика 5 класс"],
          ["№", "Блоки ПООП", "Макс балл", "РФ"], [1, "1. Складывать", 1, 90])  # fmt: skip
+    found = rows(home, "SELECT task_code, skill, level, max_points, described_max_points"
+                       " FROM assessment_tasks ORDER BY position")  # fmt: skip
+    assert found == [("1", "Считать", "Б", 1, 1), ("3.1", "Решать", "П", 2, 4)]
+
+
+def test_a_maximum_that_no_file_of_results_states_is_that_of_the_nearest_description(
+    home: Home,
+) -> None:
+    title = "Контрольная работа № 1 по алгебре, 7А класс, 2022/2023"
+    load(home, [title], ["ФИО", "Задание 1", "Задание 2"], ["Белова Анна", 1, 2], ["Ким Лев", 0, 1])
+    head = ["Задание", "Умения", "Уровень", "Макс. балл"]
+    for name, most in (("№ 1", 4), ("№ 2", 9)):
+        lines = ["Вид работы: Контрольная работа", f"Название работы: {name}", "Предмет: Алгебра"]
+        load(home, lines, ["Учебный год: 2022/23", "Параллель: 7"], head, ["1", "Считать", "Б", 1],
+             ["2", f"Решать {name}", "П", most])  # fmt: skip
+    found = rows(
+        home, "SELECT task_code, skill, max_points FROM assessment_tasks ORDER BY position"
+    )
+    assert found == [("1", "Считать", 1), ("2", "Решать № 1", 4)]
     found = rows(home, "SELECT task_code, completion_pct, verdict FROM mart_deficit_by_class_task"
                        " ORDER BY position")  # fmt: skip
-    assert found == [("1", 50, "short"), ("3.1", 37.5, "enough")]
+    assert found == [("1", 50, "short"), ("2", 37.5, "enough")]
 
 
 def test_a_code_of_the_subject_goes_before_one_for_every_work(home: Home) -> None:

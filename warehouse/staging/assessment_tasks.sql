@@ -1,7 +1,7 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
 -- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
 -- A report of ФИС ОКО names skills without levels and codes: any description that was typed goes before it.
--- Where a file states no maxima (`max_unknown`), the most that anybody got stands until a description says more.
+-- Where a file states no maxima (`max_unknown`, short answers of an exam), the most that anybody got stands until a description says more.
 -- refresh: assessment
 WITH headed AS (
     SELECT
@@ -14,7 +14,7 @@ WITH headed AS (
         t.task_code,
         t.position,
         t.max_points,
-        u.batch_id IS NOT NULL AS is_max_seen,
+        u.batch_id IS NOT NULL OR w.source_kind = 'exam_protocol' AS is_max_seen,
         t.level,
         row_number() OVER (
             PARTITION BY w.assessment_id, t.task_code

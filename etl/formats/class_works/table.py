@@ -12,6 +12,7 @@ from etl.formats.declaration import Format
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.people import person
 from etl.formats.matrix.words import is_plain_sheet
+from etl.formats.own_school import printed
 from etl.formats.registers.words import Vocabulary, vocabulary
 from etl.formats.works.cells import number, read_points
 from etl.formats.works.said import kind_in
@@ -25,6 +26,7 @@ ABOVE = 3  # rows over a header that may state maxima
 LEAST = 2  # tasks
 LONGEST_LABEL = 60
 LEVELS = {"б": "Б", "п": "П", "в": "В"}
+_DAY = re.compile(r"^0\d|\.0\d")  # «01.09» is no code
 _WORDED = re.compile(r"(?:задание|зад\.|no)\s*\d", re.IGNORECASE)
 
 
@@ -202,15 +204,15 @@ def _maxima(table: Table, lowest: Mapping[int, tuple[int, Cell]], max_row: int) 
     codes = codes_in_order([cell for _, cell in lowest.values()])
     is_blank = max_row >= 0 and not stated and not any(one.code for one in codes)
     for (c, (r, cell)), mended in zip(lowest.items(), codes, strict=True):
-        printed = task_header(cell)
-        if printed:
-            table.tasks[c] = printed._replace(max_points=stated.get(c, printed.max_points))
+        told = task_header(cell)
+        if told:
+            table.tasks[c] = told._replace(max_points=stated.get(c, told.max_points))
         elif mended.code:
             table.tasks[c] = Task(mended.code, stated.get(c))
             if mended.was:
                 table.repaired.append((r, c, mended.was, mended.code))
         elif isinstance(cell, str) and (c in stated or (is_blank and _is_scored(table, c))):
-            table.tasks[c] = Task(clean(cell), stated.get(c))
+            table.tasks[c] = Task(printed(cell), stated.get(c))
 
 
 def _is_scored(table: Table, column: int) -> bool:
@@ -226,6 +228,9 @@ def _is_a_work(table: Table, top: int) -> bool:
         return True
     if any(month_number(text) for r in range(max(top, table.head - 2), table.first)
            for _, text in table.sheet.texts(r)):  # fmt: skip
+        return False
+    dated = sum(bool(_DAY.search(task.code)) for task in tasks) + len(table.repaired)
+    if 2 * dated > len(table.tasks):
         return False
     majors = [major(task.code) for task in tasks if major(task.code)]
     if len(table.tasks) < LEAST or majors != sorted(majors) or (majors and majors[0] != 1):

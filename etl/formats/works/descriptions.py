@@ -10,6 +10,7 @@ from etl.cells import cell_text
 from etl.formats.declaration import LOOK_SHEETS, Format
 from etl.formats.findings import Findings, Kind
 from etl.formats.matrix.words import key
+from etl.formats.own_school import printed
 from etl.formats.reading import facts
 from etl.formats.registers.reading import is_header
 from etl.formats.registers.table import Layout, Table, body, tables
@@ -174,7 +175,7 @@ class DescriptionReading:
         return not is_task and fits(key(first), self.fmt.options["skip"])
 
     def _row(self, table: Table, r: int, work_no: int, task: tuple[str, int, int]) -> None:
-        skill, block = table.text(r, "skill"), table.text(r, "block")
+        skill, block = (printed(table.cell(r, means)) for means in ("skill", "block"))
         if not skill and not block and task[1] == 1:
             self.findings.add(
                 "skill_missing", table.sheet.name, r, table.column("task"), value=task[0]

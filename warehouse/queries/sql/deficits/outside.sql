@@ -18,5 +18,5 @@ INNER JOIN mart_deficit_by_grade_task AS m
     AND m.grade = e.grade AND m.task_code = e.task_code AND m.max_points = e.max_points
     AND m.school_year > e.school_year
     AND (m.class_grade - m.grade) = (e.class_grade - e.grade)
-WHERE m.assessment_id = $assessment AND m.school_id = $school AND m.kind <> 'control_work'
+WHERE m.assessment_id = $assessment AND m.school_id = $school AND m.kind NOT IN ('control_work', 'monitoring')
 ORDER BY task_code, group_level, group_name
