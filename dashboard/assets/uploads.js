@@ -53,6 +53,9 @@
     var note = element("div", "note note-warning");
     note.id = "uploads-lost";
     note.setAttribute("role", "status");
+    var sign = element("span", "note-sign", "▲");
+    sign.setAttribute("aria-hidden", "true");
+    note.appendChild(sign);
     note.appendChild(element("p", "", lostWords()));
     var close = element("button", "button button-quiet", "Понятно");
     close.type = "button";

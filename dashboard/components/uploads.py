@@ -186,8 +186,13 @@ def compared_totals(report: Mapping[str, Any]) -> html.Div:
     differ = report.get("control_differences", 0)
     lines: list[Any] = [html.P("Отметок в файле нет: он служит для сверки и ничего не меняет.")]
     said = f"Сошлось {words.integer(compared - differ)} из {words.integer(compared)}"
-    lines.append(html.P(said + (f", расходится {words.integer(differ)}." if differ else ".")))
-    if stated > compared:
+    if compared:
+        lines.append(html.P(said + (f", расходится {words.integer(differ)}." if differ else ".")))
+    elif stated:
+        lines.append(
+            html.P("Сравнить пока не с чем: отметок этих классов за этот период не загружено.")
+        )
+    if stated > compared > 0:
         rest = words.plural(stated - compared, "число", "числа", "чисел")
         lines.append(html.P(f"Ещё {rest} сравнить пока не с чем: таких отметок не загружено.",
                             className="muted"))  # fmt: skip

@@ -109,18 +109,17 @@ def class_card(found: Any) -> html.Article:
     count = words.plural(len(found.doubts), "ученик", "ученика", "учеников")
     one, other = (f"{name} {year}" for year, name in (found.one, found.other))
     places = f"{one}, разные файлы" if one == other else f"{one} и {other}"
-    head = html.Tr(
-        [html.Th(text, scope="col") for text in (f"Запись в {one}", f"Запись в {other}")]
-    )
+    named = ("Одна запись", "Другая запись") if one == other else (f"В {one}", f"В {other}")
+    head = html.Tr([html.Th(text, scope="col") for text in named])
     rows = [html.Tr([html.Td(d.one.name_raw), html.Td(d.other.name_raw)]) for d in found.doubts]
     table = html.Table([html.Thead(head), html.Tbody(rows)])
     return html.Article(
         [
             html.H3(f"{places}: {count}"),
-            html.P("Имена записаны короче, но совпадение у каждого только одно. Просмотрите список: "
-                   "если кто-то здесь не тот, решите его пару отдельно, в списке ниже."),
+            html.P("Имена записаны не полностью, но совпадение у каждого только одно. Если кто-то здесь не тот, "
+                   "выберите этот класс вверху и сначала решите его пару в списке «Не решено»."),
             html.Div(table, className="table-box table-short", tabIndex=0),
-            html.Div(button(f"Связать всех: {count}", WhoIds.act("class", found.key), "main",
+            html.Div(button(f"Связать всех: {count}", WhoIds.act("class", found.key), "plain",
                             **{"aria-label": f"Связать всех: {count}, {places}"}), className="upload-actions"),
         ],
         className="card upload-card",
@@ -139,7 +138,7 @@ def deeds(found: Sequence[Any]) -> list[Any]:
         ])
         for deed in found
     ]  # fmt: skip
-    return [section("Связаны классом", html.Ul(lines, className="plain-list"))]
+    return [section("Связаны классом", html.Ul(lines))]
 
 
 def doubt_card(

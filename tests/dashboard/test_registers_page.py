@@ -14,7 +14,7 @@ from dashboard import app, session
 from dashboard.callbacks import mapping as dialog
 from dashboard.callbacks import uploads as page
 from dashboard.components.cards import plain_text
-from dashboard.components.uploads import difference_text, upload_card
+from dashboard.components.uploads import compared_totals, difference_text, upload_card
 from dashboard.ids import MappingIds
 from etl import uploads, worker
 from etl.formats import from_toml
@@ -68,6 +68,11 @@ def accept(home: Home, number: int) -> int:
     assert page.done("accept", number, [[], [], []]).startswith("Принято")
     worker.step(home)
     return uploads.upload(home, number).batch_id
+
+
+def test_a_report_with_nothing_to_compare_it_with_says_so() -> None:
+    said = plain_text(compared_totals({"facts": {"figures": 4}})).replace("\xa0", " ")
+    assert "Сравнить пока не с чем" in said and "Сошлось" not in said and "Ещё" not in said
 
 
 def test_a_report_of_totals_says_what_it_was_compared_with(deputy: Home, tmp_path: Path) -> None:
