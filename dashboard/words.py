@@ -35,6 +35,8 @@ PERIODS = {
 
 PERIOD_SYSTEMS = {"quarters": "четверти", "trimesters": "триместры", "halves": "полугодия"}
 
+EXAMS = {"oge": "ОГЭ", "ege": "ЕГЭ"}
+
 ROLES = {
     "admin": "администратор",
     "director": "директор",
