@@ -200,7 +200,9 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"{kept['school_year']}, {kept['grade']} №\xa0{kept['class_ordinal']}: {kept['class_name']}"
     if kind == "exam_minimum":
         number = f"{kept['min_points']:g}".replace(".", ",")
-        return f"{words.EXAMS[kept['kind']]}, {kept['subject']}, {kept['school_year']}: {number}"
+        return (
+            f"{words.work_kind(kept['kind'])}, {kept['subject']}, {kept['school_year']}: {number}"
+        )
     if kind == "threshold":
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
         number = f"{kept['value']:g}".replace(".", ",")

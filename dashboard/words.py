@@ -35,8 +35,6 @@ PERIODS = {
 
 PERIOD_SYSTEMS = {"quarters": "четверти", "trimesters": "триместры", "halves": "полугодия"}
 
-EXAMS = {"oge": "ОГЭ", "ege": "ЕГЭ"}
-
 ROLES = {
     "admin": "администратор",
     "director": "директор",
@@ -248,3 +246,19 @@ def grades(found: Sequence[int]) -> str:
     is_whole = len(order) > 2 and order[-1] - order[0] == len(order) - 1
     told = f"{order[0]}–{order[-1]}" if is_whole else listed([str(grade) for grade in order])
     return f"{told}{NBSP}классы"
+
+
+WORK_KINDS = {
+    "vpr": "ВПР",
+    "oge": "ОГЭ",
+    "ege": "ЕГЭ",
+    "control_work": "контрольная работа",
+    "interim": "промежуточная аттестация",
+    "monitoring": "мониторинг",
+    "olympiad": "олимпиада",
+}
+
+
+def work_kind(code: str) -> str:
+    """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
+    return WORK_KINDS.get(code, "работа")

@@ -81,7 +81,7 @@ def minimums(rows: Sequence[dict[str, Any]], years: Sequence[tuple[str, bool]]) 
     )
     pills = [pill_link(y, f"/settings?part=works&year={y}", now) for y, now in years]
     lines = [
-        html.Tr([html.Td(f"{words.EXAMS[r['kind']]}, {r['subject']}"), html.Td(_minimum(r)),
+        html.Tr([html.Td(f"{words.work_kind(r['kind'])}, {r['subject']}"), html.Td(_minimum(r)),
                  html.Td(OWN_MINIMUM if r["is_own"] else r["source"])])
         for r in rows
     ]  # fmt: skip

@@ -78,17 +78,23 @@ class Work:
     label: str = ""
     schools: Mapping[str, str] = field(default_factory=dict)
     kind: str = "vpr_form"
+    totals: Mapping[str, float] = field(default_factory=dict)
 
 
 STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
 
 
 def lay_work(rows: Rows, file: Work) -> None:
-    """Lay the results of a work into tidy rows; `schools` gives a code's school, '' is our own."""
+    """Lay the results of a work into tidy rows; `schools` gives a code's school, '' is our own.
+
+    `totals` are stated points.
+    """
     subject = (file.subject, subject_key(file.subject))
     logins = {file.schools.get(code, "") for code in file.results}
     work = rows.work("results", file.work_kind, file.school_year, subject, file.grades, file.label,
                      schools_count=max(len(logins), 1))  # fmt: skip
+    for school in sorted(logins - {""}):
+        rows.add("work_schools", work, school, f"Школа {school}", "")
     numbers = {}
     for number, (code, (maximum, level)) in enumerate(file.tasks.items(), 1):
         numbers[code] = number
@@ -101,7 +107,7 @@ def lay_work(rows: Rows, file: Work) -> None:
         by_number = isinstance(name, int)
         rows.add("results", work, number, file.schools.get(code, ""), code, None, str(name),
                  "" if by_number else name, name if by_number else 0, file.grades[1], "1", came,
-                 None, None, mark, journal, "Протокол", number, 0)  # fmt: skip
+                 file.totals.get(code), None, mark, journal, "Протокол", number, 0)  # fmt: skip
         for task, cell in cells.items():
             if cell is not None:
                 points, state = STATES.get(cell, (cell, "answered"))
