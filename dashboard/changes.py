@@ -9,13 +9,16 @@ from typing import Any
 
 from dashboard import data, words
 from etl.desk import saved_formats
+from etl.formats.own_school import own_code
+from etl.names import class_name
 from warehouse import reference, thresholds
 
 SETTING_NAMES = {"base": "база долей", "school_name": "название школы"}
 LONGEST_SETTING = 160
 KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
-         "mapping_title", "mark_borders")  # fmt: skip
+         "mapping_title", "mark_borders", "own_school_code", "class_ordinal", "exam_minimum")  # fmt: skip
 MARKS = (3, 4, 5)
+EXAM_POINTS = 100
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
 
 
@@ -154,6 +157,36 @@ def _borders(key: str, value: Any) -> dict[str, Any] | None:
     return {"assessment_id": key, "borders": {str(mark): least for mark, least in borders.items()}}
 
 
+def _own_code(_key: str, value: Any) -> dict[str, Any] | None:
+    code = own_code(str(value or ""))
+    if not code or len(code) > LONGEST_SETTING:
+        raise Unacceptable("Напишите код или логин школы так, как он стоит в файле")
+    known = {row["school_code"] for row in reference.own_school_codes(data.ledger())}
+    return None if code in known else {"school_code": code}
+
+
+def _ordinal(key: str, value: Any) -> dict[str, Any] | None:
+    year, grade, ordinal = key.split()
+    read = class_name(str(value or ""))
+    if read is None or read[0] != int(grade) or read[1] == grade:
+        raise Unacceptable(f"Назовите класс этой параллели: {grade}А")
+    place = {"school_year": year, "grade": int(grade), "class_ordinal": int(ordinal)}
+    said = {**place, "class_name": read[1]}
+    return None if said in reference.class_ordinals(data.ledger()) else said
+
+
+def _minimum(key: str, value: Any) -> dict[str, Any] | None:
+    year, kind, subject = key.split("|")
+    try:
+        points = float(str(value).replace(",", "."))
+    except ValueError as error:
+        raise Unacceptable("Введите число") from error
+    if not 0 <= points <= EXAM_POINTS:
+        raise Unacceptable(f"Балл должен быть от 0 до {EXAM_POINTS}")
+    said = {"school_year": year, "kind": kind, "subject": subject, "min_points": points}
+    return None if said in reference.exam_minimums(data.ledger()) else said
+
+
 MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
     "calendar_period": _period,
     "period_system": _system,
@@ -162,6 +195,9 @@ MAKERS: dict[str, Callable[[str, Any], dict[str, Any] | None]] = {
     "subject_alias": _alias,
     "mapping_title": _mapping_title,
     "mark_borders": _borders,
+    "own_school_code": _own_code,
+    "class_ordinal": _ordinal,
+    "exam_minimum": _minimum,
 }
 
 
@@ -178,6 +214,15 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"границы отметок, {kept['assessment_id']}: {shown}"
     if kind == "mapping_title":
         return f"«{kept['title']}»"
+    if kind == "own_school_code":
+        return str(kept["school_code"])
+    if kind == "class_ordinal":
+        return f"{kept['school_year']}, {kept['grade']} №\xa0{kept['class_ordinal']}: {kept['class_name']}"
+    if kind == "exam_minimum":
+        number = f"{kept['min_points']:g}".replace(".", ",")
+        return (
+            f"{words.work_kind(kept['kind'])}, {kept['subject']}, {kept['school_year']}: {number}"
+        )
     if kind == "threshold":
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
         number = f"{kept['value']:g}".replace(".", ",")

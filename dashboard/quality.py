@@ -67,8 +67,10 @@ def answer(check: Check, chosen: Filters) -> Answer:
     limits = tuple((name, threshold(data.ledger(), name)) for name in check.thresholds)
     rows = data.frame(checks.answer, check_id=check.id, limits=limits)
     named = [key for key, _, kind in check.columns if kind == "metric" and key in rows]
+    works = [key for key, _, kind in check.columns if kind == "work" and key in rows]
     if len(rows):
         rows = rows.assign(**{key: rows[key].map(metric_name) for key in named})
+        rows = rows.assign(**{key: rows[key].map(words.work_kind) for key in works})
         rows = rows[rows["school_year"].isin(["", chosen.year])] if chosen.year else rows
         rows = rows[rows["class_name"].isin(["", chosen.class_name])] if chosen.class_name else rows
     return Answer(check, rows)

@@ -2,8 +2,8 @@
 
 The header of a model is its catalogue entry: the first line is the grain; `title`, `severity` (error,
 warning, info), `what`, `why`, `fix` and `unit` (one|few|many) are words for a person; `column` lines
-are a key, a label and perhaps a kind (count, number, day, period, metric); `link` says what mends a row (mend,
-class, uploads, subjects, periods) and its words; `order` orders the rows; `threshold` names a
+are a key, a label and perhaps a kind (count, number, day, period, metric, work); `link` says what mends a row
+(mend, class, uploads, subjects, periods, works) and its words; `order` orders the rows; `threshold` names a
 threshold that the SQL takes by the same name; `needs` names a relation without which there is nothing
 to ask. Every model answers `school_year` and `class_name`, "" where a row is of no one class.
 """
@@ -24,10 +24,10 @@ from warehouse.scope import EVERYTHING, Scope
 
 FOLDER = Path(__file__).with_name("checks")
 SEVERITIES = ("error", "warning", "info")
-LINKS = ("mend", "class", "uploads", "subjects", "periods")
+LINKS = ("mend", "class", "uploads", "subjects", "periods", "works")
 Con = duckdb.DuckDBPyConnection
 _LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
-_KINDS = ("count", "number", "day", "period", "metric")
+_KINDS = ("count", "number", "day", "period", "metric", "work")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from dash import ALL, MATCH, Input, Output, State, callback, ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard import changes, data, ids, session
+from dashboard.callbacks.keeping import kept
 from dashboard.callbacks.people import show_people
+from dashboard.callbacks.settings_works import show_works
 from dashboard.components import settings as parts
 from dashboard.components.states import note
 from etl.desk import saved_formats
@@ -72,7 +74,7 @@ def add_alias(clicks: int | None, alias: str, subject: str, version: int) -> Any
         record = changes.payload("subject_alias", alias, subject)
     except changes.Unacceptable as problem:
         return dash.no_update, note(str(problem), "warning")
-    return version + 1, _kept("subject_alias", str((record or {})["alias"]).casefold(), record)
+    return version + 1, kept("subject_alias", str((record or {})["alias"]).casefold(), record)
 
 
 @callback(
@@ -97,14 +99,7 @@ def keep(kind: str, key: str, value: Any) -> Any:
         return parts.saved(str(problem), is_good=False)
     if record is None:
         raise PreventUpdate
-    return _kept(kind, changes.record_key(kind, key), record)
-
-
-def _kept(kind: str, key: str, record: dict[str, Any] | None) -> Any:
-    if not session.may("settings"):
-        return parts.saved("Вашей роли настройки менять нельзя", is_good=False)
-    data.ledger().add_record(kind, key, record or {}, session.current_user().name)
-    return parts.saved("сохранено, применится через несколько секунд")
+    return kept(kind, changes.record_key(kind, key), record)
 
 
 def _periods(asked: dict[str, str]) -> list[Any]:
@@ -148,6 +143,7 @@ SHOW = {
     "base": _base,
     "thresholds": _thresholds,
     "subjects": _subjects,
+    "works": show_works,
     "mappings": _mappings,
     "people": _people,
 }

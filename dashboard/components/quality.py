@@ -25,6 +25,7 @@ PLACES = {
     "uploads": "/uploads",
     "subjects": "/settings?part=subjects",
     "periods": "/settings?part=periods",
+    "works": "/settings?part=works",
 }
 DOUBTS = "/quality/pupils"
 
@@ -104,7 +105,7 @@ def columns(check: Any) -> list[Column]:
 
 
 def _kind(kind: str) -> str:
-    return "text" if kind in ("period", "metric") else kind
+    return "text" if kind in ("period", "metric", "work") else kind
 
 
 def _show(key: str, kind: str) -> Callable[[Any], Any] | None:

@@ -21,6 +21,7 @@ PARTS = {
     "base": "База и школа",
     "thresholds": "Пороги",
     "subjects": "Предметы",
+    "works": "Проверочные работы",
     "mappings": "Свои таблицы",
     "people": "Люди",
 }
@@ -32,6 +33,9 @@ KINDS = {
     "subject_alias": "название предмета",
     "setting": "настройка",
     "mapping_title": "название таблицы",
+    "own_school_code": "код школы",
+    "class_ordinal": "класс по номеру",
+    "exam_minimum": "минимум экзамена",
 }
 
 
@@ -54,7 +58,7 @@ def periods(terms: Sequence[dict[str, Any]], systems: Sequence[dict[str, Any]], 
     grades = [
         field(
             f"{row['grade']} класс",
-            html.Div(_cell("period_system", row["grade"], row["system"], choices)),
+            html.Div(editable("period_system", row["grade"], row["system"], choices)),
         )
         for row in systems
     ]
@@ -71,7 +75,7 @@ def base(value: str) -> html.Section:
         "От чего считать доли, если страница не выбрала иначе. «Аттестованные» — без учеников "
         "с н/а; «все ученики списка» — вместе с ними. База всегда написана под графиком."
     )
-    control = html.Div(_cell("setting", "base", value, choices), className="narrow")
+    control = html.Div(editable("setting", "base", value, choices), className="narrow")
     return section("База долей", html.P(text, className="muted"), control)
 
 
@@ -80,7 +84,7 @@ def school_name(value: str) -> html.Section:
     text = (
         "Так школа названа на отчётах, которые сдают. Пусто — на бумаге будет строка для названия."
     )
-    control = html.Div(_cell("setting", "school_name", value), className="narrow")
+    control = html.Div(editable("setting", "school_name", value), className="narrow")
     return section("Название школы", html.P(text, className="muted"), control)
 
 
@@ -93,7 +97,7 @@ def thresholds(
     for (group, page), found in groupby(rows, lambda row: (row["section"], row["page"])):
         is_used = page.partition("?")[0] in known
         lines += [_group(group, is_used), *(_threshold(row) for row in found)]
-    table = _table(["Порог", "Значение", "Единица", "Откуда"], lines, "")
+    table = edit_table(["Порог", "Значение", "Единица", "Откуда"], lines, "")
     return section(title, table)
 
 
@@ -110,10 +114,10 @@ def subjects(own: Sequence[dict[str, Any]], names: Sequence[str], shipped_count:
         button("Добавить", SettingsIds.alias_add, "main"),
     ]
     rows = [
-        html.Tr([html.Td(r["alias"]), html.Td(r["subject"]), html.Td(_revoke(r["record_id"]))])
+        html.Tr([html.Td(r["alias"]), html.Td(r["subject"]), html.Td(take_back(r["record_id"]))])
         for r in own
     ]
-    table = _table(["В журнале", "Предмет", ""], rows, "Своих написаний пока нет.")
+    table = edit_table(["В журнале", "Предмет", ""], rows, "Своих написаний пока нет.")
     saying = html.Div(id=SettingsIds.alias_note)
     grid = html.Div(form, className="fields")
     return section("Названия предметов", html.P(text, className="muted"), grid, saying, table)
@@ -122,7 +126,7 @@ def subjects(own: Sequence[dict[str, Any]], names: Sequence[str], shipped_count:
 def mappings(rows: Sequence[tuple[str, str]]) -> html.Section:
     """Return the school's own layouts (id, title), each with its name to change."""
     lines = [
-        html.Tr([html.Td(html.Div(_cell("mapping_title", own, title)))]) for own, title in rows
+        html.Tr([html.Td(html.Div(editable("mapping_title", own, title)))]) for own, title in rows
     ]
     text = (
         "Таблицы, которые программу научили узнавать в «Загрузках». Название видно в проверке "
@@ -130,7 +134,7 @@ def mappings(rows: Sequence[tuple[str, str]]) -> html.Section:
     )
     empty = "Своих таблиц пока нет. Загрузите незнакомый файл: программа спросит, где что."
     return section(
-        "Свои таблицы", html.P(text, className="muted"), _table(["Название"], lines, empty)
+        "Свои таблицы", html.P(text, className="muted"), edit_table(["Название"], lines, empty)
     )
 
 
@@ -142,12 +146,12 @@ def changes(rows: Sequence[dict[str, Any]]) -> html.Section:
                 html.Td(KINDS[r["kind"]]),
                 html.Td(r["what"]),
                 html.Td(f"{r['when']}, {r['who']}"),
-                html.Td(_revoke(r["record_id"])),
+                html.Td(take_back(r["record_id"])),
             ]
         )
         for r in rows
     ]
-    table = _table(["Что", "Значение", "Когда и кто", ""], lines, "Всё как при установке.")
+    table = edit_table(["Что", "Значение", "Когда и кто", ""], lines, "Всё как при установке.")
     return section("Что изменено", table)
 
 
@@ -174,12 +178,12 @@ def _terms(system: str, rows: Sequence[dict[str, Any]]) -> html.Div:
         for row in rows
     ]
     title = words.PERIOD_SYSTEMS.get(system, "учебный год").capitalize()
-    return html.Div([html.H3(title), _table(["Период", "Начало", "Конец"], lines, "")])
+    return html.Div([html.H3(title), edit_table(["Период", "Начало", "Конец"], lines, "")])
 
 
 def _date(row: dict[str, Any], side: str) -> html.Div:
     key = "|".join((row["school_year"], row["system"], row["period"], side))
-    return html.Div(_cell("calendar_period", key, row[side].isoformat(), type="date"))
+    return html.Div(editable("calendar_period", key, row[side].isoformat(), type="date"))
 
 
 def _group(title: str, is_used: bool) -> html.Tr:
@@ -191,14 +195,14 @@ def _threshold(row: dict[str, Any]) -> html.Tr:
     typed = f"{row['value']:g}".replace(".", ",")
     cells = [
         row["meaning"],
-        html.Div(_cell("threshold", row["name"], typed)),
+        html.Div(editable("threshold", row["name"], typed)),
         row["unit"],
         source_mark(row["source"]),
     ]
     return html.Tr([html.Td(cell) for cell in cells])
 
 
-def _cell(kind: str, key: Any, value: Any, options: Any = None, type: str = "text") -> list[Any]:
+def editable(kind: str, key: Any, value: Any, options: Any = None, type: str = "text") -> list[Any]:
     """Return an editable value with the place for the words about its saving."""
     name = SettingsIds.cell(kind, str(key))
     control = (
@@ -214,11 +218,13 @@ def _subjects(names: Sequence[str]) -> dbc.Select:
     return dbc.Select(id=SettingsIds.alias_subject, options=options)
 
 
-def _revoke(record_id: int) -> html.Button:
+def take_back(record_id: int) -> html.Button:
+    """Return the button that takes a change back."""
     return button("Вернуть", SettingsIds.revoke(record_id))
 
 
-def _table(labels: Sequence[str], rows: Sequence[Any], empty: str) -> html.Div:
+def edit_table(labels: Sequence[str], rows: Sequence[Any], empty: str) -> html.Div:
+    """Return rows under their labels, or the words for none."""
     if not rows:
         return html.Div(html.P(empty, className="muted"), className="table-box")
     heading = html.Thead(html.Tr([html.Th(label, scope="col") for label in labels]))

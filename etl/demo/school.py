@@ -15,6 +15,7 @@ from etl.demo.roster import ClassYear, Roster
 from etl.demo.seeds import settings
 from etl.demo.story import shortened
 from etl.demo.truths import Moved, Truths
+from etl.demo.works import write_works
 
 _CHAPTERS = ("quota", "twos", "reserve", "shift", "absent", "namesakes")
 
@@ -35,6 +36,7 @@ def write_school(out: Path, seed: int = 1, small: bool = False, jobs: int = 1) -
     truths.stories = _stories(chosen)
     _write_registers(chosen, truths, out)
     _write_totals(chosen, truths, out)
+    write_works(chosen, seed, truths, out)
     truths.unknown_files = _own_tables(school, roster.teachers, seed, out)
     return truths
 

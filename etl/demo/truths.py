@@ -79,6 +79,11 @@ class Truths:
     (school_year, class_name, period). `shortened` names who stands without a patronymic in the files of
     one year, as (school_year, class_name, name). `stories` holds the rows of `data/story.toml` that speak of the
     classes written: `quota`, `twos`, `reserve`, `shift`, `inflated`, `absent`, `namesakes`.
+
+    `tasks` are the points got and the most there might be of a ВПР by (school_year, subject, grade of
+    the work, class_name, task); `against_journal` counts marks of a ВПР lowered, confirmed and raised
+    beside the journal's by the same without the task; `low_results` are (marks «2», marks) by (kind,
+    school_year, subject); `olympiad` counts statuses by stage.
     """
 
     school: str
@@ -96,6 +101,10 @@ class Truths:
     shortened: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
     stories: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    tasks: dict[tuple[str, str, int, str, str], tuple[int, int]] = field(default_factory=dict)
+    against_journal: dict[tuple[str, str, int, str], Counter[str]] = field(default_factory=dict)
+    low_results: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    olympiad: dict[str, Counter[str]] = field(default_factory=dict)
 
     def school_by_pupils(self, school_year: str, period: str) -> ByPupils:
         """Return the pupils of the whole school in a period."""

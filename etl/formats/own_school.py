@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings, Kind
+from etl.formats.vpr.people import login_of
 from etl.grid import Cell
 from etl.names import clean, fold, name_key
 from etl.tidy import Rows
@@ -64,6 +66,12 @@ class OwnSchool:
 def _key(code: str) -> str:
     """Return a code for comparison: a spreadsheet loses the zeros that it begins with."""
     return fold(code).lstrip("0")
+
+
+def own_code(typed: str) -> str:
+    """Return a code, login or name of our school as the files keep it: a login of `sch…` is `edu…`."""
+    text = " ".join(typed.split())
+    return login_of(text) if re.fullmatch(r"(?:edu|sch)\d+", text, re.IGNORECASE) else text
 
 
 def printed(cell: Cell) -> str:

@@ -38,6 +38,10 @@ def test_a_period_keeps_both_of_its_dates() -> None:
         ("calendar_period", "2023/24|quarters|q1|date_to", ""),
         ("period_system", "5", "weeks"),
         ("setting", "base", "everybody"),
+        ("own_school_code", "", " "),
+        ("class_ordinal", "2022/23 5 2", "6Б"),
+        ("class_ordinal", "2022/23 5 2", "5"),
+        ("exam_minimum", "2022/23|ege|Физика", "101"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(kind: str, key: str, value: str) -> None:
@@ -52,7 +56,7 @@ def test_a_teacher_changes_nothing() -> None:
     assert thresholds.setting(data.ledger(), "base") == "attested"
 
 
-@pytest.mark.parametrize("part", ["periods", "base", "thresholds", "subjects", "people"])
+@pytest.mark.parametrize("part", ["periods", "base", "thresholds", "subjects", "works", "people"])
 def test_every_part_is_shown(part: str) -> None:
     said = plain_text(settings.show_settings(f"?part={part}", 0, "/settings"))
     assert "Настройки школы" in said

@@ -83,6 +83,7 @@ class Work:
     test_points: Mapping[str, float] = field(default_factory=dict)
     lines: Sequence[tuple[str, str, float]] = ()
     held_on: date | None = None
+    totals: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,16 @@ STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
 
 
 def lay_work(rows: Rows, file: Work) -> None:
-    """Lay the results of a work into tidy rows; `schools` gives a code's school, '' is our own."""
+    """Lay the results of a work into tidy rows; `schools` gives a code's school, '' is our own.
+
+    `totals` are stated points.
+    """
     subject = (file.subject, subject_key(file.subject))
     logins = {file.schools.get(code, "") for code in file.results}
     work = rows.work("results", file.work_kind, file.school_year, subject, file.grades, file.label,
                      schools_count=max(len(logins), 1), held_on=file.held_on)  # fmt: skip
+    for school in sorted(logins - {""}):
+        rows.add("work_schools", work, school, f"Школа {school}", "")
     numbers = {}
     for number, (code, (maximum, level)) in enumerate(file.tasks.items(), 1):
         numbers[code] = number
@@ -133,7 +139,7 @@ def lay_work(rows: Rows, file: Work) -> None:
         pupil = rows.pupil(file.school_year, str(name), said, said.casefold()) if said else None
         rows.add("results", work, number, file.schools.get(code, ""), code, pupil, str(name),
                  "" if by_number else name, name if by_number else 0, file.grades[1], "1", came,
-                 None, file.test_points.get(code), mark, journal, "Протокол", number, 0)  # fmt: skip
+                 file.totals.get(code), file.test_points.get(code), mark, journal, "Протокол", number, 0)  # fmt: skip
         for task, cell in cells.items():
             if cell is not None:
                 points, state = STATES.get(cell, (cell, "answered"))

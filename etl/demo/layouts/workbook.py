@@ -1,4 +1,4 @@
-"""A compact writer of one-sheet workbooks: the same cells give the same bytes.
+"""A compact writer of workbooks: the same cells give the same bytes.
 
 A journal report has a hundred thousand cells and a hundred reports make a school year, so cells
 become XML at once; a general writer takes five times as long. There are no document properties and
@@ -29,20 +29,30 @@ _CONTENT_TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+    "{sheets}"
     f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
     f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/></Types>'
+)
+_SHEET_TYPE = (
+    f'<Override PartName="/xl/worksheets/sheet{{n}}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
 )
 _letters = cache(column_letters)
 
 
 class Workbook:
-    """One sheet, written row by row from the top."""
+    """A sheet, written row by row from the top; `beside` is the first sheet of the same file."""
 
-    def __init__(self, sheet_name: str, widths: tuple[float, ...] = (45,)) -> None:
+    def __init__(
+        self,
+        sheet_name: str,
+        widths: tuple[float, ...] = (45,),
+        beside: Workbook | None = None,
+    ) -> None:
         self._sheet_name = sheet_name
         self._widths = widths
-        self._strings: dict[str, int] = {}
+        self._strings: dict[str, int] = beside._strings if beside else {}
+        self._sheets: list[Workbook] = beside._sheets if beside else []
+        self._sheets.append(self)
         self._rows: list[str] = []
         self._merged: list[str] = []
 
@@ -69,21 +79,26 @@ class Workbook:
             self._merged.append(f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}")
 
     def save(self, path: Path) -> None:
-        """Write the file."""
+        """Write the file with all its sheets."""
+        numbers = range(1, len(self._sheets) + 1)
+        types = "".join(_SHEET_TYPE.format(n=n) for n in numbers)
         parts = {
-            "[Content_Types].xml": _CONTENT_TYPES,
-            "_rels/.rels": _relations({"officeDocument": "xl/workbook.xml"}),
+            "[Content_Types].xml": _CONTENT_TYPES.replace("{sheets}", types),
+            "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
             "xl/workbook.xml": self._book(),
             "xl/_rels/workbook.xml.rels": _relations(
-                {
-                    "worksheet": "worksheets/sheet1.xml",
-                    "styles": "styles.xml",
-                    "sharedStrings": "sharedStrings.xml",
-                }
+                [
+                    *(("worksheet", f"worksheets/sheet{n}.xml") for n in numbers),
+                    ("styles", "styles.xml"),
+                    ("sharedStrings", "sharedStrings.xml"),
+                ]
             ),
             "xl/styles.xml": STYLES_XML,
             "xl/sharedStrings.xml": self._shared(),
-            "xl/worksheets/sheet1.xml": self._sheet(),
+            **{
+                f"xl/worksheets/sheet{n}.xml": sheet._sheet()
+                for n, sheet in enumerate(self._sheets, 1)
+            },
         }
         with ZipFile(path, "w") as archive:
             for name, text in parts.items():
@@ -92,9 +107,12 @@ class Workbook:
                 archive.writestr(info, text, compresslevel=3)
 
     def _book(self) -> str:
+        sheets = "".join(
+            f'<sheet name="{escape(sheet._sheet_name)}" sheetId="{n}" r:id="rId{n}"/>'
+            for n, sheet in enumerate(self._sheets, 1)
+        )
         return (
-            f'{_HEAD}<workbook {_MAIN} xmlns:r="{_RELATIONS}"><sheets>'
-            f'<sheet name="{escape(self._sheet_name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+            f'{_HEAD}<workbook {_MAIN} xmlns:r="{_RELATIONS}"><sheets>{sheets}</sheets></workbook>'
         )
 
     def _shared(self) -> str:
@@ -117,9 +135,9 @@ class Workbook:
         )
 
 
-def _relations(targets: dict[str, str]) -> str:
+def _relations(targets: list[tuple[str, str]]) -> str:
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets.items(), start=1)
+        for n, (kind, target) in enumerate(targets, start=1)
     )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'

@@ -28,6 +28,11 @@ FORMATS = {
     "Список": "pupil_register",
     "Нагрузка": "teachers_load",
     "Успеваемость": "class_totals",
+    "ВПР": "vpr_results",
+    "Индивидуальные": "vpr_individual",
+    "ОГЭ": "exam_protocol",
+    "ЕГЭ": "exam_protocol",
+    "Протокол": "olympiad_protocol",
 }
 JOURNALS = ("otchet", "Отчет", "Журнал", "Классный", "mesh")
 # How the codes of absence are printed by the systems, beside the letters of the sample school.

@@ -110,3 +110,63 @@ def test_registers_and_the_report_without_pupils_tell_their_part(whole_school) -
     assert set(totals["verdict"]) == {"equal", "differs"}
     off = totals[totals["verdict"] == "differs"]
     assert set(zip(off["class_name"], off["metric"], strict=True)) == {("8В", "quality_pct")}
+
+
+def test_works_come_back_with_the_task_nobody_solved(school) -> None:
+    truths, reader = school
+    frame = reader.frame(
+        "SELECT school_year, subject, grade, class_name, task_code, points_sum,"
+        " participants_count * max_points AS most, completion_pct, verdict"
+        " FROM mart_deficit_by_class_task WHERE kind = 'vpr'"
+    )
+    found = {
+        (r.school_year, r.subject, r.grade, r.class_name, r.task_code): (r.points_sum, r.most)
+        for r in frame.itertuples()
+    }
+    assert found == truths.tasks
+    sixth = frame.query("school_year == '2023/24' and subject == 'Математика' and task_code == '6'")
+    assert dict(zip(sixth["class_name"], sixth["verdict"], strict=True))["5В"] == "short"
+    assert sixth.set_index("class_name")["completion_pct"].idxmin() == "5В"
+    assert sixth["completion_pct"].sort_values().iloc[1] > 60
+
+
+def test_the_class_with_raised_marks_stands_out(school) -> None:
+    truths, reader = school
+    frame = reader.frame("SELECT * FROM mart_objectivity_by_class WHERE participants_count > 0")
+    found = {
+        (r.school_year, r.subject, r.grade, r.class_name): Counter(
+            lowered=r.lowered_count, confirmed=r.confirmed_count, raised=r.raised_count
+        )
+        for r in frame.itertuples()
+    }
+    assert found == truths.against_journal
+    lowered = (frame["lowered_count"] / frame["participants_count"]).sort_values()
+    raised = frame.loc[lowered.index[-1]]
+    assert (raised["class_name"], raised["subject"]) == ("5Б", "Русский язык")
+    assert lowered.iloc[-1] - lowered.iloc[-2] > 0.1
+
+
+def test_one_subject_is_low_two_years_running(school) -> None:
+    truths, reader = school
+    frame = reader.frame("SELECT * FROM mart_low_results_by_procedure WHERE kind IN ('vpr', 'oge')")
+    found = {
+        (r.kind, r.school_year, r.subject): (r.low_count, r.judged_count)
+        for r in frame.itertuples()
+    }
+    assert found == truths.low_results
+    low = frame[frame["is_low"] == 1]
+    assert set(zip(low["school_year"], low["subject"], strict=True)) == {
+        ("2022/23", "Физика"), ("2023/24", "Физика")}  # fmt: skip
+
+
+def test_the_olympiad_and_the_exams_have_their_pupils_and_no_passports(school) -> None:
+    truths, reader = school
+    words = {"winner": "победитель", "prize_winner": "призёр", "participant": "участник"}
+    frame = reader.frame("SELECT stage, status, pupil_id FROM olympiad_results")
+    found = Counter(zip(frame["stage"], frame["status"].map(words), strict=True))
+    meant = {(at, word): n for at, counts in truths.olympiad.items() for word, n in counts.items()}
+    assert found == meant
+    known = set(reader.frame("SELECT DISTINCT pupil_id FROM period_marks")["pupil_id"])
+    exams = reader.frame("SELECT pupil_id FROM assessment_results WHERE kind IN ('oge', 'ege')")
+    assert len(exams) > 100
+    assert {*frame["pupil_id"], *exams["pupil_id"]} <= known
