@@ -243,7 +243,7 @@ def known_enough(director):
 
 
 def test_single_classes_have_no_place_and_the_page_says_so(director) -> None:
-    assert shown("?view=priority").startswith("Места классов не названы: известно 42 % весов")
+    assert shown("?view=priority").startswith("Места классов не названы: известно 58 % весов")
 
 
 def test_the_priority_says_who_and_why_and_marks_itself_as_ours(known_enough) -> None:
