@@ -153,6 +153,21 @@ def test_an_autumn_work_keeps_both_grades_and_is_another_work(home: Home) -> Non
     ]
 
 
+def test_the_most_seen_in_masks_is_that_of_all_files_of_an_exam_until_one_is_corrected(
+    home: Home,
+) -> None:
+    def exam(most: int, code: str, got: int) -> Work:
+        said = {code: ("9А", 4, None, {"5": got})}
+        return Work(tasks={"5": (most, "")}, results=said, work_kind="oge", grades=(9, 9))
+
+    asked = "SELECT max_points, points_sum, completion_pct FROM mart_deficit_by_class_task"
+    accept(home, exam(2, "1", 2))
+    accept(home, exam(1, "2", 1))
+    assert rows(home, asked) == [(2, 3, 75)]
+    accept(home, exam(1, "1", 1))
+    assert rows(home, asked) == [(1, 2, 100)]
+
+
 def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None:
     marks = [2] * 3 + [3] * 7
     results = {f"5{n:04d}": ("5А", mark, None, {"1": 1}) for n, mark in enumerate(marks)}
