@@ -168,6 +168,32 @@ def test_the_most_seen_in_masks_is_that_of_all_files_of_an_exam_until_one_is_cor
     assert rows(home, asked) == [(1, 2, 100)]
 
 
+def test_a_file_without_marks_leaves_those_of_the_file_that_has_them(home: Home) -> None:
+    def file(mark: int | None, journal: int | None, got: int) -> Work:
+        said = ("5А", mark, journal, {"1": got})
+        return Work(tasks=TASKS, results={"50001": said, "50002": said})
+
+    asked = "SELECT mark, journal_mark, total_points FROM assessment_results"
+    accept(home, file(4, 5, 1))
+    accept(home, file(None, 3, 0))
+    assert rows(home, asked) == [(4, 3, 0), (4, 3, 0)]
+    accept(
+        home,
+        Work(tasks=TASKS, results={"50001": ("5А", 2, 4, {}), "50002": ("5А", None, None, {})}),
+    )
+    taken = "SELECT count(*), count(mark), count(journal_mark) FROM assessment_results"
+    assert rows(home, taken) == [(2, 1, 1)]
+
+
+def test_a_second_login_is_another_school_while_nobody_said_which_is_ours(home: Home) -> None:
+    for login, mark in (("edu1", 4), ("edu2", 2), ("edu1", 5)):
+        said = {"50001": ("5А", mark, None, {"1": 1})}
+        accept(home, Work(tasks=TASKS, results=said, schools={"50001": login}))
+        publish(home)
+    asked = "SELECT school_id, mark FROM assessment_results ORDER BY mark"
+    assert rows(home, asked) == [("edu2", 2), ("school", 5)]
+
+
 def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None:
     marks = [2] * 3 + [3] * 7
     results = {f"5{n:04d}": ("5А", mark, None, {"1": 1}) for n, mark in enumerate(marks)}
