@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.warehouse.files_in_code import Totals, Work, accept
+from warehouse.changes import changes_of
 from warehouse.home import Home
 from warehouse.publish import publish, rebuild
 from warehouse.snapshots import Reader
@@ -192,6 +194,25 @@ def test_a_second_login_is_another_school_while_nobody_said_which_is_ours(home: 
         publish(home)
     asked = "SELECT school_id, mark FROM assessment_results ORDER BY mark"
     assert rows(home, asked) == [("edu2", 2), ("school", 5)]
+
+
+def test_a_mark_that_changes_places_with_the_journals_is_a_change(home: Home) -> None:
+    def file(mark: int | None, journal: int | None) -> Work:
+        other = ("5А", 3, 3, {"1": 1})
+        return Work(tasks=TASKS, results={"50001": ("5А", mark, journal, {"1": 1}), "50002": other})
+
+    accept(home, file(4, None))
+    before = publish(home)
+    batch = accept(home, file(None, 4))
+    assert changes_of(home, before, publish(home), [batch])[batch].changed == 1
+
+
+def test_numbers_of_two_days_of_an_exam_are_not_one_participant(home: Home) -> None:
+    for day in (3, 10):
+        said = {"№1": ("9А", 4, None, {})}
+        accept(home, Work(results=said, work_kind="oge", grades=(9, 9), label=f"2023-06-{day:02}",
+                          held_on=date(2023, 6, day)))  # fmt: skip
+    assert rows(home, "SELECT participants_count FROM mart_exam_by_class") == [(2,)]
 
 
 def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None:
