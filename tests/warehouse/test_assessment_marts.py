@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.warehouse.files_in_code import Totals, Work, accept
+from warehouse.changes import changes_of
 from warehouse.home import Home
 from warehouse.publish import publish, rebuild
 from warehouse.snapshots import Reader
@@ -151,6 +153,66 @@ def test_an_autumn_work_keeps_both_grades_and_is_another_work(home: Home) -> Non
         ("vpr 2022/23 Математика 5", 5, 5, "5А"),
         ("vpr 2022/23 Математика 5→6", 5, 6, "6А"),
     ]
+
+
+def test_the_most_seen_in_masks_is_that_of_all_files_of_an_exam_until_one_is_corrected(
+    home: Home,
+) -> None:
+    def exam(most: int, code: str, got: int) -> Work:
+        said = {code: ("9А", 4, None, {"5": got})}
+        return Work(tasks={"5": (most, "")}, results=said, work_kind="oge", grades=(9, 9))
+
+    asked = "SELECT max_points, points_sum, completion_pct FROM mart_deficit_by_class_task"
+    accept(home, exam(2, "1", 2))
+    accept(home, exam(1, "2", 1))
+    assert rows(home, asked) == [(2, 3, 75)]
+    accept(home, exam(1, "1", 1))
+    assert rows(home, asked) == [(1, 2, 100)]
+
+
+def test_a_file_without_marks_leaves_those_of_the_file_that_has_them(home: Home) -> None:
+    def file(mark: int | None, journal: int | None, got: int) -> Work:
+        said = ("5А", mark, journal, {"1": got})
+        return Work(tasks=TASKS, results={"50001": said, "50002": said})
+
+    asked = "SELECT mark, journal_mark, total_points FROM assessment_results"
+    accept(home, file(4, 5, 1))
+    accept(home, file(None, 3, 0))
+    assert rows(home, asked) == [(4, 3, 0), (4, 3, 0)]
+    accept(
+        home,
+        Work(tasks=TASKS, results={"50001": ("5А", 2, 4, {}), "50002": ("5А", None, None, {})}),
+    )
+    taken = "SELECT count(*), count(mark), count(journal_mark) FROM assessment_results"
+    assert rows(home, taken) == [(2, 1, 1)]
+
+
+def test_a_second_login_is_another_school_while_nobody_said_which_is_ours(home: Home) -> None:
+    for login, mark in (("edu1", 4), ("edu2", 2), ("edu1", 5)):
+        said = {"50001": ("5А", mark, None, {"1": 1})}
+        accept(home, Work(tasks=TASKS, results=said, schools={"50001": login}))
+        publish(home)
+    asked = "SELECT school_id, mark FROM assessment_results ORDER BY mark"
+    assert rows(home, asked) == [("edu2", 2), ("school", 5)]
+
+
+def test_a_mark_that_changes_places_with_the_journals_is_a_change(home: Home) -> None:
+    def file(mark: int | None, journal: int | None) -> Work:
+        other = ("5А", 3, 3, {"1": 1})
+        return Work(tasks=TASKS, results={"50001": ("5А", mark, journal, {"1": 1}), "50002": other})
+
+    accept(home, file(4, None))
+    before = publish(home)
+    batch = accept(home, file(None, 4))
+    assert changes_of(home, before, publish(home), [batch])[batch].changed == 1
+
+
+def test_numbers_of_two_days_of_an_exam_are_not_one_participant(home: Home) -> None:
+    for day in (3, 10):
+        said = {"№1": ("9А", 4, None, {})}
+        accept(home, Work(results=said, work_kind="oge", grades=(9, 9), label=f"2023-06-{day:02}",
+                          held_on=date(2023, 6, day)))  # fmt: skip
+    assert rows(home, "SELECT participants_count FROM mart_exam_by_class") == [(2,)]
 
 
 def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None:

@@ -1,5 +1,6 @@
 -- One row per exam (kind × subject) × school year × class: marks or test points, and the exam's mark beside the year's.
 -- refresh: grade
+-- Of a pupil who sat it twice the later day stands; a participant without a name is another one in every file.
 -- below_count: test points under the minimum, or a «2»; high_count: 81–100 test points; year_pairs_count have a mark of the year to lay beside.
 WITH results AS (
     SELECT
@@ -15,7 +16,8 @@ WITH results AS (
         mark,
         test_points,
         row_number() OVER (
-            PARTITION BY school_id, school_year, kind, subject, grade, class_name, participant_code
+            PARTITION BY school_id, school_year, kind, subject, grade, class_name, participant_code,
+                CASE WHEN pupil_id IS NULL THEN assessment_id ELSE '' END
             ORDER BY CASE WHEN took_part = 1 THEN 0 ELSE 1 END, held_on DESC, assessment_id DESC
         ) AS newness
     FROM assessment_results

@@ -1,7 +1,8 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
 -- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
 -- A report of ФИС ОКО names skills without levels and codes: any description that was typed goes before it.
--- Where a file states no maxima (`max_unknown`, short answers of an exam), the most that anybody got stands until a description says more.
+-- A maximum that a file states goes before one only seen there: where files state none (`max_unknown`, masks of
+-- exams), the most that anybody got in any that is not wholly superseded stands until a description says more.
 -- refresh: assessment
 WITH headed AS (
     SELECT
@@ -13,17 +14,28 @@ WITH headed AS (
         w.label,
         t.task_code,
         t.position,
-        t.max_points,
+        CASE
+            WHEN u.batch_id IS NOT NULL OR w.kind IN ('oge', 'ege')
+                THEN coalesce(
+                    max(CASE WHEN v.batch_id IS NOT NULL THEN t.max_points END)
+                        OVER (PARTITION BY w.assessment_id, t.task_code),
+                    t.max_points
+                )
+            ELSE t.max_points
+        END AS max_points,
         u.batch_id IS NOT NULL OR w.source_kind = 'exam_protocol' AS is_max_seen,
         t.level,
         row_number() OVER (
             PARTITION BY w.assessment_id, t.task_code
-            ORDER BY w.seq DESC, t.work_no DESC, t.task_no DESC
+            ORDER BY CASE WHEN u.batch_id IS NULL THEN 0 ELSE 1 END, w.seq DESC, t.work_no DESC,
+                t.task_no DESC
         ) AS newness
     FROM loaded_work_tasks AS t
     INNER JOIN stg_works AS w ON t.batch_id = w.batch_id AND t.work_no = w.work_no
     LEFT JOIN (SELECT DISTINCT batch_id FROM loaded_problems WHERE code = 'max_unknown') AS u
         ON t.batch_id = u.batch_id
+    LEFT JOIN (SELECT DISTINCT batch_id, work_no FROM stg_result_words WHERE task_newness = 1) AS v
+        ON t.batch_id = v.batch_id AND t.work_no = v.work_no
     WHERE w.role = 'results'
 ),
 levelled AS (

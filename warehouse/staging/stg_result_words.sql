@@ -1,5 +1,8 @@
 -- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word.
 -- task_newness 1 is the newest word that holds points of tasks, result_newness 1 the newest that is no appeal.
+-- While nobody said which school is ours, files of one school are ours; of several logins the one loaded first is.
+-- mark_newness and journal_newness 1 are the newest of files that state such marks at all; has_marks and
+-- has_journal_marks say whether this one does.
 -- refresh: assessment
 WITH ordinals AS (
     SELECT
@@ -18,9 +21,28 @@ own_codes AS (
     SELECT count(*) AS codes_count
     FROM own_school_codes
 ),
+logins AS (
+    SELECT
+        w.school_year,
+        r.school_code,
+        row_number() OVER (PARTITION BY w.school_year ORDER BY min(w.seq), r.school_code) AS place
+    FROM loaded_results AS r
+    INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
+    WHERE w.kind = 'vpr' AND w.schools_count = 1 AND r.school_code LIKE 'edu%'
+    GROUP BY w.school_year, r.school_code
+),
 answered AS (
     SELECT DISTINCT batch_id, work_no, result_no
     FROM loaded_task_points
+),
+stating AS (
+    SELECT
+        batch_id,
+        work_no,
+        CASE WHEN count(mark) > 0 THEN 1 ELSE 0 END AS has_marks,
+        CASE WHEN count(journal_mark) > 0 THEN 1 ELSE 0 END AS has_journal_marks
+    FROM loaded_results
+    GROUP BY batch_id, work_no
 ),
 own_classes AS (
     SELECT d.school_year, d.pupil_id, c.grade, min(d.class_name) AS class_name
@@ -33,7 +55,8 @@ placed AS (
     SELECT
         CASE
             WHEN r.school_code = '' OR c.school_code IS NOT NULL THEN w.school_id
-            WHEN n.codes_count = 0 AND w.schools_count = 1 THEN w.school_id
+            WHEN n.codes_count = 0 AND w.schools_count = 1
+                AND (w.kind <> 'vpr' OR coalesce(l.place, 1) = 1) THEN w.school_id
             ELSE r.school_code
         END AS school_id,
         w.assessment_id,
@@ -48,6 +71,8 @@ placed AS (
         w.source_kind,
         w.role,
         CASE WHEN t.batch_id IS NULL THEN 0 ELSE 1 END AS has_tasks,
+        m.has_marks,
+        m.has_journal_marks,
         r.batch_id,
         r.work_no,
         r.result_no,
@@ -78,9 +103,12 @@ placed AS (
         r.column_no
     FROM loaded_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
+    INNER JOIN stating AS m ON r.batch_id = m.batch_id AND r.work_no = m.work_no
     CROSS JOIN own_codes AS n
     LEFT JOIN answered AS t
         ON r.batch_id = t.batch_id AND r.work_no = t.work_no AND r.result_no = t.result_no
+    LEFT JOIN logins AS l
+        ON w.school_year = l.school_year AND r.school_code = l.school_code
     LEFT JOIN own_school_codes AS c ON r.school_code = c.school_code
     LEFT JOIN class_ordinals AS s
         ON w.school_year = s.school_year
@@ -108,6 +136,8 @@ SELECT
     source_kind,
     role,
     has_tasks,
+    has_marks,
+    has_journal_marks,
     batch_id,
     work_no,
     result_no,
@@ -133,6 +163,14 @@ SELECT
         PARTITION BY assessment_id, school_id, participant_code
         ORDER BY has_tasks DESC, seq DESC, work_no DESC, result_no DESC
     ) AS task_newness,
+    row_number() OVER (
+        PARTITION BY assessment_id, school_id, participant_code
+        ORDER BY has_marks DESC, seq DESC, work_no DESC, result_no DESC
+    ) AS mark_newness,
+    row_number() OVER (
+        PARTITION BY assessment_id, school_id, participant_code
+        ORDER BY has_journal_marks DESC, seq DESC, work_no DESC, result_no DESC
+    ) AS journal_newness,
     row_number() OVER (
         PARTITION BY assessment_id, school_id, participant_code
         ORDER BY CASE WHEN role = 'appeals' THEN 1 ELSE 0 END, seq DESC, work_no DESC, result_no DESC

@@ -1,5 +1,6 @@
 -- One row per participant × assessment × school that is live: of two files that name one participant the newer.
--- An appeal changes what it states and leaves the rest as the protocol says.
+-- An appeal changes what it states and leaves the rest as the protocol says; a file that states no marks at all
+-- (the form of points) leaves those of the newest file that does.
 -- refresh: assessment
 SELECT
     n.school_id,
@@ -26,8 +27,16 @@ SELECT
     n.took_part,
     coalesce(n.stated_points, CASE WHEN n.role = 'appeals' THEN e.stated_points END) AS stated_points,
     coalesce(n.test_points, CASE WHEN n.role = 'appeals' THEN e.test_points END) AS test_points,
-    coalesce(n.mark, CASE WHEN n.role = 'appeals' THEN e.mark END) AS mark,
-    coalesce(n.journal_mark, CASE WHEN n.role = 'appeals' THEN e.journal_mark END) AS journal_mark,
+    CASE
+        WHEN n.role = 'appeals' THEN coalesce(n.mark, e.mark)
+        WHEN n.has_marks = 0 THEN m.mark
+        ELSE n.mark
+    END AS mark,
+    CASE
+        WHEN n.role = 'appeals' THEN coalesce(n.journal_mark, e.journal_mark)
+        WHEN n.has_journal_marks = 0 THEN j.journal_mark
+        ELSE n.journal_mark
+    END AS journal_mark,
     n.sheet_name,
     n.row_no,
     n.column_no
@@ -38,4 +47,14 @@ LEFT JOIN stg_result_words AS e
     AND n.participant_code = e.participant_code
     AND e.result_newness = 1
     AND e.role <> 'appeals'
+LEFT JOIN stg_result_words AS m
+    ON n.assessment_id = m.assessment_id
+    AND n.school_id = m.school_id
+    AND n.participant_code = m.participant_code
+    AND m.mark_newness = 1
+LEFT JOIN stg_result_words AS j
+    ON n.assessment_id = j.assessment_id
+    AND n.school_id = j.school_id
+    AND n.participant_code = j.participant_code
+    AND j.journal_newness = 1
 WHERE n.newness = 1

@@ -64,13 +64,23 @@ def _fits(text: str, listed: Sequence[str]) -> bool:
 
 
 def _tasks(row: Sequence[Cell]) -> dict[int, Task]:
-    """Return the tasks of a header; a bare code is one only behind a column that says it holds points."""
+    """Return the tasks of a header; a bare code is one only beside a column that says it holds points."""
     with_max = {c: task for c, cell in enumerate(row) if (task := task_header(cell))}
     if with_max:
-        return with_max
+        return _with_bare(row, with_max)
     bare: dict[int, Task] = {}
     for c, cell in enumerate(row):
         says = isinstance(cell, str) and _SAYS_POINTS.match(cell.strip())
         if (says or c - 1 in bare) and (task := bare_task(cell)):
             bare[c] = task
     return bare
+
+
+def _with_bare(row: Sequence[Cell], with_max: dict[int, Task]) -> dict[int, Task]:
+    """Add codes that somebody typed again without a maximum: «3.1» is a number then, or a day."""
+    found = dict(with_max)
+    for c, cell in enumerate(row):
+        beside = c - 1 in found or c + 1 in found
+        if c not in found and beside and (task := bare_task(cell)):
+            found[c] = task
+    return dict(sorted(found.items()))

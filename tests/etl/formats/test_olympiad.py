@@ -101,6 +101,17 @@ def test_a_municipal_stage_adds_appeals_and_repeats_its_headers():
         ("Белова Анна Игоревна", "10Б", 10, 11, 10.0, None, "participant", "Школа № 5")]  # fmt: skip
 
 
+def test_a_municipal_stage_with_teachers_and_points_before_appeals_is_no_list_of_teachers():
+    header = [*SCHOOL_STAGE[:10], "Название ОУ", "Первичный балл", "Добавлено по итогам апелляций",
+              "Итоговый балл", *SCHOOL_STAGE[11:]]  # fmt: skip
+    title = ["Протокол муниципального этапа Всероссийской олимпиады школьников по химии 2025/26"]
+    who = [1, "", *WHO, "ж", "", "нет", "9А", "10", "Школа № 5", 20, 3, 23, 50, "победитель", "нет",
+           "Лучинина О. П.", "Школа № 5"]  # fmt: skip
+    parsed = told(grid(title, header, who))
+    assert rows(parsed, "olympiad_results", "participation_grade", "points", "status") == [
+        (10, 23, "winner")]  # fmt: skip
+
+
 def test_profiles_of_technology_are_papers_of_their_own():
     head = [
         "Фамилия",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -171,6 +173,27 @@ def test_an_export_of_a_region_of_2022():
         ("edu200001", "Школа № 1", "г. Кедровый"), ("edu200002", "Школа № 2", "г. Кедровый")]  # fmt: skip
     assert rows(parsed, "results", "school_code", *RESULT[:4], "journal_mark") == [
         ("edu200001", "70001", "", 0, 7, 4), ("edu200002", "70001", "7А", 0, 7, 5)]  # fmt: skip
+
+
+def test_a_code_typed_again_beside_others_is_still_a_task():
+    typed = grid(
+        [
+            "Код участника",
+            "Вариант",
+            1.1,
+            "2 (1б)",
+            3.1,
+            "4 (2б)",
+            date(2026, 1, 5),
+            "Итого баллов",
+        ],
+        ["60001", "1", 1, 1, 2, 0, 1, 5],
+        name="Форма сбора результатов История 6 класс ВПР 2026.xlsx",
+    )
+    parsed = read(typed)
+    assert [p.code for p in parsed.problems] == ["class_unsaid", "max_unknown"]
+    assert rows(parsed, "work_tasks", "task_code", "max_points") == [
+        ("1.1", 1), ("2", 1), ("3.1", 2), ("4", 2), ("5.1", 1)]  # fmt: skip
 
 
 def test_exports_of_2020_and_2021_do_not_say_the_maxima():

@@ -10,8 +10,8 @@ results_before AS (
         r.school_year,
         r.assessment_id,
         r.batch_id,
-        concat_ws(' ', r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark, p.cells)
-            AS said
+        to_json([r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark])
+            || coalesce(CAST(p.cells AS VARCHAR), '') AS said
     FROM before.assessment_results AS r
     INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
     LEFT JOIN (
@@ -31,8 +31,8 @@ results_after AS (
         r.school_year,
         r.assessment_id,
         r.batch_id,
-        concat_ws(' ', r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark, p.cells)
-            AS said
+        to_json([r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark])
+            || coalesce(CAST(p.cells AS VARCHAR), '') AS said
     FROM after.assessment_results AS r
     INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
     LEFT JOIN (
