@@ -161,7 +161,9 @@ def test_what_is_due_says_what_it_lacks(con):
     day = date(2021, 8, 10)
     states = checkpoints.checkpoint_states(con, as_of=day).set_index("checkpoint_id", drop=False)
     assert spaced(say.due_line(states.loc["3.1.1"])) == "до 31 августа 2021, данные есть"
-    assert "не хватает: внутренние мониторинги — ждут раздела" in say.due_line(states.loc["3.1.2"])
+    assert "не хватает: внутренние мониторинги — загрузите ведомости" in say.due_line(
+        states.loc["3.1.2"]
+    )
     assert spaced(say.due_title(states, day)) == "Сейчас идут 6 точек"
 
 
