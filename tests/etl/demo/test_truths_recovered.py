@@ -112,8 +112,8 @@ def test_registers_and_the_report_without_pupils_tell_their_part(whole_school) -
     assert set(zip(off["class_name"], off["metric"], strict=True)) == {("8В", "quality_pct")}
 
 
-def test_works_come_back_with_the_task_nobody_solved(school) -> None:
-    truths, reader = school
+def test_works_come_back_with_the_task_nobody_solved(whole_school) -> None:
+    truths, reader = whole_school
     frame = reader.frame(
         "SELECT school_year, subject, grade, class_name, task_code, points_sum,"
         " participants_count * max_points AS most, completion_pct, verdict"
@@ -130,8 +130,8 @@ def test_works_come_back_with_the_task_nobody_solved(school) -> None:
     assert sixth["completion_pct"].sort_values().iloc[1] > 60
 
 
-def test_the_class_with_raised_marks_stands_out(school) -> None:
-    truths, reader = school
+def test_the_class_with_raised_marks_stands_out(whole_school) -> None:
+    truths, reader = whole_school
     frame = reader.frame("SELECT * FROM mart_objectivity_by_class WHERE participants_count > 0")
     found = {
         (r.school_year, r.subject, r.grade, r.class_name): Counter(
@@ -146,8 +146,8 @@ def test_the_class_with_raised_marks_stands_out(school) -> None:
     assert lowered.iloc[-1] - lowered.iloc[-2] > 0.1
 
 
-def test_one_subject_is_low_two_years_running(school) -> None:
-    truths, reader = school
+def test_one_subject_is_low_two_years_running(whole_school) -> None:
+    truths, reader = whole_school
     frame = reader.frame("SELECT * FROM mart_low_results_by_procedure WHERE kind IN ('vpr', 'oge')")
     found = {
         (r.kind, r.school_year, r.subject): (r.low_count, r.judged_count)
@@ -159,8 +159,8 @@ def test_one_subject_is_low_two_years_running(school) -> None:
         ("2022/23", "Физика"), ("2023/24", "Физика")}  # fmt: skip
 
 
-def test_the_olympiad_and_the_exams_have_their_pupils_and_no_passports(school) -> None:
-    truths, reader = school
+def test_the_olympiad_and_the_exams_have_their_pupils_and_no_passports(whole_school) -> None:
+    truths, reader = whole_school
     words = {"winner": "победитель", "prize_winner": "призёр", "participant": "участник"}
     frame = reader.frame("SELECT stage, status, pupil_id FROM olympiad_results")
     found = Counter(zip(frame["stage"], frame["status"].map(words), strict=True))
