@@ -139,6 +139,16 @@ def test_a_class_that_is_only_a_number_gets_its_name_when_somebody_says_it(home:
     assert rows(home, asked) == [("5Б",)]
 
 
+def test_the_numbers_of_our_classes_name_no_class_of_another_school(home: Home) -> None:
+    said = {"school_year": "2022/23", "grade": 5, "class_ordinal": 2, "class_name": "5Б"}
+    home.ledger.add_record("class_ordinal", "2022/23 5 2", said, "тест")
+    home.ledger.add_record("own_school_code", "edu1", {"school_code": "edu1"}, "тест")
+    results = {"50001": (2, 4, 4, {"1": 1}), "50002": (2, 3, 4, {"1": 0})}
+    accept(home, Work(tasks=TASKS, results=results, schools={"50001": "edu1", "50002": "edu2"}))
+    found = rows(home, "SELECT school_id, class_name FROM assessment_results ORDER BY school_id")
+    assert found == [("edu2", "5 №2"), ("school", "5Б")]
+
+
 def test_an_autumn_work_keeps_both_grades_and_is_another_work(home: Home) -> None:
     autumn = Work(tasks=TASKS, results={"60001": ("6А", 4, 4, {"1": 1})}, grades=(5, 6))
     spring = Work(tasks=TASKS, results={"50001": ("5А", 3, 4, {"1": 0})})

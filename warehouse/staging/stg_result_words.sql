@@ -3,6 +3,7 @@
 -- While nobody said which school is ours, files of one school are ours; of several logins the one loaded first is.
 -- mark_newness and journal_newness 1 are the newest of files that state such marks at all; has_marks and
 -- has_journal_marks say whether this one does.
+-- What a number of a class stands for is said of our school: the classes of others keep their numbers.
 -- refresh: assessment
 WITH ordinals AS (
     SELECT
@@ -86,6 +87,11 @@ placed AS (
             )
             ELSE coalesce(y.class_name, '')
         END AS class_name,
+        CASE
+            WHEN r.class_name = '' AND r.class_ordinal > 0
+                THEN CAST(r.grade AS VARCHAR) || ' №' || CAST(r.class_ordinal AS VARCHAR)
+        END AS numbered_class,
+        w.school_id AS own_school_id,
         r.class_raw,
         CASE
             WHEN r.participant_code = '' THEN 'p' || CAST(r.pupil_id AS VARCHAR)
@@ -142,7 +148,10 @@ SELECT
     work_no,
     result_no,
     grade,
-    class_name,
+    CASE
+        WHEN school_id <> own_school_id AND numbered_class IS NOT NULL THEN numbered_class
+        ELSE class_name
+    END AS class_name,
     class_raw,
     participant_code,
     pupil_id,
