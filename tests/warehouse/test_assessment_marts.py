@@ -233,6 +233,15 @@ def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None
     assert found == [(10, 3, 1)]
 
 
+def test_of_a_pupil_who_sat_an_exam_again_the_last_day_counts(home: Home) -> None:
+    exam = {"work_kind": "oge", "grades": (9, 9), "tasks": {"1": (1, "")}, "kind": "exam_protocol"}
+    for day, mark in ((date(2023, 6, 2), 2), (date(2023, 6, 20), 3)):
+        accept(home, Work(results={"": ("9А", mark, None, {"1": 1})}, pupils={"": "Белова Анна"},
+                          label=day.isoformat(), held_on=day, **exam))  # fmt: skip
+    found = rows(home, "SELECT judged_count, low_count FROM mart_low_results_by_procedure")
+    assert found == [(1, 0)]
+
+
 def test_an_incremental_publish_equals_a_rebuild(home: Home, tmp_path: Path) -> None:
     accept(home, Totals("5А", marks={"Белова Анна": 4}))
     publish(home)

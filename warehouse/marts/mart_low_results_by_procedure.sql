@@ -1,7 +1,26 @@
 -- One row per procedure (kind × subject × grade of the work) and school year: the share of low results, and whether it reaches the threshold.
 -- refresh: assessment
 -- low: a «2»; of an exam without marks fewer test points than the minimum, where the minimum is known.
-WITH judged AS (
+-- Of a pupil who sat an exam again the last day counts.
+WITH sat AS (
+    SELECT
+        school_id,
+        school_year,
+        kind,
+        subject,
+        work_grade,
+        mark,
+        test_points,
+        row_number() OVER (
+            PARTITION BY school_id, school_year, kind, subject, work_grade,
+                CASE WHEN pupil_id IS NULL OR kind = 'vpr' THEN assessment_id ELSE '' END,
+                participant_code
+            ORDER BY held_on DESC, assessment_id DESC
+        ) AS newness
+    FROM assessment_results
+    WHERE took_part = 1 AND kind IN ('vpr', 'oge', 'ege')
+),
+judged AS (
     SELECT
         r.school_id,
         r.school_year,
@@ -13,10 +32,10 @@ WITH judged AS (
             WHEN r.test_points IS NOT NULL AND e.min_points IS NOT NULL
                 THEN CASE WHEN r.test_points < e.min_points THEN 1 ELSE 0 END
         END AS is_low
-    FROM assessment_results AS r
+    FROM sat AS r
     LEFT JOIN exam_minimums AS e
         ON r.kind = e.kind AND r.subject = e.subject AND r.school_year = e.school_year
-    WHERE r.took_part = 1 AND r.kind IN ('vpr', 'oge', 'ege')
+    WHERE r.newness = 1
 ),
 counted AS (
     SELECT
