@@ -9,8 +9,9 @@ from dash import Input, Output, State, callback, ctx, dcc, no_update
 from dashboard import address, selection
 from dashboard.asked import asked_of, choice, view_of
 from dashboard.callbacks import cohorts, comparison, heatmap, priority
+from dashboard.callbacks.origins import opens_origin
 from dashboard.components import empty_state, page_head
-from dashboard.ids import URL, AchievementIds, CardIds, shown
+from dashboard.ids import URL, AchievementIds, shown
 from dashboard.session import may
 
 BODIES = {
@@ -72,23 +73,12 @@ def choose(
     return address.search(address.chosen(search), **{moved[0]: moved[1], "origin": None})
 
 
-def open_origin(clicks: int | None, search: str | None) -> Any:
-    """Open «Откуда число?» for what a view shows."""
-    return address.search(address.chosen(search), origin="1") if clicks else no_update
-
-
-for card in (
+opens_origin(
     AchievementIds.heatmap,
     AchievementIds.cohorts,
     AchievementIds.comparison,
     AchievementIds.priority,
-):
-    callback(
-        Output(URL, "search", allow_duplicate=True),
-        Input(CardIds.origin(card), "n_clicks"),
-        State(URL, "search"),
-        prevent_initial_call=True,
-    )(open_origin)  # fmt: skip
+)
 
 
 def nothing_yet() -> list[Any]:

@@ -9,6 +9,7 @@ from dash import Input, Output, State, callback, ctx, no_update
 from dashboard import address
 from dashboard import journal_body as page
 from dashboard.callbacks.heatmap import place_of
+from dashboard.callbacks.origins import opens_origin
 from dashboard.components import journal as parts
 from dashboard.components.journal import ALL
 from dashboard.ids import URL, CardIds, JournalIds, shown
@@ -86,15 +87,7 @@ def open_cell(clicked: dict[str, Any] | None, search: str | None) -> Any:
     return page.to_page(filters, **{"class": class_name, "subject": subject or None, "origin": None}), None  # fmt: skip
 
 
-@callback(
-    Output(URL, "search", allow_duplicate=True),
-    Input(CardIds.origin(JournalIds.heatmap), "n_clicks"),
-    State(URL, "search"),
-    prevent_initial_call=True,
-)
-def open_origin(clicks: int | None, search: str | None) -> Any:
-    """Open «Откуда число?» for what the page shows."""
-    return address.search(address.chosen(search), origin="1") if clicks else no_update
+opens_origin(JournalIds.heatmap)
 
 
 @callback(

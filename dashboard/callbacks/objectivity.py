@@ -9,6 +9,7 @@ from dash import ALL, Input, Output, State, callback, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import address, changes, data, origin, outside_marks, words
+from dashboard.callbacks.origins import opens_origin
 from dashboard.components import chart_card, empty_state, note, page_head, section, toast
 from dashboard.components import exams as exam_parts
 from dashboard.components import low_results as low_parts
@@ -18,7 +19,7 @@ from dashboard.components.cards import table_card
 from dashboard.components.provenance import Explained, files_panel
 from dashboard.components.tables import Column
 from dashboard.figures import outside_marks as figures
-from dashboard.ids import TOAST, URL, CardIds, ObjectivityIds, shown
+from dashboard.ids import TOAST, URL, ObjectivityIds, shown
 from dashboard.outside_marks import Asked
 from dashboard.session import current_user, may
 from warehouse import vpr_guard
@@ -263,18 +264,7 @@ def enter(work: str, values: list[Any]) -> bool:
     return record is not None
 
 
-def open_origin(clicks: int | None, search: str | None) -> Any:
-    """Open «Откуда число?»."""
-    return address.search(address.chosen(search), origin="1") if clicks else no_update
-
-
-for card in (ObjectivityIds.shares, ObjectivityIds.subjects, ObjectivityIds.points):
-    callback(
-        Output(URL, "search", allow_duplicate=True),
-        Input(CardIds.origin(card), "n_clicks"),
-        State(URL, "search"),
-        prevent_initial_call=True,
-    )(open_origin)  # fmt: skip
+opens_origin(ObjectivityIds.shares, ObjectivityIds.subjects, ObjectivityIds.points)
 
 
 def nothing_yet() -> list[Any]:

@@ -8,11 +8,12 @@ import pandas as pd
 from dash import Input, Output, State, callback, dcc, html, no_update
 
 from dashboard import address, data, origin, words
+from dashboard.callbacks.origins import opens_origin
 from dashboard.components import chart_card, empty_state, page_head
 from dashboard.components import olympiad as parts
 from dashboard.components.provenance import Explained, files_panel
 from dashboard.figures import olympiad as figures
-from dashboard.ids import URL, CardIds, OlympiadIds, shown
+from dashboard.ids import URL, OlympiadIds, shown
 from dashboard.session import may
 from warehouse.metrics import catalogue
 from warehouse.queries import olympiad
@@ -134,18 +135,7 @@ def choose(year: str | None, drawn: str, search: str | None) -> Any:
     return address.search(address.chosen(search), year=year, origin=None)
 
 
-def open_origin(clicks: int | None, search: str | None) -> Any:
-    """Open «Откуда число?»."""
-    return address.search(address.chosen(search), origin="1") if clicks else no_update
-
-
-for card in (OlympiadIds.stages, OlympiadIds.years, OlympiadIds.subjects):
-    callback(
-        Output(URL, "search", allow_duplicate=True),
-        Input(CardIds.origin(card), "n_clicks"),
-        State(URL, "search"),
-        prevent_initial_call=True,
-    )(open_origin)  # fmt: skip
+opens_origin(OlympiadIds.stages, OlympiadIds.years, OlympiadIds.subjects)
 
 
 def nothing_yet() -> list[Any]:
