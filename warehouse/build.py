@@ -1,8 +1,9 @@
 """Building staging and marts inside one database: models are `.sql` files, their order is their references.
 
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
-`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, or `assessment`:
-the school years whose assessments the change speaks of, and nothing where it speaks of none.
+`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, `assessment`:
+the school years whose assessments the change speaks of, or `staff`: whole, where the change speaks of the
+staff; the last two are left alone where it speaks of none.
 A partial refresh shows the model the touched slice of its inputs only, through temporary views of the
 same names, so the model's text knows nothing of it.
 """
@@ -18,6 +19,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.tables import OF_STAFF
+
 FOLDER = Path(__file__).parent
 KEYS = {
     "class": ("school_year", "class_name"),
@@ -25,6 +28,7 @@ KEYS = {
     "year": ("school_year",),
     "all": (),
     "assessment": ("school_year",),
+    "staff": (),
 }
 BATCHES = "loaded_batches"  # one row a file: never narrowed, a pupil is named by files without classes too
 Con = duckdb.DuckDBPyConnection
@@ -42,13 +46,15 @@ class Model:
 
 @dataclass(frozen=True)
 class Spoken:
-    """What files speak of: classes (school_year, grade, class_name), and school years of assessments."""
+    """What files speak of: classes (school_year, grade, class_name), school years of assessments, the staff."""
 
     classes: frozenset[tuple[str, int, str]] = frozenset()
     work_years: frozenset[str] = frozenset()
+    is_of_staff: bool = False
 
     def __or__(self, other: Spoken) -> Spoken:
-        return Spoken(self.classes | other.classes, self.work_years | other.work_years)
+        return Spoken(self.classes | other.classes, self.work_years | other.work_years,
+                      self.is_of_staff or other.is_of_staff)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Touched:
     batch_ids: tuple[int, ...]
     work_years: tuple[str, ...] = ()
     work_batch_ids: tuple[int, ...] = ()
+    is_of_staff: bool = False
 
     def keys(self, refresh: str) -> list[tuple[str | int, ...]]:
         """Return the distinct key values of a kind of refresh."""
@@ -95,11 +102,9 @@ def build_all(con: Con) -> None:
 
 def refresh(con: Con, touched: Touched) -> None:
     """Rebuild the touched slices of every model; equal to `build_all`, row for row."""
-    if not touched.classes and not touched.work_years:
-        return
     main, columns = _main(con), _columns(con)
     for model in models():
-        if model.refresh == "assessment" and not touched.work_years:
+        if not _concerns(touched, model):
             continue
         slices = _slices(model, touched, columns)
         for name, condition in slices.items():
@@ -110,6 +115,13 @@ def refresh(con: Con, touched: Touched) -> None:
         con.execute(f"INSERT INTO {main}.{model.name} {model.sql}")
         for name in slices:
             con.execute(f"DROP VIEW temp.{name}")
+
+
+def _concerns(touched: Touched, model: Model) -> bool:
+    """Tell whether a change may touch a model at all."""
+    if model.refresh == "staff":
+        return touched.is_of_staff
+    return bool(touched.work_years or (touched.classes and model.refresh != "assessment"))
 
 
 def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
@@ -139,7 +151,11 @@ def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
         " WHERE class_name = '' AND pupil_id IS NOT NULL) AS r"
         " ON w.batch_id = r.batch_id AND w.work_no = r.work_no)"
     ).fetchall()
-    return Spoken(frozenset(classes), frozenset(year for (year,) in years))
+    of_staff = " UNION ALL ".join(
+        f"SELECT 1 FROM loaded_{name} WHERE batch_id IN ({listed})" for name in OF_STAFF
+    )
+    is_of_staff = con.execute(f"SELECT 1 FROM ({of_staff}) LIMIT 1").fetchone() is not None
+    return Spoken(frozenset(classes), frozenset(year for (year,) in years), is_of_staff)
 
 
 def touched_by(con: Con, spoken: Spoken) -> Touched:
@@ -153,7 +169,8 @@ def touched_by(con: Con, spoken: Spoken) -> Touched:
     years = tuple(sorted(spoken.work_years))
     works = con.execute("SELECT DISTINCT batch_id, school_year FROM loaded_works").fetchall()
     return Touched(touched, tuple(sorted(batch_ids)), years,
-                   tuple(sorted({row[0] for row in works if row[1] in years})))  # fmt: skip
+                   tuple(sorted({row[0] for row in works if row[1] in years})),
+                   spoken.is_of_staff)  # fmt: skip
 
 
 def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dict[str, str]:

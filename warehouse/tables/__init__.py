@@ -12,13 +12,22 @@ FOLDER = Path(__file__).parent
 LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "lessons",
           "period_marks", "control_totals", "class_totals", "roll", "teachers", "teaching",
           "works", "work_tasks", "work_schools", "results", "task_points", "participants",
-          "class_ordinals", "task_descriptions", "work_lines", "olympiad_results")  # fmt: skip
+          "class_ordinals", "task_descriptions", "work_lines", "olympiad_results",
+          "staff", "staff_entries", "observations", "observation_scores", "surveys",
+          "survey_questions", "survey_respondents", "survey_answers")  # fmt: skip
+# A row may stand for a participant whose name nobody said, or for a line without a mentor.
 MAYBE_NAMELESS = (
     "results",
     "olympiad_results",
-)  # a row may stand for a participant whose name nobody said
+    "staff_entries",
+    "observations",
+    "survey_respondents",
+)
+# What speaks of the staff alone: a change of it rebuilds the models of the staff.
+OF_STAFF = ("teachers", "staff", "staff_entries", "observations", "observation_scores", "surveys",
+            "survey_questions", "survey_respondents", "survey_answers")  # fmt: skip
 
-FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no"}
+FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no", "partner_id": "partner_no"}
 
 
 def ddl() -> list[str]:
