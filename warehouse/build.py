@@ -1,5 +1,6 @@
 """Building staging and marts inside one database: models are `.sql` files, their order is their references.
 
+A table that Python writes from other models (`staff/written.py`) is a model too: its text is its DDL.
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
 `-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, `assessment`:
 the school years whose assessments the change speaks of, or `staff`: whole, where the change speaks of the
@@ -18,8 +19,10 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from warehouse.tables import OF_STAFF
+from warehouse.staff.written import WRITTEN, Write
+from warehouse.tables import OF_STAFF, schema
 
 FOLDER = Path(__file__).parent
 KEYS = {
@@ -36,12 +39,16 @@ Con = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True)
 class Model:
-    """A staging or mart relation: its SQL, what it reads and what it is refreshed for."""
+    """A staging or mart relation: its SQL, what it reads and what it is refreshed for.
+
+    `write` makes the rows of a table that is written from Python.
+    """
 
     name: str
     sql: str
     refresh: str
     reads: tuple[str, ...]
+    write: Write | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,9 @@ def models() -> tuple[Model, ...]:
             raise ValueError(f"{name}.sql does not say what it is refreshed for")
         reads = tuple(sorted(set(re.findall(r"(?:FROM|JOIN)\s+(\w+)", sql))))
         found[name] = Model(name, sql, refresh[1], reads)
+    for name, (read_by, write) in WRITTEN.items():
+        ddl = (FOLDER / "tables" / f"{name}.sql").read_text("utf-8")
+        found[name] = Model(name, ddl, "staff", read_by, write)
     graph = {name: [read for read in model.reads if read in found] for name, model in found.items()}
     return tuple(found[name] for name in TopologicalSorter(graph).static_order())
 
@@ -97,7 +107,18 @@ def models() -> tuple[Model, ...]:
 def build_all(con: Con) -> None:
     """Build every model from nothing; the loaded and reference tables must be there."""
     for model in models():
-        con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+        if model.write:
+            _write(con, model.name, model.write)
+        else:
+            con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+
+
+def _write(con: Con, name: str, write: Write) -> None:
+    """Lay the rows of a table that Python writes in place of those it has."""
+    con.execute(f"DELETE FROM {name}")
+    con.register("written", pa.Table.from_pylist(write(con), schema=schema(name)))
+    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM written")
+    con.unregister("written")
 
 
 def refresh(con: Con, touched: Touched) -> None:
@@ -105,6 +126,9 @@ def refresh(con: Con, touched: Touched) -> None:
     main, columns = _main(con), _columns(con)
     for model in models():
         if not _concerns(touched, model):
+            continue
+        if model.write:
+            _write(con, model.name, model.write)
             continue
         slices = _slices(model, touched, columns)
         for name, condition in slices.items():
