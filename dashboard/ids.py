@@ -373,3 +373,19 @@ class DeficitIds:
     beside = "deficits-beside"
     paper = "deficits-paper"
     download = "deficits-download"
+
+
+class TeacherIds:
+    """The page of teachers: competences, quadrants, the summary."""
+
+    body = "teachers-body"
+    map = "teachers-map"
+    quadrants = "teachers-quadrants"
+    change = "teachers-change"
+    wave = "teachers-wave"
+    kind = "teachers-kind"
+    measure = "teachers-measure"
+    group = "teachers-group"
+    competence = "teachers-competence"
+    paper = "teachers-paper"
+    download = "teachers-download"

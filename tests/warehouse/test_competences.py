@@ -95,7 +95,12 @@ def test_scales_are_compared_as_shares_and_a_lesson_counts_once() -> None:
 
 def test_a_lesson_belongs_to_the_nearest_wave_of_its_school_year() -> None:
     autumn = [answer(1, 1, wave="осень", answered_on=date(2022, 9, 20), response_id="a")]
-    days = {"a": date(2022, 10, 1), "b": date(2022, 11, 1), "c": date(2023, 2, 20), "d": date(2022, 5, 1)}
+    days = {
+        "a": date(2022, 10, 1),
+        "b": date(2022, 11, 1),
+        "c": date(2023, 2, 20),
+        "d": date(2022, 5, 1),
+    }
     scores = [score(key, 3, observed_on=day) for key, day in days.items()]
     rows = gap_rows([*autumn, answer(1, 1)], scores, BORDERS)
     assert {row["wave"]: (row["lessons_count"], row["is_newest"]) for row in rows} == {
@@ -180,14 +185,25 @@ def shown(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int | None]]:
 
 def test_a_group_of_four_is_hidden_with_the_smallest_beside_it_and_five_are_shown() -> None:
     def staff(fours: int) -> list[tuple[str, float, float | None]]:
-        return [*[("нет", 0.0, None)] * fours, *[("первая", 0.0, None)] * 6, *[("высшая", 1.0, None)] * 9]
+        return [
+            *[("нет", 0.0, None)] * fours,
+            *[("первая", 0.0, None)] * 6,
+            *[("высшая", 1.0, None)] * 9,
+        ]
 
     assert shown(marts(staff(4))) == {"нет": (4, None), "первая": (6, None), "высшая": (9, 0)}
     assert shown(marts(staff(5))) == {"нет": (5, 5), "первая": (6, 6), "высшая": (9, 0)}
 
 
 def test_a_group_is_counted_by_verdict_and_by_step() -> None:
-    rows = [("п", 0.2, 0.1), ("п", 1.0, 0.5), ("п", 0.5, 1.0), ("п", 1.0, 1.0), ("п", 0.5, 0.5), ("п", 0.3, None)]
+    rows = [
+        ("п", 0.2, 0.1),
+        ("п", 1.0, 0.5),
+        ("п", 0.5, 1.0),
+        ("п", 1.0, 1.0),
+        ("п", 0.5, 0.5),
+        ("п", 0.3, None),
+    ]
     found = marts(rows).execute(
         "SELECT self_count, level0_count, level1_count, level2_count, level3_count, self_low_count,"
         " both_count, agreed_count, unaware_count, underrated_count, both_low_count, both_high_count,"
@@ -245,4 +261,6 @@ def test_pairs_of_two_waves_are_counted_and_few_are_hidden() -> None:
     columns = "before_wave, paired_count, rose_count, fell_count, same_count"
     assert con.execute(f"SELECT {columns} FROM ({sql})").fetchall() == [("осень", 5, 2, 1, 2)]
     con.execute("DELETE FROM competence_gaps WHERE teacher_id = 5")
-    assert con.execute(f"SELECT {columns} FROM ({sql})").fetchall() == [("осень", 4, None, None, None)]
+    assert con.execute(f"SELECT {columns} FROM ({sql})").fetchall() == [
+        ("осень", 4, None, None, None)
+    ]

@@ -82,6 +82,11 @@ def people(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
     return con.execute(text("competences/people")).df()
 
 
+def plans(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """Return the lines of individual routes and of mentoring: register, competence (lower case), lines_count."""
+    return con.execute(text("competences/plans")).df()
+
+
 def sources(con: Con, *, survey: str, wave: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """Return the files with answers of a wave and with observed lessons: batch_id, file_name, rows_count …"""
     return con.execute(text("competences/sources"), {"survey": survey, "wave": wave}).df()

@@ -81,7 +81,7 @@ def wave_rows(answers: Sequence[Row], scores: Sequence[Row]) -> list[Row]:
     waves = waves_of(answers)
     lessons = {(s["observation_key"], s["observed_on"]) for s in scores}
     places = [wave.key for _, day in lessons for wave in nearest(waves, day)]
-    found = []
+    found: list[Row] = []
     for wave in sorted(waves, key=lambda one: one.order):
         own = [a for a in answers if (a["survey_id"], a["wave"]) == wave.key]
         named = {a["teacher_id"] for a in own if a["teacher_id"] is not None}
@@ -237,4 +237,5 @@ def _borders(con: duckdb.DuckDBPyConnection) -> Borders:
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
-    return con.sql(text(name)).to_arrow_table().to_pylist()
+    rows: list[Row] = con.sql(text(name)).to_arrow_table().to_pylist()
+    return rows

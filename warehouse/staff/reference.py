@@ -140,7 +140,11 @@ def observation_criteria(ledger: Ledger, until: int | None = None) -> list[Row]:
 def competence_scales(ledger: Ledger, until: int | None = None) -> list[Row]:
     """Return which scale of which survey assesses which competence, by the keys that hold."""
     return [
-        {"survey_id": key.survey_id, "scale_id": scale.scale_id, "competence_id": scale.competence_id}
+        {
+            "survey_id": key.survey_id,
+            "scale_id": scale.scale_id,
+            "competence_id": scale.competence_id,
+        }
         for key in keys(ledger, until).values()
         for scale in key.scales
         if scale.competence_id

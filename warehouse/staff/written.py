@@ -11,7 +11,13 @@ from warehouse.staff.gaps import gaps_table, waves_table
 from warehouse.staff.parts import parts_table
 
 Write = Callable[[duckdb.DuckDBPyConnection], list[dict[str, Any]]]
-ANSWERS = ("survey_scores", "survey_responses", "competence_scales", "competences", "teacher_persons")
+ANSWERS = (
+    "survey_scores",
+    "survey_responses",
+    "competence_scales",
+    "competences",
+    "teacher_persons",
+)
 LESSONS = ("observation_scores",)
 # By table: what it reads, and what makes its rows.
 WRITTEN: dict[str, tuple[tuple[str, ...], Write]] = {
