@@ -382,10 +382,10 @@ class TeacherIds:
     map = "teachers-map"
     quadrants = "teachers-quadrants"
     change = "teachers-change"
-    wave = "teachers-wave"
-    kind = "teachers-kind"
-    measure = "teachers-measure"
-    group = "teachers-group"
-    competence = "teachers-competence"
     paper = "teachers-paper"
     download = "teachers-download"
+
+    @staticmethod
+    def pill(name: Any) -> dict[str, Any]:
+        """Return the id of a filter: wave, kind, measure, group, competence."""
+        return {"type": "teachers-pill", "name": name}

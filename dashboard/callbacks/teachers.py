@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, callback, ctx, dcc, html, no_update
+from dash import ALL, Input, Output, State, callback, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import address, competence_report, data, guard, origin, period_report, words
@@ -84,9 +84,11 @@ def map_view(filters: dict[str, str], chosen: Choice, summary: Any) -> tuple[lis
     pills: list[Any] = (
         []
         if is_by_teacher
-        else [pill_select(TeacherIds.kind, "Группы", parts.choices(KINDS), chosen.kind)]
+        else [pill_select(TeacherIds.pill("kind"), "Группы", parts.choices(KINDS), chosen.kind)]
     )
-    pills.append(pill_select(TeacherIds.measure, "Показать", parts.choices(names), chosen.measure))
+    pills.append(
+        pill_select(TeacherIds.pill("measure"), "Показать", parts.choices(names), chosen.measure)
+    )
     if may("teachers"):
         pills += [pill_link("по группам", to_page(filters, by=None, origin=None), not is_by_teacher),
                   pill_link("по педагогам", to_page(filters, by="teachers", origin=None), is_by_teacher)]  # fmt: skip
@@ -128,10 +130,12 @@ def quadrant_pills(filters: dict[str, str], chosen: Choice, competence: str) -> 
     known = {k: v for k, v in POINTS.items() if k != "teachers" or may("teachers")}
     links = [pill_link(name, to_page(filters, points=key, origin=None), key == chosen.points)
              for key, name in known.items()]  # fmt: skip
-    kind = pill_select(TeacherIds.kind, "Группы", parts.choices(KINDS), chosen.kind)
+    kind = pill_select(TeacherIds.pill("kind"), "Группы", parts.choices(KINDS), chosen.kind)
     if chosen.points == "competences":
         return [*links, kind, group_pill(filters, chosen)]
-    of = pill_select(TeacherIds.competence, "Компетенция", parts.choices(chosen.names), competence)
+    of = pill_select(
+        TeacherIds.pill("competence"), "Компетенция", parts.choices(chosen.names), competence
+    )
     return [*links, *([kind] if chosen.points == "groups" else []), of]
 
 
@@ -151,7 +155,7 @@ def summary_view(
         told.named_steps(chosen.people, may("teachers")) if len(chosen.people) else None,
         told.change_section(change, chosen.wave["wave"]),
     ]
-    kind = pill_select(TeacherIds.kind, "Группы", parts.choices(KINDS), chosen.kind)
+    kind = pill_select(TeacherIds.pill("kind"), "Группы", parts.choices(KINDS), chosen.kind)
     return body, [kind, group_pill(filters, chosen)]
 
 
@@ -162,9 +166,9 @@ def group_pill(filters: dict[str, str], chosen: Choice) -> Any:
     """Return the pill of the group within the kind."""
     grid = figures.group_grid(chosen.groups, chosen.kind, "self")
     now = filters.get("group", "all")
-    options = dict([*grid.columns[-1:], *grid.columns[:-1]])
+    options = dict(grid.columns)
     return pill_select(
-        TeacherIds.group, "Кто", parts.choices(options), now if now in options else "all"
+        TeacherIds.pill("group"), "Кто", parts.choices(options), now if now in options else "all"
     )
 
 
@@ -253,25 +257,19 @@ def _cell(filters: dict[str, str], chosen: Choice, competence: str, key: str) ->
 
 @callback(
     Output(URL, "search", allow_duplicate=True),
-    Input(TeacherIds.wave, "value"),
-    Input(TeacherIds.kind, "value"),
-    Input(TeacherIds.measure, "value"),
-    Input(TeacherIds.group, "value"),
-    Input(TeacherIds.competence, "value"),
+    Input(TeacherIds.pill(ALL), "value"),
+    State(TeacherIds.pill(ALL), "id"),
     State(shown(TeacherIds.body), "data"),
     State(URL, "search"),
     prevent_initial_call=True,
 )
-def choose(*given: Any) -> Any:
+def choose(
+    values: list[str], pills: list[dict[str, str]], drawn: dict[str, str], search: str | None
+) -> Any:
     """Put the changed filter into the address; what was only drawn again changes nothing."""
-    *values, drawn, search = given
-    names = ("wave", "kind", "measure", "group", "competence")
-    moved = dict(
-        zip((f"teachers-{name}" for name in names), zip(names, values, strict=True), strict=True)
-    ).get(ctx.triggered_id or "")
-    if moved is None or not moved[1] or moved[1] == drawn.get(moved[0]):
-        return no_update
-    return changed(asked.filters_of(search), *moved)
+    given = {pill["name"]: value for pill, value in zip(pills, values, strict=True)}
+    moved = [(name, value) for name, value in given.items() if value and value != drawn[name]]
+    return changed(asked.filters_of(search), *moved[0]) if moved else no_update
 
 
 def changed(filters: dict[str, str], name: str, value: str) -> str:

@@ -16,7 +16,6 @@ from dashboard.components.page import section
 from dashboard.components.shares import mcnemar
 from dashboard.components.tables import Column
 from dashboard.figures.competence_findings import Findings
-from dashboard.figures.competences import STEP_WORDS
 from dashboard.ids import TeacherIds
 
 COMPETENCES = ("компетенции", "компетенций", "компетенций")
@@ -117,8 +116,8 @@ def named_steps(people: pd.DataFrame, is_all: bool) -> html.Section | None:
         })  # fmt: skip
     columns = [
         Column("full_name", "Педагог"),
-        Column("learning_route", STEP_WORDS["learning_route"].capitalize()),
-        Column("mentor", STEP_WORDS["mentor"].capitalize()),
+        Column("learning_route", "Нужен ИОМ"),
+        Column("mentor", "Может быть наставником"),
     ]
     title = "Кому предложить ИОМ и роль наставника" if is_all else "Что предлагается вам"
     note = "По именам от А до Я. Решает человек; этот список видит только методист."

@@ -82,7 +82,7 @@ def filters(choice: Any, views: Sequence[tuple[str, str, bool]], pills: Sequence
     return [
         *(pill_link(*view) for view in views),
         html.Span(className="pills-break"),
-        pill_select(TeacherIds.wave, "Волна", waves, now),
+        pill_select(TeacherIds.pill("wave"), "Волна", waves, now),
         *pills,
     ]
 
@@ -163,24 +163,34 @@ def shown(cell: Cell, measure: str) -> str:
 
 
 def chips(grid: Grid, measure: str, href: Link) -> html.Div:
-    """Return the map of a phone: a line per competence, its groups as chips that are links."""
+    """Return the map of a phone: a line per competence, the groups that are shown as chips that are links."""
     lines = []
     for block, competence, name in grid.rows:
         found = [
             (key, label, grid.cells[competence, key])
             for key, label in grid.columns
-            if (competence, key) in grid.cells
+            if (competence, key) in grid.cells and not grid.cells[competence, key].is_hidden
         ]
         chips_of = "".join(
             f'<a class="chip tone-{cell.tone}" href="{escape(href(competence, key))}">{escape(label)} '
             f"<b>{escape(shown(cell, measure))}</b></a>"
             for key, label, cell in found
         )
-        lines.append(f"<p><strong>{escape(name)}</strong> · {escape(block)}</p><p>{chips_of}</p>")
+        lines.append(
+            f"<p><strong>{escape(name)}</strong> · {escape(block)}</p><p>{chips_of or words.NO_DATA}</p>"
+        )
     drawn = dcc.Markdown(
         f'<div class="heat-list">{"".join(lines)}</div>', dangerously_allow_html=True
     )
-    return html.Div([html.P("Нажмите на группу, чтобы открыть клетку.", className="muted"), drawn])
+    return html.Div(
+        [
+            html.P(
+                "Только группы, которые не малы. Нажмите на группу, чтобы открыть её.",
+                className="muted",
+            ),
+            drawn,
+        ]
+    )
 
 
 def twin_columns(grid: Grid, measure: str) -> list[Column]:

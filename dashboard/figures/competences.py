@@ -12,6 +12,7 @@ from dashboard import theme, words
 
 TOP_LEVEL = 3
 STEPS = 5
+FEW = 6  # points that can all be named beside
 GAP_STEP, GAP_STEPS = 15.0, 3  # points of the scale, in hundredths
 UNKNOWN = "не указано"
 # What a cell shows: of a group, of a teacher, and its name.
@@ -29,7 +30,6 @@ VERDICTS = {
     "underrated": "недооценка, ресурс",
     "": "наблюдений мало",
 }
-STEP_WORDS = {"learning_route": "нужен ИОМ", "mentor": "может быть наставником", "": ""}
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ def group_name(kind: str, name: str) -> str:
 
 
 def group_grid(frame: pd.DataFrame, kind: str, measure: str) -> Grid:
-    """Return competence × group of a kind, the whole staff last; `frame` as `queries.competences.groups`."""
+    """Return competence × group of a kind, the whole staff first; `frame` as `queries.competences.groups`."""
     shown = frame[frame["group_kind"].isin([kind, "all"])] if len(frame) else frame
     names = sorted(
         {name for k, name in _pairs(shown) if k == kind}, key=lambda n: (not n, _rank(n))
     )
-    columns = [(name or "unknown", group_name(kind, name)) for name in names]
-    columns.append(("all", group_name("all", "all")))
+    columns = [("all", group_name("all", "all"))]
+    columns += [(name or "unknown", group_name(kind, name)) for name in names]
     cells = {}
     for row in shown.to_dict("records"):
         key = "all" if row["group_kind"] == "all" else row["group_name"] or "unknown"
@@ -234,13 +234,13 @@ def _trace(
         f"из 3 · {p['of']}<br>{zone(p['self'], p['expert'], place)}"
         for p in points
     ]
-    is_few = len(points) <= 12
+    names = [_label(p, place, len(points) <= FEW) for p in points]
     return {
         "type": "scatter",
-        "mode": "markers+text" if is_few else "markers",
+        "mode": "markers+text",
         "x": [p["self"] for p in points],
         "y": [p["expert"] for p in points],
-        "text": [p["name"] for p in points] if is_few else None,
+        "text": names,
         "textposition": "top center",
         "textfont": {"size": 12, "color": theme.INK},
         "customdata": told,
@@ -248,6 +248,12 @@ def _trace(
         "cliponaxis": False,
         "marker": {"size": 12, "color": colour, "symbol": symbol, "line": {"width": 1, "color": theme.SURFACE}},
     }  # fmt: skip
+
+
+def _label(point: Mapping[str, Any], place: Place, is_few: bool) -> str:
+    """Return the name beside a point: of every one where there are few, else of those that stand apart."""
+    is_apart = zone(point["self"], point["expert"], place) != VERDICTS["agreed"]
+    return str(point["name"]) if is_few or is_apart else ""
 
 
 def _shapes(place: Place) -> list[dict[str, Any]]:
