@@ -389,3 +389,31 @@ class TeacherIds:
     def pill(name: Any) -> dict[str, Any]:
         """Return the id of a filter: wave, kind, measure, group, competence."""
         return {"type": "teachers-pill", "name": name}
+
+
+class ObservationIds:
+    """The observed lessons: the list, one lesson, the form."""
+
+    body = "observations-body"
+    version = "observations-version"
+    form = "observations-form"
+    draft = "observations-draft"
+    save = "observations-save"
+    over = "observations-over"
+    take = "observations-take"
+    note = "observations-note"
+
+    @staticmethod
+    def field(name: Any) -> dict[str, Any]:
+        """Return the id of a field: teacher, day, class, subject, topic, note."""
+        return {"type": "observation-field", "name": name}
+
+    @staticmethod
+    def score(criterion: Any) -> dict[str, Any]:
+        """Return the id of the buttons of a criterion."""
+        return {"type": "observation-score", "criterion": criterion}
+
+    @staticmethod
+    def act(verb: Any, key: Any) -> dict[str, Any]:
+        """Return the id of a button: `delete` with a lesson, `back` with a record."""
+        return {"type": "observation-act", "verb": verb, "key": key}
