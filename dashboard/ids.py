@@ -417,3 +417,32 @@ class ObservationIds:
     def act(verb: Any, key: Any) -> dict[str, Any]:
         """Return the id of a button: `delete` with a lesson, `back` with a record."""
         return {"type": "observation-act", "verb": verb, "key": key}
+
+
+class FrameworkIds:
+    """The settings about competences and criteria; `kind` is the kind of record."""
+
+    @staticmethod
+    def rows(kind: Any) -> dict[str, Any]:
+        """Return the id of the store with the rows as they stand on the page."""
+        return {"type": "framework-rows", "kind": kind}
+
+    @staticmethod
+    def table(kind: Any) -> dict[str, Any]:
+        """Return the id of the table."""
+        return {"type": "framework-table", "kind": kind}
+
+    @staticmethod
+    def note(kind: Any) -> dict[str, Any]:
+        """Return the id of the words about saving."""
+        return {"type": "framework-note", "kind": kind}
+
+    @staticmethod
+    def cell(kind: Any, row: Any, field: Any) -> dict[str, Any]:
+        """Return the id of one field of a row, counted from 0."""
+        return {"type": "framework-cell", "kind": kind, "row": row, "field": field}
+
+    @staticmethod
+    def act(kind: Any, verb: Any, row: Any) -> dict[str, Any]:
+        """Return the id of a button: add, save, or up, down, remove of a row."""
+        return {"type": "framework-act", "kind": kind, "verb": verb, "row": row}

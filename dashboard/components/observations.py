@@ -38,16 +38,15 @@ def lesson_table(lessons: Sequence[Any]) -> html.Div:
 
 def _open(row: Mapping[Any, Any]) -> dcc.Link:
     name = f"Открыть урок: {row['teacher']}"
-    return dcc.Link("Открыть", href=f"/observations?open={row['key']}", title=name)
+    return dcc.Link(words.day(row["day"]), href=f"/observations?open={row['key']}", title=name)
 
 
 COLUMNS = [
-    Column("day", "День", "day"),
+    Column("day", "День", show=_open),
     Column("teacher", "Педагог"),
     Column("class_name", "Класс"),
     Column("subject", "Предмет"),
     Column("observer", "Кто посетил"),
-    Column("key", "", show=_open),
 ]
 
 
