@@ -7,8 +7,11 @@ which take the scope of who asks.
 from __future__ import annotations
 
 from functools import cache
+from sqlite3 import Row
 
 from warehouse import build
+from warehouse.home import Home
+from warehouse.rows import read_rows
 from warehouse.vpr_guard import relations
 
 OWN = frozenset({
@@ -47,3 +50,14 @@ def check(sql: str) -> None:
     read = relations(sql) & personal()
     if read:
         raise OfOnePerson(read)
+
+
+def is_of_persons(home: Home, batch: Row) -> bool:
+    """Tell whether a loaded file holds observed lessons or answers that are signed by teachers."""
+    try:
+        rows = read_rows(home, batch["rows_key"])
+    except FileNotFoundError:
+        return False
+    answers = rows.get("survey_respondents")
+    is_signed = answers is not None and answers["teacher_no"].null_count < answers.num_rows
+    return is_signed or "observations" in rows
