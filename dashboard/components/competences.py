@@ -143,7 +143,7 @@ def heat_table(grid: Grid, measure: str, texts: Mapping[str, Any]) -> html.Div:
 
 def _cell_of(cell: Cell | None, href: str, measure: str, key: str) -> str:
     name = ' class="is-whole"' if key == "all" else ""
-    if cell is None or (cell.value is None and not cell.is_hidden and not cell.count):
+    if cell is None or not cell.count:
         return f'<td{name}><span class="tone-none no-data">{words.NO_DATA}</span></td>'
     text = escape(shown(cell, measure))
     count = f"<small>n{words.NBSP}={words.NBSP}{cell.count}</small>" if cell.is_hidden else ""

@@ -12,6 +12,7 @@ from dashboard import theme, words
 
 TOP_LEVEL = 3
 STEPS = 5
+LONGEST_LABEL = 28
 FEW = 6  # points that can all be named beside
 GAP_STEP, GAP_STEPS = 15.0, 3  # points of the scale, in hundredths
 UNKNOWN = "не указано"
@@ -100,7 +101,11 @@ def teacher_grid(frame: pd.DataFrame, measure: str) -> Grid:
     column = MEASURES[measure][2]
     cells = {
         (row["competence_id"], str(row["teacher_id"])): _cell(
-            _known(row[column]), measure, 1, False, int(row["lessons_count"])
+            _known(row[column]),
+            measure,
+            0 if words.is_missing(row[column]) else 1,
+            False,
+            int(row["lessons_count"]),
         )
         for row in frame.to_dict("records")
     }
@@ -229,31 +234,60 @@ def quadrants(
 def _trace(
     points: Sequence[Mapping[str, Any]], colour: str, symbol: str, place: Place
 ) -> dict[str, Any]:
-    told = [
-        f"{p['name']}<br>сам {words.number(p['self'], 1)}, наблюдатели {words.number(p['expert'], 1)} "
-        f"из 3 · {p['of']}<br>{zone(p['self'], p['expert'], place)}"
-        for p in points
-    ]
-    names = [_label(p, place, len(points) <= FEW) for p in points]
+    spots = _spots(points)
+    names = [_label(spot, place, len(spots) <= FEW) for spot in spots]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [p["self"] for p in points],
-        "y": [p["expert"] for p in points],
+        "x": [spot[0]["self"] for spot in spots],
+        "y": [spot[0]["expert"] for spot in spots],
         "text": names,
-        "textposition": "top center",
+        "textposition": [_side(spot[0], at) for at, spot in enumerate(spots)],
         "textfont": {"size": 12, "color": theme.INK},
-        "customdata": told,
+        "customdata": [_told(spot, place) for spot in spots],
         "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": False,
-        "marker": {"size": 12, "color": colour, "symbol": symbol, "line": {"width": 1, "color": theme.SURFACE}},
+        "marker": {"size": 12, "color": colour, "symbol": symbol,
+                   "line": {"width": 1, "color": theme.SURFACE}},
     }  # fmt: skip
 
 
-def _label(point: Mapping[str, Any], place: Place, is_few: bool) -> str:
-    """Return the name beside a point: of every one where there are few, else of those that stand apart."""
-    is_apart = zone(point["self"], point["expert"], place) != VERDICTS["agreed"]
-    return str(point["name"]) if is_few or is_apart else ""
+def _spots(points: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return the points that fall on one spot together, so that no name lies over another."""
+    spots: dict[tuple[float, float], list[Mapping[str, Any]]] = {}
+    for point in points:
+        spots.setdefault((round(point["self"], 2), round(point["expert"], 2)), []).append(point)
+    return list(spots.values())
+
+
+def _told(spot: Sequence[Mapping[str, Any]], place: Place) -> str:
+    first = spot[0]
+    values = (
+        f"сам {words.number(first['self'], 1)}, наблюдатели {words.number(first['expert'], 1)} из 3"
+    )
+    names = "<br>".join(f"{p['name']} · {p['of']}" for p in spot)
+    return f"{names}<br>{values}<br>{zone(first['self'], first['expert'], place)}"
+
+
+def _label(spot: Sequence[Mapping[str, Any]], place: Place, is_few: bool) -> str:
+    """Return the name beside a spot: of every one where there are few, else of those that stand apart."""
+    is_apart = zone(spot[0]["self"], spot[0]["expert"], place) != VERDICTS["agreed"]
+    more = f" +{len(spot) - 1}" if len(spot) > 1 else ""
+    return f"{_short(str(spot[0]['name']))}{more}" if is_few or is_apart else ""
+
+
+def _short(name: str) -> str:
+    """Return a name that fits beside a point: «Белова А. И.», «Проектирование урока от…»."""
+    parts = name.split()
+    if len(parts) == 3 and all(part[:1].isupper() for part in parts):
+        return f"{parts[0]} {parts[1][0]}. {parts[2][0]}."
+    return name if len(name) <= LONGEST_LABEL else f"{name[:LONGEST_LABEL].rsplit(' ', 1)[0]}…"
+
+
+def _side(point: Mapping[str, Any], at: int) -> str:
+    """Return where the name stands: away from the right edge, neighbours above and below by turns."""
+    side = "left" if point["self"] > 0.75 * TOP_LEVEL else "center"
+    return f"{'top' if at % 2 == 0 else 'bottom'} {side}"
 
 
 def _shapes(place: Place) -> list[dict[str, Any]]:

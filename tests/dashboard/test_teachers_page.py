@@ -256,11 +256,18 @@ def test_zones_of_the_quadrants_follow_the_verdict(
 
 
 def test_quadrants_draw_their_points_and_name_those_apart() -> None:
-    points = [{"name": f"Точка {n}", "self": 2.0, "expert": 2.0, "of": ""} for n in range(9)]
-    points.append({"name": "Особая", "self": 3.0, "expert": 1.0, "of": ""})
-    (trace,) = quadrants(points, [], PLACE)["data"]
-    assert [name for name in trace["text"] if name] == ["Особая"]
-    assert trace["x"][-1] == 3.0 and len(trace["x"]) == 10
+    agreed = [
+        {"name": f"Точка {n}", "self": 1.5 + n / 10, "expert": 1.5 + n / 10, "of": ""}
+        for n in range(7)
+    ]
+    apart = [
+        {"name": f"{last} Анна Игоревна", "self": 3.0, "expert": 1.0, "of": "2 урока"}
+        for last in "АБ"
+    ]
+    (trace,) = quadrants([*agreed, *apart], [], PLACE)["data"]
+    assert [name for name in trace["text"] if name] == ["А А. И. +1"]
+    assert "А Анна Игоревна · 2 урока<br>Б Анна Игоревна" in trace["customdata"][-1]
+    assert (trace["x"][-1], trace["y"][-1], len(trace["x"])) == (3.0, 1.0, 8)
     assert quadrants([], [], PLACE)["data"][0]["x"] == []
 
 
