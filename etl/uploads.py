@@ -20,6 +20,7 @@ from etl.tidy import Decisions
 from warehouse.home import Home
 from warehouse.ledger import PUPIL_FIELDS, NewBatch, dumps, now
 from warehouse.rows import read_rows, rows_path
+from warehouse.surveys.keys import remember_forms
 from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
@@ -176,6 +177,7 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
                 continue
             _keep(home, found)
             batch_id = home.ledger.accept(_batch(home, found), who)
+            remember_forms(home.ledger, found.report["facts"].get("survey_forms", {}), who)
             change(home, upload_id, state="accepted", batch_id=batch_id)
             batches.append(batch_id)
     return batches, again
@@ -183,7 +185,7 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
 
 def _is_loaded(home: Home, found: Upload) -> bool:
     """Tell whether the same bytes, read in the same way, were accepted after the check."""
-    decisions = found.decisions.said()
+    decisions = found.decisions.of_batch()
     return home.ledger.live_copy(found.sha256, decisions, found.rows_key) is not None
 
 
@@ -222,7 +224,7 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         found.file_name,
         found.report["format"],
         found.report["source_kind"],
-        found.decisions.said(),
+        found.decisions.of_batch(),
         found.rows_key,
         report,
         _listed(home, found.rows_key, "pupils", PUPIL_FIELDS),

@@ -90,14 +90,19 @@ class Words:
 
     def match(self, questions: Sequence[Asked], is_told: bool = False) -> Match:
         """Fit a form to the key; `is_told` where a person said that it is this survey."""
+        found = self.match_exactly(questions)
+        found.near = self._near(self._left(questions, found), set(found.exact.values()))
+        if is_told:
+            found.near |= self._by_order(self._left(questions, found), found)
+        return found
+
+    def match_exactly(self, questions: Sequence[Asked]) -> Match:
+        """Fit a form to the key by the same words alone."""
         found = Match(self.key)
         for asked in questions:
             item_id = self.item_of(asked)
             if item_id and item_id not in found.exact.values():
                 found.exact[asked.question_key] = item_id
-        found.near = self._near(self._left(questions, found), set(found.exact.values()))
-        if is_told:
-            found.near |= self._by_order(self._left(questions, found), found)
         return found
 
     def _left(self, questions: Sequence[Asked], found: Match) -> list[Asked]:
