@@ -49,13 +49,18 @@ class Response:
         """Return what the waves of one respondent share, "" where nobody can tell."""
         if self.teacher_id is not None:
             return f"teacher {self.teacher_id}"
-        code = subject_key(self.person_key)
-        return f"code {self.class_name} {code}".replace("  ", " ") if code else ""
+        return pair_of_code(self.class_name, self.person_key)
 
     @property
     def age(self) -> tuple[datetime, int, int]:
         """Return what the newest of several answers of a person is known by."""
         return (self.moment or datetime.min, self.batch_id or 0, self.row_no)
+
+
+def pair_of_code(class_name: str, code: str) -> str:
+    """Return what two answers under one code share: «К-17» of 7А is «к17», and another one's in 7Б."""
+    folded = subject_key(code).replace(" ", "")
+    return " ".join(filter(None, ("code", class_name, folded))) if folded else ""
 
 
 def responses(

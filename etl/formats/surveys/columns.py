@@ -128,8 +128,13 @@ def _share(filled: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, filled)) / len(filled) if filled else 0.0
 
 
+def label_of(cell: Cell) -> str:
+    """Return a label in one line, its signs as they are: «№» must not become «No»."""
+    return " ".join(cell_text(cell).split())
+
+
 def _label(header: Sequence[Cell], index: int) -> str:
-    return clean(cell_text(header[index])) if index < len(header) else ""
+    return label_of(header[index]) if index < len(header) else ""
 
 
 def _one_moment(columns: Sequence[Column]) -> list[Column]:

@@ -18,8 +18,9 @@ from etl.formats.surveys.moments import moments
 from etl.formats.surveys.people import Signed, printed_name
 from etl.formats.surveys.recognition import Recognised, role_by_key
 from etl.formats.surveys.table import FormTable
-from etl.names import class_name, clean, subject_key
+from etl.names import class_name, subject_key
 from warehouse.surveys.keys import Item
+from warehouse.surveys.responses import pair_of_code
 from warehouse.surveys.values import Answers
 from warehouse.surveys.waves import wave_of
 
@@ -82,9 +83,7 @@ class FormReading:
             for question, text in cells:
                 rows.add("survey_answers", survey_no, number, question, text)
             self._say_moment(moment, row)
-            self._wave(
-                signed.key or subject_key(f"{own_class} {code}") * bool(code), moment, row, last
-            )
+            self._wave(signed.key or pair_of_code(own_class, code), moment, row, last)
 
     def _who(self, row: int) -> tuple[Signed, str, str]:
         """Return who signed a row, the code and the class that stand in it."""
@@ -146,14 +145,18 @@ class FormReading:
         if not who:
             return
         before = last.get((wave, who))
-        older = min(before[0], moment) if before else None
         if before is not None:
-            place = row if older == moment and before[0] > moment else before[1]
-            column = self._column_of_person()
-            value = self._said_of(place, column)
-            self._file.findings.add("respondent_twice", *self._place(place, column), value=value)
+            self._say_twice(who, row if moment < before[0] else before[1])
         if before is None or before[0] <= moment:
             last[wave, who] = (moment, row)
+
+    def _say_twice(self, who: str, row: int) -> None:
+        """Say at the older of a person's answers that it does not count; a name only where people sign."""
+        roles = ("code",) if who.startswith("code ") else NAMES
+        column = next((c for c in self._of(*roles)), None)
+        if column is not None:
+            place = self._place(row, column.index)
+            self._file.findings.add("respondent_twice", *place, value=_text(column, row))
 
     def _judge(self) -> None:
         """Say which answers are not on the scale of their question."""
@@ -212,13 +215,6 @@ class FormReading:
             self._file.findings.add(
                 "moment_unreadable", *self._place(row, columns[0].index), value=value
             )
-
-    def _column_of_person(self) -> int:
-        return next((c.index for c in self._of(*NAMES, "code")), 0)
-
-    def _said_of(self, row: int, column: int) -> str:
-        cells = self.table.sheet.rows[self.table.first + row]
-        return clean(cell_text(cells[column])) if column < len(cells) else ""
 
     def _of(self, *roles: str) -> list[Column]:
         return [c for c in self.table.columns if self.roles[c.index] in roles]

@@ -59,13 +59,8 @@ class Staff:
         return Signed()
 
     def _alike(self, own_key: str) -> list[str]:
-        """Return the full names that a name may stand for: its initials fit, or its words are some of theirs."""
-        if "." in own_key:
-            return [full for full in self._met if fits(own_key, full)]
-        said = set(own_key.split())
-        if len(said) < 2:
-            return []
-        return [full for full in self._met if said < set(full.split())]
+        """Return the full names that a name may stand for: those of the staff, else those of the file."""
+        return _fitting(own_key, self._full) or _fitting(own_key, self._met)
 
     def _say(
         self,
@@ -80,6 +75,14 @@ class Staff:
         near = [self._met[key] for key in alike or nearest(own_key, self._full)]
         said = f"{printed}; похожи: {', '.join(near)}" if near else printed
         self._findings.add(code, *place, value=said)
+
+
+def _fitting(own_key: str, names: Iterable[str]) -> list[str]:
+    """Return the full names whose initials fit, or of whose words a name is some."""
+    if "." in own_key:
+        return [full for full in names if fits(own_key, full)]
+    said = set(own_key.split())
+    return [full for full in names if len(said) > 1 and said < set(full.split())]
 
 
 def _person(printed: str) -> Person:

@@ -1,7 +1,7 @@
 """Which survey a form is: remembered, known by its questions, or asked of a person once.
 
 A person's word is kept in `Decisions.survey` as «signature:survey_id», several of a workbook joined by `;`
-(a survey_id alone is said of every form of the file), and remembered as a record `survey_form` when the
+(a survey_id alone is said of any form that would be asked about), and remembered as a record `survey_form` when the
 file is accepted.
 """
 
@@ -47,23 +47,26 @@ class Recognised:
 def recognise_survey(table: FormTable, known: Surveys, decisions: Decisions) -> Recognised:
     """Return what survey a form is, or the question to ask about it."""
     asked = [c.asked for c in table.columns if c.role in (QUESTION, *NAMES, "code", "class")]
-    answer = answer_about(table.signature, decisions.survey)
-    if answer in NEW:
-        return _new(NEW[answer])
-    if answer and answer in known.keys:
-        return _told(known.keys[answer], asked, known)
+    answer = answer_about(table.signature[:12], decisions.survey)
+    if found := _said(answer, asked, known):
+        return found
     if table.signature in known.forms:
         return _remembered(known.forms[table.signature], asked, known)
-    return _by_questions(table, asked, known, decisions)
+    found = _by_questions(table, asked, known, decisions)
+    at_large = answer_about("", decisions.survey) if found.asks else ""
+    return _said(at_large, asked, known) or found
 
 
-def answer_about(signature: str, said: str) -> str:
-    """Return what a person said of a form, "" where nothing."""
-    for one in filter(None, (part.strip() for part in said.split(";"))):
-        about, _, survey_id = one.rpartition(":")
-        if about in ("", signature[:12]):
-            return survey_id
-    return ""
+def answer_about(form: str, said: str) -> str:
+    """Return what a person said of a form, or ("") of whatever form would be asked about; "" where nothing."""
+    answers = (part.strip().rpartition(":") for part in said.split(";"))
+    return next((survey_id for about, _, survey_id in answers if about == form), "")
+
+
+def _said(answer: str, asked: Sequence[Asked], known: Surveys) -> Recognised | None:
+    if answer in NEW:
+        return _new(NEW[answer])
+    return _told(known.keys[answer], asked, known) if answer in known.keys else None
 
 
 def _new(audience: str) -> Recognised:

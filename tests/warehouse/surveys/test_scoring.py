@@ -110,7 +110,7 @@ def test_a_schools_own_key_turns_items_splits_choices_and_reads_codes(home: Home
         ("a", 1, "1", 1.0), ("b", 1, "4", 4.0), ("c", 1, "Курсы, беседы", None),
         ("c", 2, "Книги", None), ("еще", 1, "слово", None),
     ]  # fmt: skip
-    assert rows(home, "SELECT wave, pair_key FROM survey_responses") == [("2025/26-2", "code к 7")]
+    assert rows(home, "SELECT wave, pair_key FROM survey_responses") == [("2025/26-2", "code к7")]
 
 
 def test_a_form_without_a_key_is_seen_as_it_stands_and_unsigned(home: Home) -> None:
