@@ -186,8 +186,8 @@ def test_an_upload_asks_remembers_and_is_accepted(home: Home, tmp_path: Path) ->
         assert found is not None
         return found
 
-    found = received()
-    assert found.state == "asks"
+    found, twin = received(), received()
+    assert (found.state, twin.state) == ("asks", "asks")
     answer = found.report["questions"][0]["proposals"][0][0]
     uploads.decide(home, found.upload_id, Decisions(survey=answer))
     worker.step(home)
@@ -197,4 +197,6 @@ def test_an_upload_asks_remembers_and_is_accepted(home: Home, tmp_path: Path) ->
     assert uploads.accept(home, [found.upload_id], "Завуч")[0]
     worker.step(home)
     assert rows(home, "SELECT score FROM survey_scores WHERE scale_id = 'vm'") == [(5.0,)]
-    assert received().state == "same"
+    again = uploads.upload(home, twin.upload_id)
+    assert again is not None
+    assert again.state == "same"
