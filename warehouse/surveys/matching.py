@@ -97,12 +97,14 @@ class Words:
         return found
 
     def match_exactly(self, questions: Sequence[Asked]) -> Match:
-        """Fit a form to the key by the same words alone."""
+        """Fit a form to the key by the same words alone; a fuller likeness goes before that of a grid's row."""
         found = Match(self.key)
-        for asked in questions:
-            item_id = self.item_of(asked)
-            if item_id and item_id not in found.exact.values():
-                found.exact[asked.question_key] = item_id
+        spelled = [(a.question_key, a.spellings()) for a in questions]
+        for rank in range(max((len(own) for _, own in spelled), default=0)):
+            for question, own in spelled:
+                item_id = self._items.get(own[rank], "") if rank < len(own) else ""
+                if item_id and question not in found.exact and item_id not in found.exact.values():
+                    found.exact[question] = item_id
         return found
 
     def _left(self, questions: Sequence[Asked], found: Match) -> list[Asked]:

@@ -43,6 +43,11 @@ class Column:
     role: str
     cells: tuple[Cell, ...]
 
+    def text(self, row: int) -> str:
+        """Return the cell of a row of the body as the text that is kept."""
+        cell = self.cells[row]
+        return cell_text(cell).strip() if cell != "" else ""
+
     @property
     def has_label(self) -> bool:
         """Say whether the form itself names the column."""

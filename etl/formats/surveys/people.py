@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.cells import cell_text
 from etl.formats.findings import Findings
 from etl.formats.matrix.people import Person, person
 from etl.formats.surveys.columns import NAMES
@@ -96,5 +95,5 @@ def printed_name(table: FormTable, row: int) -> tuple[str, int]:
     """Return the name that stands in a row of the body, of one column or of three, and its column."""
     columns = sorted(table.of(*NAMES), key=lambda c: (ORDER.index(c.role), c.index))
     whole = [c for c in columns if c.role == "name"]
-    texts = [(clean(cell_text(c.cells[row])), c.index) for c in whole[:1] or columns]
+    texts = [(clean(c.text(row)), c.index) for c in whole[:1] or columns]
     return " ".join(text for text, _ in texts if text), min((i for _, i in texts), default=0)

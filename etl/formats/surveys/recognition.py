@@ -8,7 +8,7 @@ file is accepted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.formats.surveys.columns import NAMES, QUESTION, Column
@@ -16,7 +16,7 @@ from etl.formats.surveys.table import FormTable
 from etl.school import Surveys
 from etl.tidy import Decisions, Question
 from warehouse.surveys.keys import Key
-from warehouse.surveys.matching import Asked, Match, Words, questions_of
+from warehouse.surveys.matching import NO_QUESTIONS, Asked, Match, Words, questions_of
 
 SURE = 0.9  # share of a key's questions by which a form is taken for it unasked
 LIKELY = 0.6  # and the one by which it is asked whether it is
@@ -42,6 +42,13 @@ class Recognised:
     audience: str = ""
     remember: Mapping[str, Any] | None = None
     asks: Question | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether names may be kept: a survey of teachers whose key says that they sign, or has no key."""
+        if self.key is None:
+            return self.audience == "teachers"
+        return self.key.is_named and self.key.audience == "teachers"
 
 
 def recognise_survey(table: FormTable, known: Surveys, decisions: Decisions) -> Recognised:
@@ -170,10 +177,19 @@ def _form(survey_id: str, matches: Mapping[str, str], audience: str) -> dict[str
     return {"survey_id": survey_id, "matches": dict(sorted(matches.items())), "audience": audience}
 
 
-def role_by_key(column: Column, recognised: Recognised) -> str:
-    """Return the role of a column: a key that knows its words goes before our guess."""
-    items = {item.item_id: item.type for item in recognised.key.items} if recognised.key else {}
-    item_type = items.get(recognised.matches.get(column.question_key, ""), "")
-    if item_type in ("name", "code", "class", "skip"):
+def with_roles(table: FormTable, found: Recognised) -> FormTable:
+    """Return a form with the roles of its columns: a key that knows their words goes before our guess."""
+    types = {item.item_id: item.type for item in found.key.items} if found.key else {}
+    columns = [
+        replace(
+            column, role=_role(column, types.get(found.matches.get(column.question_key, ""), ""))
+        )
+        for column in table.columns
+    ]
+    return replace(table, columns=tuple(columns))
+
+
+def _role(column: Column, item_type: str) -> str:
+    if item_type in NO_QUESTIONS:
         return item_type
     return QUESTION if item_type else column.role

@@ -49,6 +49,11 @@ class FormTable:
         return self.top + 1
 
     @property
+    def body(self) -> range:
+        """Return the numbers of the rows below the header, from zero: those of `Column.cells`."""
+        return range(len(self.sheet.rows) - self.first)
+
+    @property
     def signature(self) -> str:
         """Return what two exports of one form share: the words of its columns in any order, but the moment's."""
         own = (subject_key(c.header) for c in self.columns if c.role != "moment" and c.has_label)
