@@ -115,8 +115,11 @@ def _is_usable(home: Home, snapshot: Row) -> bool:
 
 @cache
 def engine() -> str:
-    """Return what a snapshot's layout depends on: the version of DuckDB, and the text of our SQL."""
+    """Return what a snapshot's layout depends on: the version of DuckDB, our SQL, what Python writes of the staff."""
     texts = [*ddl(), *(model.sql for model in build.models())]
+    here = Path(__file__).parent
+    written = [*here.glob("staff/*.*"), *here.glob("surveys/*.py")]
+    texts += [path.read_text("utf-8") for path in sorted(written)]
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     return f"{duckdb.__version__} {digest[:12]}"
 
