@@ -14,7 +14,7 @@ TOP_LEVEL = 3
 STEPS = 5
 LONGEST_LABEL = 28
 FEW = 6  # points that can all be named beside
-GAP_STEP, GAP_STEPS = 15.0, 3  # points of the scale, in hundredths
+GAP_STEP, GAP_STEPS = 15.0, 3  # hundredths of the scale from one tone of a gap to the next
 UNKNOWN = "не указано"
 # What a cell shows: of a group, of a teacher, and its name.
 MEASURES = {
@@ -34,14 +34,21 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What the map shows: a measure, and how far (in hundredths of the scale) a gap is agreement."""
+
+    measure: str
+    agreed: float = GAP_STEP
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One cell: its value (level 0–3, or the gap in hundredths of the scale), of how many teachers and lessons."""
+    """One cell: its value (level 0–3, or the gap in hundredths of the scale), and of how many teachers."""
 
     value: float | None
     count: int
     is_hidden: bool
     tone: str
-    lessons: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ def group_name(kind: str, name: str) -> str:
     return name or UNKNOWN
 
 
-def group_grid(frame: pd.DataFrame, kind: str, measure: str) -> Grid:
+def group_grid(frame: pd.DataFrame, kind: str, show: Shown) -> Grid:
     """Return competence × group of a kind, the whole staff first; `frame` as `queries.competences.groups`."""
     shown = frame[frame["group_kind"].isin([kind, "all"])] if len(frame) else frame
     names = sorted(
@@ -82,7 +89,7 @@ def group_grid(frame: pd.DataFrame, kind: str, measure: str) -> Grid:
     cells = {}
     for row in shown.to_dict("records"):
         key = "all" if row["group_kind"] == "all" else row["group_name"] or "unknown"
-        cells[row["competence_id"], key] = _group_cell(row, measure)
+        cells[row["competence_id"], key] = _group_cell(row, show)
     return Grid(_rows(shown), tuple(columns), cells)
 
 
@@ -94,20 +101,15 @@ def _rank(name: str) -> tuple[int, str]:
     return (list(AGES).index(name), "") if name in AGES else (len(AGES), name)
 
 
-def teacher_grid(frame: pd.DataFrame, measure: str) -> Grid:
+def teacher_grid(frame: pd.DataFrame, show: Shown) -> Grid:
     """Return competence × teacher, names from А to Я; `frame` as `queries.competences.teachers`."""
     people = frame.drop_duplicates("teacher_id") if len(frame) else frame
     columns = [(str(row["teacher_id"]), row["full_name"]) for row in people.to_dict("records")]
-    column = MEASURES[measure][2]
+    column = MEASURES[show.measure][2]
+    values = [_known(value) for value in frame[column]] if len(frame) else []
     cells = {
-        (row["competence_id"], str(row["teacher_id"])): _cell(
-            _known(row[column]),
-            measure,
-            0 if words.is_missing(row[column]) else 1,
-            False,
-            int(row["lessons_count"]),
-        )
-        for row in frame.to_dict("records")
+        (row["competence_id"], str(row["teacher_id"])): _cell(value, show, int(value is not None))
+        for row, value in zip(frame.to_dict("records"), values, strict=True)
     }
     return Grid(_rows(frame), tuple(columns), cells)
 
@@ -126,23 +128,20 @@ def _rows(frame: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     return tuple(zip(*(ordered[name] for name in columns), strict=True))
 
 
-def _group_cell(row: Mapping[Any, Any], measure: str) -> Cell:
-    if measure == "self":
-        return _cell(
-            _known(row["self_pct"]), measure, int(row["self_count"]), bool(row["is_self_hidden"])
-        )
-    value = _known(row["both_expert_pct"])
-    if measure == "gap" and value is not None:
-        value = float(row["both_self_pct"]) - value
-    lessons = 0 if words.is_missing(row["lessons_count"]) else int(row["lessons_count"])
-    return _cell(value, measure, int(row["both_count"]), bool(row["is_both_hidden"]), lessons)
+def _group_cell(row: Mapping[Any, Any], show: Shown) -> Cell:
+    own, seen = _known(row["self_pct"]), _known(row["both_expert_pct"])
+    if show.measure == "self":
+        return _cell(own, show, int(row["self_count"]), bool(row["is_self_hidden"]))
+    if show.measure == "gap" and seen is not None:
+        seen = float(row["both_self_pct"]) - seen
+    return _cell(seen, show, int(row["both_count"]), bool(row["is_both_hidden"]))
 
 
-def _cell(value: float | None, measure: str, count: int, is_hidden: bool, lessons: int = 0) -> Cell:
-    if measure == "gap":
-        return Cell(value, count, is_hidden, gap_tone(value), lessons)
+def _cell(value: float | None, show: Shown, count: int, is_hidden: bool = False) -> Cell:
+    if show.measure == "gap":
+        return Cell(value, count, is_hidden, gap_tone(value, show.agreed))
     level = None if value is None else value * TOP_LEVEL / 100
-    return Cell(level, count, is_hidden, level_tone(level), lessons)
+    return Cell(level, count, is_hidden, level_tone(level))
 
 
 def _known(value: Any) -> float | None:
@@ -154,14 +153,15 @@ def level_tone(level: float | None) -> str:
     return "none" if level is None else f"level-{min(int(level / TOP_LEVEL * STEPS), STEPS - 1)}"
 
 
-def gap_tone(points: float | None) -> str:
+def gap_tone(points: float | None, agreed: float = GAP_STEP) -> str:
     """Return the name of a colour of a gap: warm where one sees oneself higher, cool where lower."""
     if points is None:
         return "none"
-    if abs(points) <= GAP_STEP:
+    beyond = abs(points) - agreed
+    if beyond <= 0:
         return "uncertain"
     side = "short" if points > 0 else "enough"
-    return f"{side}-{min(int(abs(points) / GAP_STEP), GAP_STEPS)}"
+    return f"{side}-{min(int(beyond / GAP_STEP) + 1, GAP_STEPS)}"
 
 
 def group_points(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -316,8 +316,20 @@ def _zone_names() -> list[dict[str, Any]]:
     ]
 
 
+def people_twin(grid: Grid) -> pd.DataFrame:
+    """Return the map of teachers as a table: a row per teacher from А to Я, a column per competence."""
+    records = []
+    for key, full_name in grid.columns:
+        record: dict[str, Any] = {"full_name": full_name}
+        for _, competence, _ in grid.rows:
+            cell = grid.cells.get((competence, key))
+            record[f"column {competence}"] = cell.value if cell else None
+        records.append(record)
+    return pd.DataFrame(records)
+
+
 def twin(grid: Grid) -> pd.DataFrame:
-    """Return the map as a table: a row per competence, a column per group or teacher."""
+    """Return the map as a table: a row per competence, a column per group."""
     records = []
     for block, competence, name in grid.rows:
         record: dict[str, Any] = {"block_name": block, "competence_name": name}
