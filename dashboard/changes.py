@@ -16,7 +16,8 @@ from warehouse import reference, thresholds
 SETTING_NAMES = {"base": "база долей", "school_name": "название школы"}
 LONGEST_SETTING = 160
 KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
-         "mapping_title", "mark_borders", "own_school_code", "class_ordinal", "exam_minimum")  # fmt: skip
+         "mapping_title", "mark_borders", "own_school_code", "other_school_code", "class_ordinal",
+         "exam_minimum")  # fmt: skip
 MARKS = (3, 4, 5)
 EXAM_POINTS = 100
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
@@ -214,7 +215,7 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"границы отметок, {kept['assessment_id']}: {shown}"
     if kind == "mapping_title":
         return f"«{kept['title']}»"
-    if kind == "own_school_code":
+    if kind in ("own_school_code", "other_school_code"):
         return str(kept["school_code"])
     if kind == "class_ordinal":
         return f"{kept['school_year']}, {kept['grade']} №\xa0{kept['class_ordinal']}: {kept['class_name']}"

@@ -18,7 +18,7 @@ from etl.grid import Grid
 from etl.privacy import clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
 from etl.school import CalendarPeriod, School
-from etl.tidy import Decisions, Parsed, Question
+from etl.tidy import UNASKED, Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
@@ -231,6 +231,11 @@ def school_of(ledger: Ledger) -> School:
         likely=threshold(ledger, "period_guess_share"),
         aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
         own_codes=frozenset(row["school_code"] for row in reference.own_school_codes(ledger)),
+        other_codes=frozenset(row["school_code"] for row in reference.other_school_codes(ledger)),
+        class_numbers=frozenset(
+            (row["school_year"], row["grade"], row["class_ordinal"])
+            for row in reference.class_ordinals(ledger)
+        ),
     )
 
 
@@ -301,6 +306,7 @@ def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions
 
     Each bunch of classes takes its own; one that fits no period well enough stays a question.
     """
+    decisions = replace(decisions, own_school=decisions.own_school or UNASKED)
     understood = desk.understand(path, name, decisions)
     taken: list[Problem] = []
     # Nothing in a report of totals tells one period from another.

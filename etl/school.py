@@ -54,7 +54,9 @@ class School:
     `calendar` holds the school's own terms; a school year absent from it goes by `usual`. `enough` is
     the share of common days at which a range of dates is a term, `likely` the one at which it may be
     taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym,
-    `own_codes` the codes and names by which outside files know the school.
+    `own_codes` the codes and names by which outside files know the school, `other_codes` those of which
+    somebody said that they are not ours; `class_numbers` are the (school year, grade, number) whose
+    class somebody named.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -65,6 +67,8 @@ class School:
     likely: float = LIKELY
     aliases: Mapping[str, str] = field(default_factory=shipped_aliases, repr=False)
     own_codes: frozenset[str] = frozenset()
+    other_codes: frozenset[str] = frozenset()
+    class_numbers: frozenset[tuple[str, int, int]] = frozenset()
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -14,6 +14,7 @@ from typing import Any
 from etl.problems import Problem
 
 Column = list[Any]
+UNASKED = "unasked"  # the answer where nobody can be asked which school is ours
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "pupils": ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal"),
@@ -63,6 +64,8 @@ class Decisions:
 
     `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The last five are
     asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
+    `own_school` ("yes", "no" or UNASKED) answers whether the one school of the file is ours; it becomes
+    a record of the school's codes and is no part of what is kept with the file.
     """
 
     school_year: str = ""
@@ -75,6 +78,7 @@ class Decisions:
     label: str = ""
     held_on: str = ""
     stage: str = ""
+    own_school: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the fields as plain values; what came with assessments only where it was said.
@@ -82,7 +86,8 @@ class Decisions:
         What was decided about older files is thus written as it was then, and they are known again.
         """
         later = ("kind", "work_grade", "label", "held_on", "stage")
-        return {k: v for k, v in vars(self).items() if v or k not in later}
+        kept = {k: v for k, v in vars(self).items() if k != "own_school"}
+        return {k: v for k, v in kept.items() if v or k not in later}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
 LIMIT = 200 << 20
+WHOSE = {"yes": "own_school_code", "no": "other_school_code"}  # what an answer becomes
 OPEN_STATES = ("queued", "checking", "ready", "asks", "unknown", "same", "refused")
 
 
@@ -127,8 +128,20 @@ def change(home: Home, upload_id: int, **values: Any) -> None:
         )
 
 
-def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
-    """Answer a file's questions; the worker checks it again."""
+def decide(home: Home, upload_id: int, decisions: Decisions, who: str = "") -> None:
+    """Answer a file's questions; the worker checks it again.
+
+    Whose school a file is of is asked once: the answer is a record, and other files that ask the same
+    are checked again too.
+    """
+    found = upload(home, upload_id)
+    kind = WHOSE.get(decisions.own_school)
+    if kind and found and (code := found.report.get("facts", {}).get("school_code")):
+        home.ledger.add_record(kind, code, {"school_code": code}, who or found.made_by)
+        asking = uploads(home, states=("asks", "ready"))
+        check_again(
+            home, [u.upload_id for u in asking if u.report.get("facts", {}).get("school_code")]
+        )
     change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 

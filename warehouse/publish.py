@@ -222,6 +222,7 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
         "own_school_codes": reference.own_school_codes(home.ledger, until),
+        "other_school_codes": reference.other_school_codes(home.ledger, until),
         "class_ordinals": reference.class_ordinals(home.ledger, until),
         "exam_minimums": reference.exam_minimums(home.ledger, until),
         "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],

@@ -164,7 +164,7 @@ def done(verb: str, number: int, states: list[Any]) -> str:
         uploads.discard(home, [number])
         return "Файл убран. Ничего не изменилось."
     if verb == "decide":
-        uploads.decide(home, number, answered(number, _values(states, 0, number)))
+        uploads.decide(home, number, answered(number, _values(states, 0, number)), who)
         return "Проверяем с вашими ответами…"
     if verb == "undo":
         undone = data.ledger().revoke(number, who)

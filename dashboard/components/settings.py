@@ -34,6 +34,7 @@ KINDS = {
     "setting": "настройка",
     "mapping_title": "название таблицы",
     "own_school_code": "код школы",
+    "other_school_code": "код чужой школы",
     "class_ordinal": "класс по номеру",
     "exam_minimum": "минимум экзамена",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import duckdb
 import pandas as pd
 import pytest
 
+from etl import uploads, worker
 from etl.__main__ import main
 from etl.pipeline import load
+from etl.tidy import Decisions
 from tests.bench.region import write_region
 from tests.warehouse.files_in_code import Description, accept
 from warehouse.home import Home
@@ -34,7 +37,7 @@ def test_completion_of_a_region_is_that_of_an_independent_count(tmp_path: Path):
     home = Home.at(tmp_path / "home")
     (report,) = load(home, [path])
     assert (report.status, report.format) == ("loaded", "vpr_results")
-    assert [p.code for p in report.problems] == ["class_unsaid"]
+    assert [p.code for p in report.problems] == ["class_unsaid", "own_school_unknown"]
 
     theirs = pd.read_excel(path, dtype=object, keep_default_na=False)
     sat = theirs[theirs["Вариант"] != "отсутствовал"]
@@ -103,9 +106,47 @@ def test_a_description_says_the_maxima_that_an_export_of_2021_does_not(tmp_path:
         "utf-8",
     )
     (report,) = load(home, [path])
-    assert [p.code for p in report.problems] == ["max_unknown"]
+    assert [p.code for p in report.problems] == ["max_unknown", "own_school_taken"]
     said = "SELECT task_code, max_points, completion_pct FROM mart_deficit_by_class_task ORDER BY 1"
     assert Reader(home).frame(said).values.tolist() == [["1", 1.0, 50.0], ["2", 1.0, 50.0]]
     accept(home, Description({"1": 1, "2": 2}, grade=6, school_year="2020/21"))
     publish(home)
     assert Reader(home).frame(said).values.tolist() == [["1", 1.0, 50.0], ["2", 2.0, 25.0]]
+
+
+def test_whose_school_it_is_is_asked_once_and_holds_for_every_file(tmp_path: Path):
+    home = Home.at(tmp_path / "home")
+    text = "Логин;Код участника;Класс;Вариант;1 (1б);Итого баллов\n{};50001;5А;1;{};{}\n"
+    files = [
+        ("edu200001", "Математика", 1), ("edu200001", "История", 0), ("edu200002", "Математика", 0)
+    ]  # fmt: skip
+    numbers = [
+        uploads.receive(
+            home,
+            io.BytesIO(text.format(login, points, points).encode()),
+            f"ВПР 2026 {subject} 5 класс {login}.csv",
+            "завуч",
+        )
+        for login, subject, points in files
+    ]
+    worker.step(home)
+    asked = [u.report["questions"][0]["field"] for u in uploads.uploads(home, states=("asks",))]
+    assert asked == ["own_school"] * 3
+    uploads.decide(home, numbers[2], Decisions(own_school="no"), "завуч")
+    while worker.step(home):
+        pass
+    uploads.decide(home, numbers[0], Decisions(own_school="yes"), "завуч")
+    while worker.step(home):
+        pass
+    ready = uploads.uploads(home, states=("ready",))
+    assert [u.upload_id for u in ready] == numbers
+    assert [p["code"] for p in ready[2].report["problems"]] == ["school_apart"]
+    for number in (numbers[2], numbers[0], numbers[1]):
+        worker.check_uploads(home, [uploads.upload(home, number)])
+        assert uploads.accept(home, [number], "завуч")[1] == []
+    publish(home)
+    told = "SELECT school_id, subject, total_points FROM assessment_results ORDER BY 1, 2"
+    found = Reader(home).frame(told).values.tolist()
+    assert [row[0] == "edu200002" for row in found] == [True, False, False]
+    assert [row[1:] for row in found] == [
+        ["Математика", 0.0], ["История", 0.0], ["Математика", 1.0]]  # fmt: skip

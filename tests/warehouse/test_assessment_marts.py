@@ -206,6 +206,29 @@ def test_a_second_login_is_another_school_while_nobody_said_which_is_ours(home: 
     assert rows(home, asked) == [("edu2", 2), ("school", 5)]
 
 
+def test_a_school_said_to_be_another_is_never_ours(home: Home) -> None:
+    accept(home, work(schools=dict.fromkeys(("50001", "50002", "50003", "50004", "50005"), "edu1")))
+    asked = "SELECT DISTINCT school_id FROM assessment_results WHERE participant_code < '50006'"
+    home.ledger.add_record("own_school_code", "9306", {"school_code": "9306"}, "тест")
+    assert rows(home, asked) == [("school",)]
+    home.ledger.add_record("other_school_code", "edu1", {"school_code": "edu1"}, "тест")
+    assert rows(home, asked) == [("edu1",)]
+    home.ledger.add_record("own_school_code", "edu1", {"school_code": "edu1"}, "тест")
+    assert rows(home, asked) == [("school",)]
+
+
+def test_a_class_alone_that_changes_is_a_change(home: Home) -> None:
+    def file(class_name: str) -> Work:
+        results = {"50001": (class_name, 4, None, {"1": 1}), "50002": ("5А", 3, None, {"1": 1})}
+        return Work(tasks=TASKS, results=results)
+
+    accept(home, file("5А"))
+    before = publish(home)
+    batch = accept(home, file("5Б"))
+    found = changes_of(home, before, publish(home), [batch])[batch]
+    assert (found.added, found.changed, found.removed, found.same) == (0, 1, 0, 1)
+
+
 def test_a_mark_that_changes_places_with_the_journals_is_a_change(home: Home) -> None:
     def file(mark: int | None, journal: int | None) -> Work:
         other = ("5А", 3, 3, {"1": 1})

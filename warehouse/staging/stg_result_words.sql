@@ -1,6 +1,6 @@
 -- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word.
 -- task_newness 1 is the newest word that holds points of tasks, result_newness 1 the newest that is no appeal.
--- While nobody said which school is ours, files of one school are ours; of several logins the one loaded first is.
+-- While nobody said whose a code is, files of one school are ours; of several logins the one loaded first is.
 -- mark_newness and journal_newness 1 are the newest of files that state such marks at all; has_marks and
 -- has_journal_marks say whether this one does.
 -- What a number of a class stands for is said of our school: the classes of others keep their numbers.
@@ -18,10 +18,6 @@ WITH ordinals AS (
     FROM loaded_class_ordinals AS o
     INNER JOIN stg_works AS w ON o.batch_id = w.batch_id AND o.work_no = w.work_no
 ),
-own_codes AS (
-    SELECT count(*) AS codes_count
-    FROM own_school_codes
-),
 logins AS (
     SELECT
         w.school_year,
@@ -29,7 +25,8 @@ logins AS (
         row_number() OVER (PARTITION BY w.school_year ORDER BY min(w.seq), r.school_code) AS place
     FROM loaded_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
-    WHERE w.kind = 'vpr' AND w.schools_count = 1 AND r.school_code LIKE 'edu%'
+    INNER JOIN stg_school_codes AS c ON r.school_code = c.school_code
+    WHERE w.kind = 'vpr' AND w.schools_count = 1 AND c.form = 'login' AND c.whose = 'unsaid'
     GROUP BY w.school_year, r.school_code
 ),
 answered AS (
@@ -55,8 +52,8 @@ own_classes AS (
 placed AS (
     SELECT
         CASE
-            WHEN r.school_code = '' OR c.school_code IS NOT NULL THEN w.school_id
-            WHEN n.codes_count = 0 AND w.schools_count = 1
+            WHEN r.school_code = '' OR c.whose = 'own' THEN w.school_id
+            WHEN c.whose = 'unsaid' AND w.schools_count = 1
                 AND (w.kind <> 'vpr' OR coalesce(l.place, 1) = 1) THEN w.school_id
             ELSE r.school_code
         END AS school_id,
@@ -110,12 +107,11 @@ placed AS (
     FROM loaded_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
     INNER JOIN stating AS m ON r.batch_id = m.batch_id AND r.work_no = m.work_no
-    CROSS JOIN own_codes AS n
     LEFT JOIN answered AS t
         ON r.batch_id = t.batch_id AND r.work_no = t.work_no AND r.result_no = t.result_no
     LEFT JOIN logins AS l
         ON w.school_year = l.school_year AND r.school_code = l.school_code
-    LEFT JOIN own_school_codes AS c ON r.school_code = c.school_code
+    LEFT JOIN stg_school_codes AS c ON r.school_code = c.school_code
     LEFT JOIN class_ordinals AS s
         ON w.school_year = s.school_year
         AND r.grade = s.grade

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings
+from etl.formats.own_school import login_of
 from etl.formats.vpr.table import Table
 from etl.formats.works.cells import code_text, is_absent, number
 from etl.formats.works.classes import class_of, grade_of_code, ordinal_of
@@ -81,11 +82,6 @@ def school_of(named: Sequence[Cell]) -> School:
     """Return a school from its login, name and municipality; without a login its name is its code."""
     login, name, municipality = (" ".join(cell_text(cell).split()) for cell in named)
     return School(login_of(login) or name, name, municipality)
-
-
-def login_of(text: str) -> str:
-    """Return a login as it is spelt today: `sch2…` of the years before 2022 is `edu2…`."""
-    return re.sub(r"^sch(?=\d)", "edu", text.casefold())
 
 
 def _group_line(row: Sequence[Cell]) -> tuple[School, int | None] | None:

@@ -14,6 +14,7 @@ from etl.formats.vpr.laying import Laying
 from etl.formats.vpr.people import people_of
 from etl.formats.vpr.pieces import Piece, Work
 from etl.formats.vpr.table import table_of
+from etl.formats.vpr.whose import Whose, say_numbers
 from etl.formats.works.classes import class_of, ordinal_of
 from etl.grid import Cell, Grid
 from etl.names import fold
@@ -73,6 +74,13 @@ class VprReading:
             self.findings.add("max_unknown")
         if not self.rows.columns["results"]["result_no"]:
             self.findings.add("no_participants")
+        whose = self._whose()
+        whose.say(self.findings, self.decisions)
+        say_numbers(self.rows, self.findings, self.school, whose)
+
+    def _whose(self) -> Whose:
+        pieces = (piece for work in self.works.values() for piece in work.pieces)
+        return Whose((one for p in pieces for one in p.people.schools), self.school)
 
     def _facts(self) -> dict[str, object]:
         headings = list(self.works)
@@ -81,6 +89,7 @@ class VprReading:
             **facts(self.rows.columns, self.findings.counts),
             "works": [_work_text(heading) for heading in headings],
             "participants": len(self.rows.columns["results"]["result_no"]),
+            "school_code": self._whose().asked_code,
             "classes": classes,
             "subjects": list(dict.fromkeys(heading.subject for heading in headings)),
             "school_years": list(dict.fromkeys(h.school_year for h in headings if h.school_year)),

@@ -4,47 +4,45 @@ WITH touched_works AS (
     FROM after.stg_works
     WHERE list_contains($batches, batch_id)
 ),
-results_before AS (
-    SELECT
-        r.school_id || ' ' || r.participant_code AS participant_code,
-        r.school_year,
-        r.assessment_id,
-        r.batch_id,
-        to_json([r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark])
-            || coalesce(CAST(p.cells AS VARCHAR), '') AS said
-    FROM before.assessment_results AS r
-    INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
-    LEFT JOIN (
-        SELECT school_id, assessment_id, participant_code,
-            bit_xor(hash(task_code, points, state)) AS cells
-        FROM before.task_points
-        WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
-        GROUP BY school_id, assessment_id, participant_code
-    ) AS p
-        ON r.school_id = p.school_id
-        AND r.assessment_id = p.assessment_id
-        AND r.participant_code = p.participant_code
+results AS (
+    SELECT 'old' AS side, school_id, school_year, class_name, assessment_id, participant_code, batch_id,
+        to_json([took_part, total_points, test_points, mark, journal_mark]) AS said
+    FROM before.assessment_results
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+    UNION ALL
+    SELECT 'new', school_id, school_year, class_name, assessment_id, participant_code, batch_id,
+        to_json([took_part, total_points, test_points, mark, journal_mark])
+    FROM after.assessment_results
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
 ),
-results_after AS (
+cells AS (
+    SELECT 'old' AS side, school_id, assessment_id, participant_code, hash(task_code, points, state) AS cell
+    FROM before.task_points
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+    UNION ALL
+    SELECT 'new', school_id, assessment_id, participant_code, hash(task_code, points, state)
+    FROM after.task_points
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+),
+cells_of AS (
+    SELECT side, school_id, assessment_id, participant_code, bit_xor(cell) AS cells
+    FROM cells
+    GROUP BY side, school_id, assessment_id, participant_code
+),
+results_said AS (
     SELECT
-        r.school_id || ' ' || r.participant_code AS participant_code,
+        r.side,
         r.school_year,
         r.assessment_id,
-        r.batch_id,
-        to_json([r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark])
-            || coalesce(CAST(p.cells AS VARCHAR), '') AS said
-    FROM after.assessment_results AS r
-    INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
-    LEFT JOIN (
-        SELECT school_id, assessment_id, participant_code,
-            bit_xor(hash(task_code, points, state)) AS cells
-        FROM after.task_points
-        WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
-        GROUP BY school_id, assessment_id, participant_code
-    ) AS p
-        ON r.school_id = p.school_id
-        AND r.assessment_id = p.assessment_id
-        AND r.participant_code = p.participant_code
+        r.school_id || ' ' || r.participant_code AS participant,
+        r.class_name || ' ' || r.said || coalesce(CAST(c.cells AS VARCHAR), '') AS said,
+        r.batch_id
+    FROM results AS r
+    LEFT JOIN cells_of AS c
+        ON r.side = c.side
+        AND r.school_id = c.school_id
+        AND r.assessment_id = c.assessment_id
+        AND r.participant_code = c.participant_code
 ),
 facts AS (
     SELECT 'old' AS side, 'mark' AS fact, school_year, class_name, subject, pupil_id,
@@ -93,11 +91,8 @@ facts AS (
         coalesce(CAST(hours_per_week AS VARCHAR), ''), batch_id
     FROM after.teaching
     UNION ALL
-    SELECT 'old', 'result', school_year, '', assessment_id, 0, participant_code, 0, 0, said, batch_id
-    FROM results_before
-    UNION ALL
-    SELECT 'new', 'result', school_year, '', assessment_id, 0, participant_code, 0, 0, said, batch_id
-    FROM results_after
+    SELECT side, 'result', school_year, '', assessment_id, 0, participant, 0, 0, said, batch_id
+    FROM results_said
     UNION ALL
     SELECT 'old', 'olympiad', school_year, '', assessment_id, coalesce(pupil_id, 0),
         sheet_name, row_no, 0, status || ' ' || coalesce(CAST(points AS VARCHAR), ''), batch_id
