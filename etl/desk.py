@@ -15,7 +15,7 @@ from etl.days import school_year_of
 from etl.formats import Format, Unrecognised
 from etl.formats.detect import propose
 from etl.grid import Grid
-from etl.privacy import clean_grid
+from etl.privacy import clean_columns, clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
 from etl.school import CalendarPeriod, School
 from etl.tidy import UNASKED, Decisions, Parsed, Question
@@ -145,6 +145,7 @@ class Desk:
         grid = sources.open_grid(path, name)
         dropped = clean_grid(grid)
         fmt = formats.recognise(grid, self.formats)
+        dropped += clean_columns(grid, fmt.private_labels)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = [*dropped, *not_calculated(grid)]
         understood.is_cleaned = bool(dropped) or sources.is_cleaned(path)

@@ -67,6 +67,12 @@ class Format:
     options: Mapping[str, Any] = field(default_factory=dict)
     rank: int = 0
 
+    @property
+    def private_labels(self) -> tuple[str, ...]:
+        """Beginnings of the labels of columns whose cells this kind of file may not keep."""
+        columns = self.options.get("columns", {})
+        return tuple(w for name in self.options.get("private", ()) for w in columns[name])
+
     def claim(self, grid: Grid) -> bool:
         """Say whether the file is of this format, by its content alone.
 
