@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -16,6 +17,7 @@ from etl.pipeline import load
 from etl.tidy import Decisions
 from tests.bench.region import write_region
 from tests.warehouse.files_in_code import Description, accept
+from warehouse.__main__ import main as warehouse
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.snapshots import Reader
@@ -150,3 +152,34 @@ def test_whose_school_it_is_is_asked_once_and_holds_for_every_file(tmp_path: Pat
     assert [row[0] == "edu200002" for row in found] == [True, False, False]
     assert [row[1:] for row in found] == [
         ["Математика", 0.0], ["История", 0.0], ["Математика", 1.0]]  # fmt: skip
+
+
+BY_HAND = [
+    # (variant, task 1 of 1, task 2 of 2): 4 points of 5, and 5 of 8 since one was not taught the topic
+    (1, 1, 2), (2, 1, "X"), (1, " х", "не пройд."), (2, 1, 1), (1, 1, 2), ("отсутствовал", "", ""),
+]  # fmt: skip
+
+
+def test_the_command_line_gives_what_a_count_by_hand_gives(tmp_path: Path, capsys):
+    path = tmp_path / "Форма сбора результатов Физика 8 класс ВПР 2026.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Протокол"
+    book.active.append(["Код участника", "Вариант", "1 (1б)", "2 (2б)", "Класс", "Итого баллов"])
+    for number, cells in enumerate(BY_HAND, 80001):
+        book.active.append([number, *cells, "8А", sum(c for c in cells[1:] if isinstance(c, int))])
+    for _ in range(1498 - len(BY_HAND)):
+        book.active.append(["", "", "", "", "", 0])
+    book.save(path)
+    home = str(tmp_path / "home")
+    assert main(["load", str(path), "--data", home]) == 0
+    capsys.readouterr()
+    asked = (
+        "SELECT task_code, participants_count, not_attempted_count, completion_pct"
+        " FROM mart_deficit_by_class_task ORDER BY position"
+    )
+    assert warehouse(["query", asked, "--format", "csv", "--data", home]) == 0
+    lines = capsys.readouterr().out.split()
+    assert [line.split(",") for line in lines[1:]] == [
+        ["1", "5", "1", "80.0"],
+        ["2", "4", "1", "62.5"],
+    ]
