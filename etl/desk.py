@@ -38,6 +38,8 @@ NAMING_SHAPES = (
 )  # whose rows depend on which school is ours
 OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
 SHOWN_FORMULAS = 50
+WORK_FIELDS = ("role", "kind", "school_year", "subject_raw", "work_grade", "class_grade", "label",
+               "held_on", "literacy", "stage")  # fmt: skip
 
 
 @dataclass
@@ -173,6 +175,8 @@ class Desk:
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         if fmt.shape in NAMING_SHAPES and self.school.own_codes:
             reading["own_codes"] = sorted(self.school.own_codes)
+        if works := _works(parsed):
+            reading["works"] = works
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
         return Understood(
@@ -188,6 +192,12 @@ class Desk:
         rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
         known = [(row["name_key"], row["name_raw"]) for row in rows]
         return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
+
+
+def _works(parsed: Parsed) -> list[list[str]]:
+    """Return which works a file is of: its name may say that alone, so the same bytes may be two files."""
+    columns = parsed.tables["works"]
+    return [[*map(str, row)] for row in zip(*(columns[name] for name in WORK_FIELDS), strict=True)]
 
 
 def _doubt(short: str, names: list[str]) -> Problem:

@@ -13,7 +13,7 @@ import pytest
 
 from etl import uploads, worker
 from etl.__main__ import main
-from etl.pipeline import load
+from etl.pipeline import load, undo
 from etl.tidy import Decisions
 from tests.bench.region import write_region
 from tests.warehouse.files_in_code import Description, accept
@@ -182,4 +182,22 @@ def test_the_command_line_gives_what_a_count_by_hand_gives(tmp_path: Path, capsy
     assert [line.split(",") for line in lines[1:]] == [
         ["1", "5", "1", "80.0"],
         ["2", "4", "1", "62.5"],
+    ]
+
+
+def test_a_file_renamed_to_its_true_subject_is_another_file(tmp_path: Path):
+    home = Home.at(tmp_path / "home")
+    text = "Код участника;Класс;Вариант;1 (1б);Итого баллов\n80001;8А;1;1;1\n"
+    batches = []
+    for subject in ("Физика", "Химия"):
+        path = tmp_path / f"ВПР 2026 {subject} 8 класс.csv"
+        path.write_text(text, "utf-8")
+        (report,) = load(home, [path])
+        assert report.status == "loaded"
+        batches.append(report.batch)
+    undo(home, batches[1])
+    subjects = "SELECT subject FROM assessment_results"
+    assert Reader(home).frame(subjects)["subject"].tolist() == ["Физика"]
+    assert [report.status for report in load(home, [tmp_path / "ВПР 2026 Физика 8 класс.csv"])] == [
+        "same"
     ]
