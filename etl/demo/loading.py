@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from etl.demo import write_school
+from etl.demo.seeds import settings
 from etl.desk import FileReport
 from etl.pipeline import load
 from warehouse.home import Home
@@ -16,8 +17,10 @@ WHO = "пример школы"
 
 def load_sample(home: Home) -> list[FileReport]:
     """Fill a home that nothing was ever accepted into; return the reports, none if it was filled before."""
-    if home.ledger.accepted_seq():
+    if home.ledger.rows("SELECT 1 FROM batches LIMIT 1"):
         return []
+    login = str(settings("works")["login"])
+    home.ledger.add_record("own_school_code", login, {"school_code": login}, WHO)
     processes = min(4, os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as folder:
         truths = write_school(Path(folder), jobs=processes)
