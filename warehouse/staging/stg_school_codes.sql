@@ -1,8 +1,9 @@
 -- One row per code of a school that live files name: whose is own, other, or unsaid where nobody said.
 -- Codes are logins of ФИС ОКО, numbers or names; who named ours of one form leaves the other forms unsaid.
+-- Read from the lists of schools and not from results: protocols of the olympiad, which name teachers, ask it too.
 -- refresh: all
 WITH codes AS (
-    SELECT school_code FROM loaded_results WHERE school_code <> ''
+    SELECT school_code FROM loaded_work_schools WHERE school_code <> ''
     UNION
     SELECT school_code FROM loaded_olympiad_results WHERE school_code <> ''
     UNION
