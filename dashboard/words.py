@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from etl.work_kinds import WORK_KINDS
+
 NBSP = "\u00a0"
 PROFILE = re.compile(r"\d{1,2}[ \u00a0][А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 NO_DATA = "нет данных"
@@ -272,17 +274,6 @@ def grades(found: Sequence[int]) -> str:
     is_whole = len(order) > 2 and order[-1] - order[0] == len(order) - 1
     told = f"{order[0]}–{order[-1]}" if is_whole else listed([str(grade) for grade in order])
     return f"{told}{NBSP}классы"
-
-
-WORK_KINDS = {
-    "vpr": "ВПР",
-    "oge": "ОГЭ",
-    "ege": "ЕГЭ",
-    "control_work": "контрольная работа",
-    "interim": "промежуточная аттестация",
-    "monitoring": "мониторинг",
-    "olympiad": "олимпиада",
-}
 
 
 def work_kind(code: str) -> str:

@@ -161,6 +161,22 @@ def test_other_schools_are_counted_once_and_without_names(home, tmp_path):
     assert verify(home) == []
 
 
+def test_gve_of_a_class_leaves_the_means_of_oge_alone(home, tmp_path):
+    def exam(line, mark):
+        cells = {"class": "9А", "short": "++", "long": "", "points": 2.0, "mark": mark}
+        return [[line], DENSE, row(DENSE, "Белова Анна Игоревна", **cells)]
+
+    rows = [*exam("04 - Химия ОГЭ 2026.06.09", 5.0), *exam("04 - Химия ГВЭ-9 2026.06.09", 3.0)]
+    (report,) = load(home, [xlsx(tmp_path, "протокол.xlsx", rows)])
+    assert report.status == "loaded"
+    told = "kind, class_name, participants_count, average_mark, below_count"
+    assert ask(home, f"SELECT {told} FROM mart_exam_by_class ORDER BY kind") == [
+        ("gve", "9А", 1, 3.0, 0),
+        ("oge", "9А", 1, 5.0, 0),
+    ]
+    assert ask(home, "SELECT kind FROM mart_low_results_by_procedure") == [("oge",)]
+
+
 def test_a_text_that_may_start_a_formula_leaves_a_csv_quoted(home, tmp_path, capsys):
     load(home, [biff(tmp_path)])
     sql = "SELECT '++++2+' AS mask, '=1+1' AS sum, '-5' AS number, 'слово' AS word, -5 AS figure"

@@ -15,7 +15,7 @@ WITH headed AS (
         t.task_code,
         t.position,
         CASE
-            WHEN u.batch_id IS NOT NULL OR w.kind IN ('oge', 'ege')
+            WHEN u.batch_id IS NOT NULL OR w.kind IN ('oge', 'ege', 'gve')
                 THEN coalesce(
                     max(CASE WHEN v.batch_id IS NOT NULL THEN t.max_points END)
                         OVER (PARTITION BY w.assessment_id, t.task_code),

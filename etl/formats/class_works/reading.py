@@ -25,7 +25,6 @@ from etl.formats.works.said import (
     literacy_said,
     said_around,
     subject_said,
-    work_text,
     year_said,
 )  # fmt: skip
 from etl.formats.works.tasks import major
@@ -33,6 +32,7 @@ from etl.grid import Grid
 from etl.names import subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import work_text
 
 KINDS = ("control_work", "interim", "monitoring")
 Key = tuple[str, str, str, int, str]  # kind, year, subject, grade, label

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from etl.days import school_year_of
 from etl.formats.declaration import Format
 from etl.formats.exams.blocks import Block, blocks, is_protocol, layout_of
 from etl.formats.exams.entries import Entry, answers_of, entry_of
-from etl.formats.exams.exam import Exam, exam_of_file
+from etl.formats.exams.exam import UNSURE, Exam, exam_of_file, is_basic
 from etl.formats.exams.kinds import EXAM_KINDS
 from etl.formats.exams.laying import Laying, facts_of
-from etl.formats.exams.questions import is_basic, kind_seen, settle
+from etl.formats.exams.questions import grade_seen, kind_seen, settle
 from etl.formats.findings import Findings
 from etl.formats.own_school import OwnSchool
 from etl.grid import Grid
@@ -34,7 +36,9 @@ class Protocol:
     def __init__(self, grid: Grid, fmt: Format, decisions: Decisions, school: School) -> None:
         self.grid, self.fmt, self.decisions, self.school = grid, fmt, decisions, school
         self.findings, self.rows = Findings(EXAM_KINDS), Rows()
-        self.works: dict[tuple[str, str, str], tuple[Exam, list[tuple[Block, list[Entry]]]]] = {}
+        self.works: dict[
+            tuple[str, int, str, date], tuple[Exam, list[tuple[Block, list[Entry]]]]
+        ] = {}
 
     def read(self) -> Parsed:
         """Return what all tables of the file say."""
@@ -57,9 +61,9 @@ class Protocol:
             entry.answers = answers_of(block, row, length)
         entries = [entry for _, entry in read]
         exam = self._exam(block, entries)
-        if exam.held_on and exam.subject and exam.kind:
+        if exam.held_on and exam.subject and exam.grade:
             _name_marks(exam, entries)
-            key = (exam.kind, subject_key(exam.subject), exam.held_on.isoformat())
+            key = (exam.kind, exam.grade, subject_key(exam.subject), exam.held_on)
             self.works.setdefault(key, (exam, []))[1].append((block, entries))
 
     def _exam(self, block: Block, entries: list[Entry]) -> Exam:
@@ -68,8 +72,12 @@ class Protocol:
         grades = {entry.own.grade for entry in entries if entry.own.grade}
         means = {column.means for column in block.table.columns}
         figures = [e.any_mark for e in entries if e.any_mark is not None]
-        kind = said.kind or block.kind or file.kind or kind_seen(grades, means, figures)
-        return settle(said._replace(kind=kind), self.fmt, self.decisions, self.findings)
+        told = [kind for kind in (said.kind, block.kind, file.kind) if kind]
+        kind = next((kind for kind in told if kind != UNSURE), "")
+        kind = kind or (UNSURE if told else kind_seen(grades, means, figures))
+        grade = said.grade or block.grade or file.grade or grade_seen(kind, grades)
+        said = said._replace(kind=kind, grade=grade)
+        return settle(said, self.fmt, self.decisions, self.findings)
 
     def _lay(self) -> None:
         listed = [entry for _, parts in self.works.values() for _, es in parts for entry in es]

@@ -143,6 +143,41 @@ def test_a_file_that_may_be_either_exam_is_asked_about():
     assert rows(told(file, Decisions(kind="oge")), "results", "class_name", "mark") == [("9А", 4)]
 
 
+GVE = [row(DENSE, "Белова Анна Игоревна", **{**GOOD, "class": "9А", "mark": 4.0})]
+
+
+@pytest.mark.parametrize(
+    ("file", "work", "asked"),
+    [
+        (grid(["12 - Обществознание ГВЭ-9 (письменная форма) 2026.06.03"], DENSE, *GVE), (9, "Обществознание"), []),
+        (grid(["Государственный выпускной экзамен"], ["01 - Русский язык 2026.06.03"], DENSE, *GVE),
+         (9, "Русский язык"), []),
+        (grid(["01 - Русский язык ГВЭ-11 2026.06.03"], DENSE, *GVE), (11, "Русский язык"), []),
+        (grid(DENSE, *GVE, name="01_Русский_язык_ГВЭ-9_2026.06.03.csv"), (9, "Русский язык"), []),
+        (grid(["ГИА-9: ОГЭ и ГВЭ"], ["01 - Русский язык 2026.06.03"], DENSE, *GVE), (9, "Русский язык"), ["kind"]),
+        (grid(["01 - Русский язык ГВЭ 2026.06.03"], DENSE, row(DENSE, "Ким Лев", **{**GOOD, "class": "", "mark": 4.0})),
+         (9, "Русский язык"), ["work_grade"]),
+    ],
+)  # fmt: skip
+def test_gve_is_a_kind_of_its_own(file, work, asked):
+    assert [question.field for question in told(file).questions] == asked
+    parsed = told(file, Decisions(kind="gve", work_grade="9"))
+    assert rows(parsed, "works", "kind", "work_grade", "subject_raw") == [("gve", *work)]
+    assert rows(parsed, "results", "mark", "test_points") == [(4, None)]
+
+
+def test_an_exam_below_that_of_gve_is_asked_about_where_it_says_nothing():
+    lines = (["01 - Русский язык ГВЭ-9 2026.06.03"], ["04 - Химия 2026.06.09"])
+    file = grid(*(line for exam in lines for line in (exam, DENSE, *GVE)))
+    assert [question.field for question in told(file).questions] == ["kind"]
+    assert rows(told(file, Decisions(kind="oge")), "works", "kind", "subject_raw") == [
+        ("gve", "Русский язык"), ("oge", "Химия")]  # fmt: skip
+    titled = grid(
+        ["ОГЭ"], lines[1], DENSE, *GVE, ["ГВЭ-9"], ["01 - Русский язык 2026.06.03"], DENSE, *GVE
+    )
+    assert rows(told(titled), "works", "kind") == [("oge",), ("gve",)]
+
+
 def test_only_pupils_of_our_school_are_named():
     lines = [row(OGE, "Белова Анна Игоревна", **said("9А", "+", "", 1.0, 4.0)),
              row(OGE, "Орлов Пётр Ильич", **said("9А", "+", "", 1.0, 4.0, school=9307.0))]  # fmt: skip
