@@ -15,6 +15,7 @@ from etl.pipeline import check, load, undo
 from etl.tidy import Decisions
 from tests.etl.formats.exams import DENSE, row
 from tests.warehouse.files_in_code import Lessons, accept
+from tests.warehouse.test_checks import said
 from warehouse.__main__ import main
 from warehouse.home import Home
 from warehouse.publish import publish
@@ -109,6 +110,48 @@ def test_an_appeal_changes_points_and_mark_and_leaves_the_tasks(home, tmp_path):
     assert ask(home, RESULT) == [(2, 2, 2, ""), (5, 4, 4, "")]
     undo(home, report.batch)
     assert ask(home, RESULT) == [(2, 2, 2, ""), (4, 4, 3, "")]
+    assert verify(home) == []
+
+
+def test_an_appeal_stands_before_a_protocol_that_is_loaded_later(home, tmp_path):
+    unknown = [2, "Нетов", "Олег", "Ильич", "9А", "Химия(2026.06.09)", "Удовлетворена", 7, 5]
+    load(home, [xlsx(tmp_path, "апелляции.xlsx", [*APPEALS, unknown]), biff(tmp_path)])
+    assert ask(home, RESULT) == [(2, 2, 2, ""), (5, 4, 4, ""), (7, None, 5, "9А")]
+    assert said(home, "works_appeals_alone", "full_name", "subject") == [
+        ("Нетов Олег Ильич", "Химия")
+    ]
+    assert verify(home) == []
+
+
+def test_who_is_not_in_the_class_is_kept_by_it_and_told(home, tmp_path):
+    accept(home, Lessons("9А", "Алгебра", pupils=("Орлов Пётр Ильич",), school_year="2025/26"))
+    names = ("Белова Анна Игоревна", "Орлов Пётр Ильич")
+    lines = [row(DENSE, name, **{"class": "9А", "short": "++", "long": "", "points": 2.0, "mark": 3.0})
+             for name in names]  # fmt: skip
+    load(home, [xlsx(tmp_path, "протокол.xlsx", [["04 - Химия ОГЭ 2026.06.09"], DENSE, *lines])])
+    assert ask(home, RESULT) == [(2, 2, 3, "9А"), (2, 2, 3, "9А")]
+    assert said(home, "works_pupils_not_listed", "full_name", "works_count") == [(names[0], 1)]
+
+
+def test_participants_without_names_are_those_of_the_newest_file_of_their_school(home, tmp_path):
+    def protocol(name, *schools):
+        lines = [row(DENSE, who, **{"class": "9А", "short": "++", "long": "", "points": 2.0, "mark": mark,
+                                    "school": school}) for who, school, mark in schools]  # fmt: skip
+        return xlsx(tmp_path, name, [["04 - Химия 2026.06.09"], DENSE, *lines])
+
+    belova, orlov, kim = (
+        ("Белова Анна", 9306.0, 4),
+        ("Орлов Пётр", 9307.0, 3),
+        ("Ким Лев", 9307.0, 5),
+    )
+    told = "SELECT school_id = 'school', mark FROM assessment_results ORDER BY ALL"
+    load(home, [protocol("а.xlsx", belova, orlov, kim)])
+    assert ask(home, told) == [(False, 3), (False, 4), (False, 5)]
+    home.ledger.add_record("own_school_code", "9306", {"school_code": "9306"}, "тест")
+    load(home, [protocol("б.xlsx", belova, ("Дубов Лев", 9307.0, 2))])
+    assert ask(home, told) == [(False, 2), (True, 4)]
+    assert said(home, "works_unnamed_replaced", "file_name", "school_code", "replaced_count") == [
+        ("а.xlsx", "9307", 2)]  # fmt: skip
     assert verify(home) == []
 
 

@@ -106,12 +106,22 @@ class Appeals:
         ours = OwnSchool(self.school.own_codes, (entry.school for entry in entries))
         ours.say(self.findings)
         laying = Laying(self.rows, self.findings, ours)
-        for exam, listed in settled.items():
+        for exam, told in settled.items():
+            listed = [entry for entry in told if self._is_ours(entry, ours)]
+            if not listed:
+                continue
             assert exam.held_on is not None  # nothing is laid while a question stands
             year = school_year_of(exam.held_on)
             work_no = laying.work("appeals", exam, year, listed)
             for result_no, entry in enumerate(_newest(listed), 1):
                 laying.result((work_no, result_no), exam, year, entry)
+
+    def _is_ours(self, entry: Entry, ours: OwnSchool) -> bool:
+        """Say whether a row is of our pupil: nobody else's result is known by name and can be changed."""
+        if not ours.is_ours(entry.school):
+            self.findings.add("appeal_elsewhere", *entry.place, value=entry.school)
+            return False
+        return True
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:

@@ -91,13 +91,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class WorkName:
-    """A work as far as it is known; `asked` are the fields that a person must still say."""
+    """A work as far as it is known; `work_grade` is 0 where it is of the grade that sat it."""
 
     kind: str
     school_year: str
     subject: str
     held_on: date | None
     literacy: str
+    work_grade: int = 0
 
 
 def kind_said(said: Said, asking: Asking, kinds: Sequence[str]) -> str:

@@ -215,6 +215,17 @@ def test_an_appeal_states_points_and_a_mark_and_no_tasks():
     assert codes(parsed) == ["exam_unclear", "nothing_stated"]
 
 
+def test_an_appeal_of_another_school_is_left_out_and_a_mark_of_basic_mathematics_is_a_mark():
+    head = ["Фамилия", "Имя", "Класс", "Код ОО", "Экзамен", "Состояние апелляции", "Текущие", ""]
+    low = ["", "", "", "", "", "", "Первичный балл", "Балл"]
+    exam, state = "Математика (базовая) ЕГЭ (2026.06.02)", "Удовлетворена"
+    file = grid(head, low, ["Белова", "Анна", "11А", 9306.0, exam, state, 20.0, 5.0],
+                ["Орлов", "Пётр", "11А", 9307.0, exam, state, 19.0, 4.0])  # fmt: skip
+    parsed = told(file, school=replace(SCHOOL, own_codes=frozenset({"9306"})))
+    assert [(p.code, p.row, p.value) for p in parsed.problems] == [("appeal_elsewhere", 4, "9307")]
+    assert rows(parsed, "results", "pupil", "mark", "test_points") == [("Белова Анна", 5, None)]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.sampled_from("+-−")), min_size=1, max_size=30),
     st.booleans(),
