@@ -12,7 +12,7 @@ from dataclasses import replace
 from etl.days import school_year_of
 from etl.formats.declaration import Format
 from etl.formats.exams.blocks import Block
-from etl.formats.exams.entries import Entry, entry_of
+from etl.formats.exams.entries import Entry, entry_of, is_neither
 from etl.formats.exams.exam import Exam, exam_of_cell, exam_of_file, gve_grade, is_basic, kind_of
 from etl.formats.exams.kinds import EXAM_KINDS
 from etl.formats.exams.laying import Laying, facts_of
@@ -98,8 +98,18 @@ class Appeals:
         found: dict[Exam, list[Entry]] = defaultdict(list)
         for exam, entries in self.exams.items():
             told = settle(exam, self.fmt, self.decisions, self.findings)
-            found[told._replace(code="")] += [_marked(entry, told) for entry in entries]
+            found[told._replace(code="")] += [self._marked(entry, told) for entry in entries]
         return found
+
+    def _marked(self, entry: Entry, exam: Exam) -> Entry:
+        """Return a row whose column «Балл» is said to be a mark or test points; note what is neither."""
+        figure, is_tested = entry.any_mark, exam.kind == "ege" and not is_basic(exam.subject)
+        if figure is None:
+            return entry
+        if is_neither(figure, is_tested):
+            self.findings.add("number_unclear", *entry.place, value=f"{figure:g}")
+            return entry
+        return replace(entry, test_points=figure) if is_tested else replace(entry, mark=figure)
 
     def _lay(self, settled: dict[Exam, list[Entry]]) -> None:
         entries = [entry for listed in settled.values() for entry in listed]
@@ -127,12 +137,3 @@ class Appeals:
 def _newest(entries: list[Entry]) -> list[Entry]:
     """Return the last row of each pupil: two appeals of one exam come one after another."""
     return list({(entry.school, entry.own.name, entry.name): entry for entry in entries}.values())
-
-
-def _marked(entry: Entry, exam: Exam) -> Entry:
-    """Return a row whose column «Балл» is said to be a mark or test points."""
-    if entry.any_mark is None:
-        return entry
-    if exam.kind == "ege" and not is_basic(exam.subject):
-        return replace(entry, test_points=entry.any_mark)
-    return replace(entry, mark=entry.any_mark if entry.any_mark in (2, 3, 4, 5) else None)

@@ -7,7 +7,7 @@ from datetime import date
 from etl.days import school_year_of
 from etl.formats.declaration import Format
 from etl.formats.exams.blocks import Block, blocks, is_protocol, layout_of
-from etl.formats.exams.entries import Entry, answers_of, entry_of
+from etl.formats.exams.entries import Entry, answers_of, entry_of, is_neither
 from etl.formats.exams.exam import UNSURE, Exam, exam_of_file, is_basic
 from etl.formats.exams.kinds import EXAM_KINDS
 from etl.formats.exams.laying import Laying, facts_of
@@ -62,9 +62,24 @@ class Protocol:
         entries = [entry for _, entry in read]
         exam = self._exam(block, entries)
         if exam.held_on and exam.subject and exam.grade:
-            _name_marks(exam, entries)
+            self._name_marks(block, exam, entries)
             key = (exam.kind, exam.grade, subject_key(exam.subject), exam.held_on)
             self.works.setdefault(key, (exam, []))[1].append((block, entries))
+
+    def _name_marks(self, block: Block, exam: Exam, entries: list[Entry]) -> None:
+        """Say of a column headed «Балл» alone what it holds: marks, or test points of ЕГЭ; note what is neither."""
+        is_tested = exam.kind == "ege" and not is_basic(exam.subject)
+        for entry in entries:
+            figure = entry.any_mark
+            if figure is None:
+                continue
+            if is_neither(figure, is_tested):
+                column = block.table.column("any_mark")
+                self.findings.add("number_unclear", *entry.place[:2], column, value=f"{figure:g}")
+            elif is_tested:
+                entry.test_points = figure
+            elif entry.mark is None:
+                entry.mark = figure
 
     def _exam(self, block: Block, entries: list[Entry]) -> Exam:
         file = exam_of_file(self.grid.name)
@@ -87,12 +102,3 @@ class Protocol:
         for exam, parts in self.works.values():
             assert exam.held_on is not None  # `_take` keeps no other
             laying.lay(exam, school_year_of(exam.held_on), parts)
-
-
-def _name_marks(exam: Exam, entries: list[Entry]) -> None:
-    """Say of a column headed «Балл» alone what it holds: marks of ОГЭ, test points of ЕГЭ."""
-    for entry in entries:
-        if exam.kind == "ege" and not is_basic(exam.subject):
-            entry.test_points = entry.test_points if entry.any_mark is None else entry.any_mark
-        elif entry.mark is None and entry.any_mark in (2, 3, 4, 5):
-            entry.mark = entry.any_mark

@@ -45,11 +45,11 @@ def kind_seen(grades: set[int], means: set[str], figures: Sequence[float]) -> st
 
     `figures` stand in a column that may hold marks as well as test points.
     """
-    if "test_points" in means or any(figure > 5 for figure in figures):
+    if "test_points" in means:
         return "ege"
     if grades and grades <= {9}:
         return "oge"
-    if grades and min(grades) >= 10:
+    if (grades and min(grades) >= 10) or any(figure > 5 for figure in figures):
         return "ege"
     return "oge" if "mark" in means and not grades else ""
 

@@ -86,6 +86,56 @@ def test_everything_wrong_with_a_protocol_is_said_with_its_cell():
     assert len(set(rows(parsed, "results", "pupil_no"))) == 8
 
 
+SPOILED = [
+    ("Белова Анна Игоревна", {}, []),
+    ("Орлов Пётр Ильич", {"short": "+*"}, [("mask_sign", "2: «*»")]),
+    ("Ким Лев Юрьевич", {"short": "+", "points": 2}, [("mask_short", "1")]),
+    ("Дубов Лев Маркович", {"points": 5}, [("sum_differs", "3 и 5")]),
+    ("Берёзов Илья Львович", {"class": "класс"}, [("class_unclear", "класс")]),
+    ("Липов Олег Ильич", {"long": "1(2)2("}, [("mask_sign", "К2: «2(»")]),
+    ("Осокин Лев Ильич", {"long": "(2)"}, [("mask_sign", "К1: «(2)»")]),
+    ("Ёлкина Анна Игоревна", {"points": "три"}, [("number_unclear", "три")]),
+    ("Кленова", {}, [("row_without_name", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "own", "mark", "bad"),
+    [(OGE, "9А", 4, 1), (DENSE, "9А", 4, 6), (EGE, "11А", 61, 101), (DENSE, "11А", 61, 101), (DENSE, "11А", 61, -5),
+     (CSV, "9А", 5, 9)],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_every_layout_and_in_the_second_exam_of_a_sheet(
+    header, own, mark, bad
+):
+    good = {"class": own, "short": "++", "long": "1(2)", "points": 3, "mark": mark}
+    lines = [row(header, who, **{**good, **spoiled}) for who, spoiled, _ in SPOILED]
+    lines.append(row(header, "Вязов Глеб Ильич", **{**good, "mark": bad}))
+    exams = [
+        [["04 - Химия 2026.06.09"], header, *lines],
+        [["12 - История 2026.06.11"], header, *lines],
+    ]
+    file = grid(*exams[0], *exams[1], sheet="Page 1")
+    if header is CSV:
+        exams, file = exams[:1], grid(header, *lines, name="04_Химия_2026.06.09.csv")
+    parsed = told(file)
+    expected = [found for *_, told_of in SPOILED for found in told_of]
+    expected += [("number_unclear", str(bad))]
+    assert sorted((p.code, p.value) for p in parsed.problems) == sorted(expected * len(exams))
+    assert [p.severity for p in parsed.problems].count("error") == 0
+    assert len(rows(parsed, "results", "pupil")) == (len(lines) - 1) * len(exams)
+    assert {kind for (kind,) in rows(parsed, "works", "kind")} == {"oge" if own == "9А" else "ege"}
+
+
+@pytest.mark.parametrize(
+    ("mask", "points", "rest"),
+    [("1(2)2(", [1], "2("), ("1(2)2(3", [1], "2(3"), ("1(2)x2(3)", [1, None], ""), ("", [], ""), ("()", [], "()"),
+     ("2(1)", [None], ""), ("-(2)X(3)", [0, 0], ""), ("1 ( 2 ) ; 2(3)", [1, 2], "")],
+)  # fmt: skip
+def test_a_malformed_mask_gives_what_of_it_is_sure(mask, points, rest):
+    found, left = masks.long(mask)
+    assert ([answer.points for answer in found], left) == (points, rest)
+
+
 @pytest.mark.parametrize(
     ("header", "line", "kind", "column"),
     [(EGE, "22 - Физика 2026.06.04", "ege", "test_points"), (DENSE, "22 - Физика 2026.06.04", "ege", "test_points"),
@@ -213,6 +263,23 @@ def test_an_appeal_states_points_and_a_mark_and_no_tasks():
         ("Белова Анна Игоревна", 20.0, 5)
     ]
     assert codes(parsed) == ["exam_unclear", "nothing_stated"]
+
+
+def test_everything_wrong_with_appeals_is_said_with_its_cell():
+    head = ["Фамилия", "Имя", "Класс", "Экзамен", "Состояние апелляции", "Первичный балл", "Оценка"]
+    exam, state = "Математика(2026.06.02)", "Удовлетворена"
+    body = [["Белова", "Анна", "9А", exam, state, 20, 5], ["Орлов", "", "9А", exam, state, 20, 5],
+            ["Ким", "Лев", "класс", exam, state, 20, 5], ["Дубов", "Лев", "9А", exam, state, "много", 5],
+            ["Липов", "Олег", "9А", exam, state, 20, 6], ["Осокин", "Лев", "9А", "", state, 20, 5],
+            ["Вязов", "Глеб", "9А", exam, state, "-", "-"], ["Ель", "Анна", "9А", exam, "Отозвана", 20, 5],
+            ["Белова", "Анна", "9А", exam, state, 21, 5]]  # fmt: skip
+    parsed = told(grid(head, *body))
+    assert [(p.code, p.row, p.column, p.value) for p in parsed.problems] == [
+        ("row_without_name", 3, "A", ""), ("class_unclear", 4, "C", "класс"), ("number_unclear", 5, "F", "много"),
+        ("number_unclear", 6, "G", "6"), ("exam_unclear", 7, "D", ""), ("nothing_stated", 8, "F", "")]  # fmt: skip
+    assert rows(parsed, "results", "pupil", "stated_points", "mark") == [
+        ("Белова Анна", 21, 5), ("Ким Лев", 20, 5), ("Дубов Лев", None, 5), ("Липов Олег", 20, None)]  # fmt: skip
+    assert codes(told(grid(head))) == ["no_exam"]
 
 
 def test_an_appeal_of_another_school_is_left_out_and_a_mark_of_basic_mathematics_is_a_mark():
