@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.work_kinds import WORK_KINDS
+from etl.work_kinds import LITERACIES, WORK_KINDS
 
 NBSP = "\u00a0"
 PROFILE = re.compile(r"\d{1,2}[ \u00a0][А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
@@ -279,16 +279,6 @@ def grades(found: Sequence[int]) -> str:
 def work_kind(code: str) -> str:
     """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
     return WORK_KINDS.get(code, "работа")
-
-
-LITERACIES = {
-    "math": "Математическая грамотность",
-    "reading": "Читательская грамотность",
-    "science": "Естественнонаучная грамотность",
-    "financial": "Финансовая грамотность",
-    "creative": "Креативное мышление",
-    "critical": "Критическое мышление",
-}
 
 
 def work_subject(work: Mapping[Any, Any]) -> str:

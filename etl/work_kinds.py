@@ -16,7 +16,18 @@ WORK_KINDS = {
 EXAMS = ("oge", "ege", "gve")
 FEDERAL = ("vpr", *EXAMS)  # whose year is that of the spring they are named by
 WITH_TASKS = tuple(kind for kind in WORK_KINDS if kind != "olympiad")
+SET_BY_SCHOOL = ("control_work", "interim", "monitoring")
 EXAM_GRADES = {"oge": 9, "ege": 11}  # ГВЭ is sat in both
+
+# Functional literacies that a work may measure instead of a subject.
+LITERACIES = {
+    "math": "Математическая грамотность",
+    "reading": "Читательская грамотность",
+    "science": "Естественнонаучная грамотность",
+    "financial": "Финансовая грамотность",
+    "creative": "Креативное мышление",
+    "critical": "Критическое мышление",
+}
 
 
 def titled(kind: str) -> str:

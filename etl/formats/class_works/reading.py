@@ -33,11 +33,10 @@ from etl.grid import Grid
 from etl.names import subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
-from etl.work_kinds import work_text
+from etl.work_kinds import SET_BY_SCHOOL, work_text
 
-KINDS = ("control_work", "interim", "monitoring")
 CODED_KINDS = (
-    *KINDS,
+    *SET_BY_SCHOOL,
     "vpr",
 )  # codes lay a ВПР by names over its protocol; without them it would count twice
 Place = tuple[str, int, int]
@@ -112,7 +111,9 @@ class ClassWorkReading:
                 self._lay(table, (name, label, grade), of_grade)
 
     def _name(self, table: Table, said: Said) -> tuple[WorkName, str]:
-        kind = kind_said(said, self.asking, CODED_KINDS if "code" in table.columns else KINDS)
+        kind = kind_said(
+            said, self.asking, CODED_KINDS if "code" in table.columns else SET_BY_SCHOOL
+        )
         held_on = day_said(said, self.asking)
         year = year_said(said, self.asking, held_on, kind)
         literacy = literacy_said(said)

@@ -20,7 +20,7 @@ from etl.names import class_name, fold, period_code, school_year
 from etl.school import School
 from etl.seeds import pairs
 from etl.tidy import Decisions
-from etl.work_kinds import FEDERAL, titled
+from etl.work_kinds import FEDERAL, LITERACIES, titled
 
 NO_SUBJECT = "-"  # what a person answers where a work is of no subject
 _PLAIN_SHEET = re.compile(r"(?:лист|sheet|таблица)\s*\d*$")
@@ -199,7 +199,7 @@ def label_said(said: Said, asking: Asking, work: WorkName) -> str:
         if not name:
             asking.findings.ask("label", "Как называется работа? По~названию она отличается от~других "
                                 "работ года. Например: «№~2. Дроби» или «Входной».")  # fmt: skip
-    literacy = words()["literacy_names"].get(work.literacy, "") if not work.subject else ""
+    literacy = LITERACIES.get(work.literacy, "") if not work.subject else ""
     return ". ".join(filter(None, (literacy, name)))
 
 
