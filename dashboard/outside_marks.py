@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import data, words
 from dashboard.components.objectivity import Limits
 from dashboard.figures.subject_names import in_sentence
+from etl.work_kinds import LITERACIES
 from warehouse import reference
 from warehouse.queries import assessments, objectivity
 from warehouse.thresholds import threshold
@@ -95,7 +96,7 @@ def name_of(row: Any) -> str:
         words.work_kind(row["kind"]),
         in_sentence(words.work_subject(row)),
         grade,
-        _label(row["label"].removeprefix(words.LITERACIES.get(row["literacy"], "")).lstrip(". ")),
+        _label(row["label"].removeprefix(LITERACIES.get(row["literacy"], "")).lstrip(". ")),
     ]
     return ", ".join(str(part) for part in parts if part)
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from etl.work_kinds import LITERACIES, WORK_KINDS
+
 NBSP = "\u00a0"
 PROFILE = re.compile(r"\d{1,2}[ \u00a0][А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 NO_DATA = "нет данных"
@@ -274,30 +276,9 @@ def grades(found: Sequence[int]) -> str:
     return f"{told}{NBSP}классы"
 
 
-WORK_KINDS = {
-    "vpr": "ВПР",
-    "oge": "ОГЭ",
-    "ege": "ЕГЭ",
-    "control_work": "контрольная работа",
-    "interim": "промежуточная аттестация",
-    "monitoring": "мониторинг",
-    "olympiad": "олимпиада",
-}
-
-
 def work_kind(code: str) -> str:
     """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
     return WORK_KINDS.get(code, "работа")
-
-
-LITERACIES = {
-    "math": "Математическая грамотность",
-    "reading": "Читательская грамотность",
-    "science": "Естественнонаучная грамотность",
-    "financial": "Финансовая грамотность",
-    "creative": "Креативное мышление",
-    "critical": "Критическое мышление",
-}
 
 
 def work_subject(work: Mapping[Any, Any]) -> str:

@@ -18,6 +18,7 @@ from etl.pipeline import any_refused, check, load, undo
 from etl.problems import Problem
 from etl.seeds import pairs
 from etl.tidy import Decisions
+from etl.work_kinds import WORK_KINDS
 from warehouse.home import Home
 
 STATUS = {
@@ -28,7 +29,6 @@ STATUS = {
 }
 SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 SHOWN_PROBLEMS = 20
-WORK_KINDS = ("vpr", "oge", "ege", "control_work", "interim", "monitoring", "olympiad")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -146,11 +146,18 @@ class Desk:
         sha256, size = sha256 or digest(path), path.stat().st_size
         grid = sources.open_grid(path, name)
         dropped = clean_grid(grid)
-        fmt = formats.recognise(grid, self.formats)
-        dropped += clean_columns(grid, fmt.private_labels)
+        is_cleaned = bool(dropped) or sources.is_cleaned(path)
+        try:
+            fmt = formats.recognise(grid, self.formats)
+        except Unrecognised as refusal:
+            refusal.is_cleaned, refusal.sha256 = is_cleaned, sha256
+            raise
+        apart = clean_columns(grid, fmt.private_labels)
+        dropped += apart
+        is_cleaned = is_cleaned or bool(apart)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = [*dropped, *not_calculated(grid)]
-        understood.is_cleaned = bool(dropped) or sources.is_cleaned(path)
+        understood.is_cleaned = is_cleaned
         return understood
 
     def decided(self, understood: Understood, decisions: Decisions) -> Understood:

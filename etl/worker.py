@@ -16,7 +16,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from etl import uploads
+from etl import sources, uploads
 from etl.desk import Desk, FileReport, Understood, report_of, same_in_drop, unrecognised
 from etl.formats import Unrecognised
 from etl.grid import Grid
@@ -81,6 +81,7 @@ def check_uploads(home: Home, found: Sequence[Upload]) -> None:
             # One file must not stop the others, nor the worker; the log keeps what happened.
             log.exception("checking %s failed", one.file_name)
             _settle(home, one, _crashed(one.file_name), {})
+            one.path.unlink(missing_ok=True)
             continue
         if checked:
             ready.append((one, *checked))
@@ -110,7 +111,7 @@ def _rehearsed(home: Home, ready: Sequence[Checked]) -> list[Checked]:
 def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport] | None:
     """Understand an upload; None when it is settled already: refused, asking, unknown, an archive."""
     try:
-        if BETWEEN not in one.file_name and kind_of(one.path, DEFAULT) == "zip":
+        if _is_archive(one):
             check_archive(one.path, DEFAULT)
             _unpack(home, one)
             return None
@@ -118,10 +119,15 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
     except Unrecognised as refusal:
         report = unrecognised(desk, one.file_name, refusal)
         report.status = "unknown" if report.status == "asks" else report.status
+        if refusal.is_cleaned:
+            uploads.put_cleaned(one, refusal.grid)
+            uploads.change(home, one.upload_id, sha256=refusal.sha256)
         _settle(home, one, report, {})
         return None
     except Refusal as refusal:
         _settle(home, one, FileReport(one.file_name, "refused", problems=refusal.problems), {})
+        # What was not read was not cleaned either: nobody can load it, so nothing of it is kept.
+        one.path.unlink(missing_ok=True)
         return None
     if understood.is_cleaned:
         uploads.put_cleaned(one, understood.grid)
@@ -140,6 +146,13 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
     # Twenty files are held together until they are rehearsed: their cells are needed no more.
     understood.grid = Grid(understood.grid.name, understood.grid.kind)
     return understood, report
+
+
+def _is_archive(one: Upload) -> bool:
+    """Say whether an upload is an archive to unpack; a cleaned grid stands there once its file was read."""
+    if BETWEEN in one.file_name or sources.is_cleaned(one.path):
+        return False
+    return kind_of(one.path, DEFAULT) == "zip"
 
 
 def _about(understood: Understood) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from dashboard.components.shares import share_text
 from dashboard.components.tables import Column
 
 WORKS = "Проверочные работы класса"
-EXAMS = "ОГЭ и ЕГЭ"
 
 
 def works(frame: pd.DataFrame, school_year: str) -> html.Section:
@@ -44,7 +43,8 @@ def exams(frame: pd.DataFrame) -> list[Any]:
             shown = [Column("subject", "Предмет"), *columns]
             tables += [html.H3(name), table_card(f"class-{kind}", name, rows, shown)]
             tables += [exam_parts.remark(kind)]
-    return [section(EXAMS, *tables)]
+    kinds = [kind for kind in exam_parts.COLUMNS if kind in set(frame["kind"])]
+    return [section(words.listed([words.work_kind(kind) for kind in kinds]), *tables)]
 
 
 def _sat(row: Any) -> str:

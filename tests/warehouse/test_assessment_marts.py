@@ -252,8 +252,26 @@ def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None
     marks = [2] * 3 + [3] * 7
     results = {f"5{n:04d}": ("5А", mark, None, {"1": 1}) for n, mark in enumerate(marks)}
     accept(home, Work(tasks=TASKS, results=results))
-    found = rows(home, "SELECT judged_count, low_count, is_low FROM mart_low_results_by_procedure")
-    assert found == [(10, 3, 1)]
+    below = {f"5{n:04d}": ("5А", 2 if n < 2 else 4, None, {"1": 1}) for n in range(7)}
+    accept(home, Work(tasks=TASKS, results=below, subject="Физика"))
+    asked = (
+        "SELECT judged_count, low_count, is_low FROM mart_low_results_by_procedure ORDER BY 1 DESC"
+    )
+    assert rows(home, asked) == [(10, 3, 1), (7, 2, 0)]
+
+
+def test_the_minimum_of_an_exam_is_enough_and_high_points_begin_at_their_edge(home: Home) -> None:
+    points = {"1": 35.0, "2": 36.0, "3": 80.0, "4": 81.0}
+    results = {code: ("11А", None, None, {}) for code in points}
+    accept(
+        home,
+        Work(
+            results=results, work_kind="ege", grades=(11, 11), subject="Физика", test_points=points
+        ),
+    )
+    asked = "SELECT judged_count, below_count, high_count FROM mart_exam_by_class"
+    assert rows(home, asked) == [(4, 1, 1)]
+    assert rows(home, "SELECT low_count, is_low FROM mart_low_results_by_procedure") == [(1, 0)]
 
 
 def test_of_a_pupil_who_sat_an_exam_again_the_last_day_counts(home: Home) -> None:

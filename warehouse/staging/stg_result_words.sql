@@ -1,8 +1,11 @@
--- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word.
+-- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word, that of
+-- an appeal before any protocol, in whichever order they were loaded.
 -- task_newness 1 is the newest word that holds points of tasks, result_newness 1 the newest that is no appeal.
 -- While nobody said whose a code is, files of one school are ours; of several logins the one loaded first is.
 -- mark_newness and journal_newness 1 are the newest of files that state such marks at all; has_marks and
 -- has_journal_marks say whether this one does.
+-- Participants of an exam without names are told apart within their file alone: of their school the newest file that
+-- speaks of it stands whole.
 -- What a number of a class stands for is said of our school: the classes of others keep their numbers.
 -- refresh: assessment
 WITH ordinals AS (
@@ -103,7 +106,8 @@ placed AS (
         r.journal_mark,
         r.sheet_name,
         r.row_no,
-        r.column_no
+        r.column_no,
+        CASE WHEN w.source_kind = 'exam_protocol' AND r.pupil_id IS NULL THEN 1 ELSE 0 END AS is_unnamed
     FROM loaded_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
     INNER JOIN stating AS m ON r.batch_id = m.batch_id AND r.work_no = m.work_no
@@ -123,6 +127,12 @@ placed AS (
         AND o.newness = 1
     LEFT JOIN own_classes AS y
         ON w.school_year = y.school_year AND r.pupil_id = y.pupil_id AND r.grade = y.grade
+),
+dated AS (
+    SELECT
+        *,
+        max(CASE WHEN role = 'results' THEN seq END) OVER (PARTITION BY assessment_id, school_id) AS newest_seq
+    FROM placed
 )
 SELECT
     school_id,
@@ -162,7 +172,7 @@ SELECT
     column_no,
     row_number() OVER (
         PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY seq DESC, work_no DESC, result_no DESC
+        ORDER BY CASE WHEN role = 'appeals' THEN 0 ELSE 1 END, seq DESC, work_no DESC, result_no DESC
     ) AS newness,
     row_number() OVER (
         PARTITION BY assessment_id, school_id, participant_code
@@ -180,4 +190,5 @@ SELECT
         PARTITION BY assessment_id, school_id, participant_code
         ORDER BY CASE WHEN role = 'appeals' THEN 1 ELSE 0 END, seq DESC, work_no DESC, result_no DESC
     ) AS result_newness
-FROM placed
+FROM dated
+WHERE is_unnamed = 0 OR seq = newest_seq

@@ -20,9 +20,8 @@ from etl.grid import Cell, Grid
 from etl.names import fold
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import work_text
 
-KIND_NAMES = {"vpr": "ВПР", "oge": "ОГЭ", "ege": "ЕГЭ", "control_work": "Контрольная работа",
-              "interim": "Промежуточная аттестация", "monitoring": "Мониторинг"}  # fmt: skip
 HIGHEST_ORDINAL = 40
 
 
@@ -87,7 +86,7 @@ class VprReading:
         classes = sorted(set(filter(None, self.rows.columns["results"]["class_name"])))
         return {
             **facts(self.rows.columns, self.findings.counts),
-            "works": [_work_text(heading) for heading in headings],
+            "works": [work_text(h.kind, h.subject, h.work_grade) for h in headings],
             "participants": len(self.rows.columns["results"]["result_no"]),
             "school_code": self._whose().asked_code,
             "classes": classes,
@@ -104,9 +103,3 @@ def _numbered(row: list[Cell], grade: int) -> tuple[int, tuple[int, str]] | None
         if 0 < ordinal <= HIGHEST_ORDINAL and found.class_name:
             return ordinal, (found.grade, found.class_name)
     return None
-
-
-def _work_text(heading: Heading) -> str:
-    grade = f"{heading.work_grade}\N{NO-BREAK SPACE}класс" if heading.work_grade else ""
-    kind = KIND_NAMES.get(heading.kind, heading.label)
-    return ", ".join(filter(None, (kind, heading.subject, grade)))
