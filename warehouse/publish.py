@@ -255,7 +255,7 @@ def load_rows(
     by_table: dict[str, list[pa.Table]] = {}
     for batch_id, tables in kept:
         for name, table in tables.items():
-            column = pa.array([batch_id] * table.num_rows, pa.int32())
+            column = pa.repeat(pa.scalar(batch_id, pa.int32()), table.num_rows)
             by_table.setdefault(name, []).append(table.append_column("batch_id", column))
     con.register("incoming_pupils", pupils)
     con.register("incoming_teachers", teachers)
