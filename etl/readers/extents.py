@@ -50,7 +50,7 @@ def corner(chunks: Chunks, bounds: Bounds) -> Corner:
         if number == 0 and _MARKUP.search(piece[:65_536]):
             raise refusal("hostile_markup", "объявление сущностей")
         found = _plain_corner(piece)
-        if found is None or (b":c" in piece and _PREFIXED.search(piece)):
+        if found is None or (b":" in piece and _PREFIXED.search(piece)):
             return _walk(chunks(), bounds)
         rows, columns, tags = max(rows, found[0]), max(columns, found[1]), tags + found[2]
     if rows * columns > bounds.cells or tags > bounds.cells:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings
@@ -41,7 +42,7 @@ def people_of(table: Table, findings: Findings) -> People:
     width = max(max(cs) for cs in [*table.columns.values(), list(table.tasks)]) + 1
     own: dict[tuple[Cell, ...], School] = {}
     group, stated = School(), None
-    columns = [table.first(name) for name in ("login", "school_name", "municipality")]
+    picked = _picking([table.first(name) for name in ("login", "school_name", "municipality")])
     for r in range(table.head + 1, len(table.sheet.rows)):
         row = table.sheet.rows[r]
         if len(row) < width:
@@ -55,7 +56,7 @@ def people_of(table: Table, findings: Findings) -> People:
             elif any(number(row[c]) is not None for c in table.tasks):
                 findings.add("row_without_code", table.sheet.name, r, column)
             continue
-        named = tuple("" if c is None else row[c] for c in columns)
+        named = picked(row)
         school = own.get(named)
         if school is None or group.code:
             school = group if group.code else own.setdefault(named, school_of(named))
@@ -67,6 +68,14 @@ def people_of(table: Table, findings: Findings) -> People:
         found.schools.append(school)
     _compare(table, stated, found, findings)
     return found
+
+
+def _picking(columns: Sequence[int | None]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+    """Return what picks the cells of columns out of a row; a column that is not there is empty."""
+    there = [column for column in columns if column is not None]
+    if len(there) == len(columns):
+        return itemgetter(*there)
+    return lambda row: tuple("" if c is None else row[c] for c in columns)
 
 
 def school_of(named: Sequence[Cell]) -> School:
