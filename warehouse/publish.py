@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 
 STEPS = ("copy", "load", "refresh", "checkpoint", "name", "mark")
 CHUNK = 64
+BATCH_ROWS = 65_536  # so that a region's points are taken in by all threads
 MEMORY = "400MB"
 OnStep = Callable[[str], None]
 
@@ -260,7 +261,8 @@ def load_rows(
     con.register("incoming_pupils", pupils)
     con.register("incoming_teachers", teachers)
     for name, parts in by_table.items():
-        con.register("incoming", pa.concat_tables(parts))
+        batches = pa.concat_tables(parts).to_batches(max_chunksize=BATCH_ROWS)
+        con.register("incoming", pa.Table.from_batches(batches, schema=parts[0].schema))
         con.execute(_insert_statement(name))
         con.unregister("incoming")
     con.unregister("incoming_pupils")
