@@ -2,7 +2,8 @@
 
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
 `-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, or `assessment`:
-the school years whose assessments the change speaks of, and nothing where it speaks of none.
+the school years whose assessments the change speaks of, and nothing where it speaks of none. `view` is
+never stored: a region's million rows take ten times as long to write as to join when they are read.
 A partial refresh shows the model the touched slice of its inputs only, through temporary views of the
 same names, so the model's text knows nothing of it.
 """
@@ -26,6 +27,7 @@ KEYS = {
     "all": (),
     "assessment": ("school_year",),
 }
+VIEW = "view"
 BATCHES = "loaded_batches"  # one row a file: never narrowed, a pupil is named by files without classes too
 Con = duckdb.DuckDBPyConnection
 
@@ -79,7 +81,7 @@ def models() -> tuple[Model, ...]:
     found: dict[str, Model] = {}
     for name, sql in texts.items():
         refresh = re.search(r"^-- refresh: (\w+)$", sql, re.MULTILINE)
-        if refresh is None or refresh[1] not in KEYS:
+        if refresh is None or refresh[1] not in {*KEYS, VIEW}:
             raise ValueError(f"{name}.sql does not say what it is refreshed for")
         reads = tuple(sorted(set(re.findall(r"(?:FROM|JOIN)\s+(\w+)", sql))))
         found[name] = Model(name, sql, refresh[1], reads)
@@ -90,7 +92,8 @@ def models() -> tuple[Model, ...]:
 def build_all(con: Con) -> None:
     """Build every model from nothing; the loaded and reference tables must be there."""
     for model in models():
-        con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+        kind = "VIEW" if model.refresh == VIEW else "TABLE"
+        con.execute(f"CREATE OR REPLACE {kind} {model.name} AS {model.sql}")
 
 
 def refresh(con: Con, touched: Touched) -> None:
@@ -99,7 +102,7 @@ def refresh(con: Con, touched: Touched) -> None:
         return
     main, columns = _main(con), _columns(con)
     for model in models():
-        if model.refresh == "assessment" and not touched.work_years:
+        if model.refresh == VIEW or (model.refresh == "assessment" and not touched.work_years):
             continue
         slices = _slices(model, touched, columns)
         for name, condition in slices.items():

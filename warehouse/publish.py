@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 
 STEPS = ("copy", "load", "refresh", "checkpoint", "name", "mark")
 CHUNK = 64
+BATCH_ROWS = 65_536  # so that a region's points are taken in by all threads
 MEMORY = "400MB"
 OnStep = Callable[[str], None]
 
@@ -256,12 +257,13 @@ def load_rows(
     by_table: dict[str, list[pa.Table]] = {}
     for batch_id, tables in kept:
         for name, table in tables.items():
-            column = pa.array([batch_id] * table.num_rows, pa.int32())
+            column = pa.repeat(pa.scalar(batch_id, pa.int32()), table.num_rows)
             by_table.setdefault(name, []).append(table.append_column("batch_id", column))
     con.register("incoming_pupils", pupils)
     con.register("incoming_teachers", teachers)
     for name, parts in by_table.items():
-        con.register("incoming", pa.concat_tables(parts))
+        batches = pa.concat_tables(parts).to_batches(max_chunksize=BATCH_ROWS)
+        con.register("incoming", pa.Table.from_batches(batches, schema=parts[0].schema))
         con.execute(_insert_statement(name))
         con.unregister("incoming")
     con.unregister("incoming_pupils")

@@ -4,22 +4,18 @@
 -- verdict: enough, short, uncertain (between the two thresholds of the level), '' without a level.
 WITH counted AS (
     SELECT
-        p.school_id,
-        p.assessment_id,
-        p.grade,
-        p.task_code,
-        sum(CASE WHEN p.state IN ('answered', 'not_attempted') THEN 1 ELSE 0 END)
-            AS participants_count,
-        sum(CASE WHEN p.state = 'not_attempted' THEN 1 ELSE 0 END) AS not_attempted_count,
-        sum(CASE WHEN p.state = 'not_taught' THEN 1 ELSE 0 END) AS not_taught_count,
-        sum(CASE WHEN p.state = 'answered' THEN p.points ELSE 0 END) AS points_sum,
-        sum(CASE WHEN p.state = 'answered' AND p.points = a.max_points
-            THEN 1 ELSE 0 END) AS full_count,
-        sum(CASE WHEN p.state = 'answered' AND p.points = 0 THEN 1 ELSE 0 END) AS zero_count
-    FROM task_points AS p
-    INNER JOIN assessment_tasks AS a
-        ON p.assessment_id = a.assessment_id AND p.task_code = a.task_code
-    GROUP BY p.school_id, p.assessment_id, p.grade, p.task_code
+        m.school_id,
+        m.assessment_id,
+        m.class_grade AS grade,
+        m.task_code,
+        sum(m.participants_count) AS participants_count,
+        sum(m.not_attempted_count) AS not_attempted_count,
+        sum(m.not_taught_count) AS not_taught_count,
+        sum(CAST(m.points_sum AS DECIMAL(18, 2))) AS points_sum,
+        sum(m.full_count) AS full_count,
+        sum(m.zero_count) AS zero_count
+    FROM mart_deficit_by_class_task AS m
+    GROUP BY m.school_id, m.assessment_id, m.class_grade, m.task_code
 ),
 shared AS (
     SELECT

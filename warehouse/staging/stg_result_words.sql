@@ -7,6 +7,7 @@
 -- Participants of an exam without names are told apart within their file alone: of their school the newest file that
 -- speaks of it stands whole.
 -- What a number of a class stands for is said of our school: the classes of others keep their numbers.
+-- Nearly all participants are spoken of once: only the others are ranked.
 -- refresh: assessment
 WITH ordinals AS (
     SELECT
@@ -133,62 +134,90 @@ dated AS (
         *,
         max(CASE WHEN role = 'results' THEN seq END) OVER (PARTITION BY assessment_id, school_id) AS newest_seq
     FROM placed
+),
+standing AS (
+    SELECT *
+    FROM dated
+    WHERE is_unnamed = 0 OR seq = newest_seq
+),
+repeated AS (
+    SELECT assessment_id, school_id, participant_code
+    FROM standing
+    GROUP BY assessment_id, school_id, participant_code
+    HAVING count(*) > 1
+),
+ranked AS (
+    SELECT
+        p.batch_id,
+        p.work_no,
+        p.result_no,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY CASE WHEN p.role = 'appeals' THEN 0 ELSE 1 END, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY p.has_tasks DESC, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS task_newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY p.has_marks DESC, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS mark_newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY p.has_journal_marks DESC, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS journal_newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY CASE WHEN p.role = 'appeals' THEN 1 ELSE 0 END, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS result_newness
+    FROM standing AS p
+    INNER JOIN repeated AS d
+        ON p.assessment_id = d.assessment_id
+        AND p.school_id = d.school_id
+        AND p.participant_code = d.participant_code
 )
 SELECT
-    school_id,
-    assessment_id,
-    kind,
-    school_year,
-    subject,
-    work_grade,
-    label,
-    held_on,
-    literacy,
-    seq,
-    source_kind,
-    role,
-    has_tasks,
-    has_marks,
-    has_journal_marks,
-    batch_id,
-    work_no,
-    result_no,
-    grade,
+    p.school_id,
+    p.assessment_id,
+    p.kind,
+    p.school_year,
+    p.subject,
+    p.work_grade,
+    p.label,
+    p.held_on,
+    p.literacy,
+    p.seq,
+    p.source_kind,
+    p.role,
+    p.has_tasks,
+    p.has_marks,
+    p.has_journal_marks,
+    p.batch_id,
+    p.work_no,
+    p.result_no,
+    p.grade,
     CASE
-        WHEN school_id <> own_school_id AND numbered_class IS NOT NULL THEN numbered_class
-        ELSE class_name
+        WHEN p.school_id <> p.own_school_id AND p.numbered_class IS NOT NULL THEN p.numbered_class
+        ELSE p.class_name
     END AS class_name,
-    class_raw,
-    participant_code,
-    pupil_id,
-    variant,
-    took_part,
-    stated_points,
-    test_points,
-    mark,
-    journal_mark,
-    sheet_name,
-    row_no,
-    column_no,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY CASE WHEN role = 'appeals' THEN 0 ELSE 1 END, seq DESC, work_no DESC, result_no DESC
-    ) AS newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY has_tasks DESC, seq DESC, work_no DESC, result_no DESC
-    ) AS task_newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY has_marks DESC, seq DESC, work_no DESC, result_no DESC
-    ) AS mark_newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY has_journal_marks DESC, seq DESC, work_no DESC, result_no DESC
-    ) AS journal_newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY CASE WHEN role = 'appeals' THEN 1 ELSE 0 END, seq DESC, work_no DESC, result_no DESC
-    ) AS result_newness
-FROM dated
-WHERE is_unnamed = 0 OR seq = newest_seq
+    p.class_raw,
+    p.participant_code,
+    p.pupil_id,
+    p.variant,
+    p.took_part,
+    p.stated_points,
+    p.test_points,
+    p.mark,
+    p.journal_mark,
+    p.sheet_name,
+    p.row_no,
+    p.column_no,
+    coalesce(k.newness, 1) AS newness,
+    coalesce(k.task_newness, 1) AS task_newness,
+    coalesce(k.mark_newness, 1) AS mark_newness,
+    coalesce(k.journal_newness, 1) AS journal_newness,
+    coalesce(k.result_newness, 1) AS result_newness
+FROM standing AS p
+LEFT JOIN ranked AS k
+    ON p.batch_id = k.batch_id AND p.work_no = k.work_no AND p.result_no = k.result_no
