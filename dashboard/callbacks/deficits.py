@@ -54,15 +54,14 @@ def views(filters: dict[str, str], chosen: Choice) -> list[tuple[str, str, bool]
 
 def heat_map(filters: dict[str, str], chosen: Choice, pills: list[Any]) -> list[Any]:
     """Return the map with what lies under it and the panel beside it."""
-    grid, view = deficits.grid(chosen), chosen.view
-    beside = chosen.beside_name if view == "tasks" else ""
+    grid, view, beside = deficits.grid(chosen), chosen.view, chosen.beside_name
     texts = {"source": f"Источник: результаты работы · {data.snapshot_line()}", "beside": beside,
              "small": deficits.small(), "href": cell_href(filters)}  # fmt: skip
     facts = [chosen.work["school_year"], took_part(chosen), data.snapshot_line()]
     card = parts.map_card(grid, view, texts) if grid.rows else no_rows(view)
     year = chosen.work["school_year"]
     worst = deficits.top(chosen)
-    main = [card, parts.beside_line(grid, beside), parts.levels_missing(grid),
+    main = [card, parts.beside_line(grid, beside, view), parts.levels_missing(grid),
             parts.top(worst, top_href, year, deficits.is_whole()), parts.guard(vpr_guard.WHY)]  # fmt: skip
     shown_parts = [part for part in main if part is not None]
     head = page_head(parts.sentence(chosen.work, grid, view), facts, pills)

@@ -16,7 +16,7 @@ from dashboard.components.controls import pill_link, pill_select
 from dashboard.components.page import section
 from dashboard.components.states import note
 from dashboard.components.tables import Column
-from dashboard.figures.deficits import Cell, Grid, Row, hardest_class, twin
+from dashboard.figures.deficits import Cell, Grid, Row, hardest_classes, twin
 from dashboard.figures.subject_names import in_sentence
 from dashboard.ids import DeficitIds
 
@@ -28,6 +28,8 @@ POINTS = ("балла", "баллов", "баллов")
 SIGNS = {"short": "▼", "uncertain": "", "enough": "", "": ""}
 VERDICTS = {"short": "ниже порога", "uncertain": "неопределённая зона", "enough": "выше порога",
             "": "уровень не задан"}  # fmt: skip
+# Why a row has nothing beside it.
+UNTOLD = {"tasks": "там этих заданий нет", "skills": "там известны не все задания умения"}
 TOP = 5
 
 
@@ -111,21 +113,21 @@ def map_card(grid: Grid, view: str, texts: Mapping[Any, Any]) -> html.Article:
 
 def headline(grid: Grid, view: str) -> str:
     """Return where most falls short: «Больше всего заданий ниже порога в 5Б: 6 из 14»."""
-    name, count = hardest_class(grid)
     what = "умений с системным дефицитом" if view == "skills" else "заданий ниже порога"
-    if name:
-        return f"Больше всего {what} в{words.NBSP}{name}: {count} из{words.NBSP}{len(grid.rows)}"
     if not any(cell.verdict for cell in grid.cells.values()):
         return "Выполнение по классам: уровни заданий не заданы, сравнить с порогом нельзя"
-    counted = [one for one in grid.classes if one] or list(grid.classes)
-    most = max((len(grid.short_of(one)) for one in counted), default=0)
+    names, most = hardest_classes(grid)
     if not most:
         return f"Выполнение по классам: {what} нет"
-    told, share = what[:1].upper() + what[1:], f"{most} из{words.NBSP}{len(grid.rows)}"
+    counted = [one for one in grid.classes if one] or list(grid.classes)
+    share = f"{most} из{words.NBSP}{len(grid.rows)}"
     if len(counted) == 1:
         where = f"в{words.NBSP}{counted[0]}" if counted[0] else NO_CLASS
-        return f"{told} — {where}: {share}"
-    return f"{told} больше всего сразу в нескольких классах: {share}"
+        return f"{what[:1].upper()}{what[1:]} — {where}: {share}"
+    if len(names) == len(counted):
+        return f"Во всех классах {what} поровну: по{words.NBSP}{share}"
+    each = f"по{words.NBSP}" if len(names) > 1 else ""
+    return f"Больше всего {what} в{words.NBSP}{words.listed(names)}: {each}{share}"
 
 
 def unit(view: str, small: int) -> str:
@@ -231,16 +233,31 @@ def twin_columns(grid: Grid, view: str, beside: str) -> list[Column]:
     ]
 
 
-def beside_line(grid: Grid, name: str) -> html.P | None:
+def beside_line(grid: Grid, name: str, view: str) -> html.P | None:
     """Return where the grade is lower than the others and by how much most: «Ниже, чем регион: …»."""
+    if not name or not grid.rows:
+        return None
     found = [(row.whole.value - row.beside, row) for row in grid.rows
              if row.beside is not None and row.whole.value is not None]  # fmt: skip
-    if not found or not name:
-        return None
+    left = len(grid.rows) - len(found)
+    forms, what = (SKILLS, "умений") if view == "skills" else (TASKS, "заданий")
+    untold = (
+        f" Сравнить нельзя {left} из{words.NBSP}{len(grid.rows)}: {UNTOLD[view]}." if left else ""
+    )
+    if not found:
+        return html.P(
+            f"{name[:1].upper()}{name[1:]}: сравнить нельзя, {UNTOLD[view]}.", className="muted"
+        )
     lower = sorted((p for p in found if p[0] < 0), key=lambda pair: pair[0])
-    told = words.listed([f"{row.key} ({words.points(gap)})" for gap, row in lower], TOP)
-    text = f"Ниже, чем {name}: {told}" if lower else f"Нет заданий, где выполнение ниже, чем {name}"
-    return html.P(f"{text}. Сравнивали {words.plural(len(found), *TASKS)}.", className="muted")
+    listed = [f"{_named(row, view)} ({words.points(gap)})" for gap, row in lower]
+    told = words.listed(listed, 3 if view == "skills" else TOP)
+    text = f"Ниже, чем {name}: {told}" if lower else f"Нет {what}, где выполнение ниже, чем {name}"
+    said = f"{text}. Сравнивали {words.plural(len(found), *forms)}.{untold}"
+    return html.P(said, className="muted")
+
+
+def _named(row: Row, view: str) -> str:
+    return f"«{row.key}»" if view == "skills" else row.key
 
 
 def top(

@@ -206,6 +206,45 @@ def points(*rows: tuple[str, str, float | None, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variant", "state", "points", "participants_count"])
 
 
+TOLD = pd.DataFrame(
+    [("1", "Считать", 1), ("1", "Считать", 1), ("2", "Считать", 3), ("3", "Решать", 2), ("4", "Решать", 2),
+     ("5", "", 1)],
+    columns=["task_code", "skill", "max_points"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [((10, 30), (50 * 10 + 90 * 90) / 100), ((None, None), (50 + 90 * 3) / 4)],
+)
+def test_a_skill_elsewhere_is_its_tasks_pooled_and_none_is_made_of_a_part(counts, expected) -> None:
+    others = pd.DataFrame({"task_code": ["1", "2", "3"], "completion_pct": [50.0, 90.0, 10.0],
+                           "participants_count": pd.array([*counts, 5], "Int64")})  # fmt: skip
+    assert figures.skills_beside(TOLD, others) == {"Считать": pytest.approx(expected)}
+    assert figures.skills_beside(TOLD, others.head(0)) == {}
+
+
+@pytest.mark.parametrize(
+    ("short", "expected"),
+    [
+        ({"5А": 1, "5Б": 0, "5В": 0}, "Больше всего заданий ниже порога в 5А: 1 из 2"),
+        ({"5А": 2, "5Б": 2, "5В": 0}, "Больше всего заданий ниже порога в 5А и 5Б: по 2 из 2"),
+        ({"5А": 1, "5Б": 1}, "Во всех классах заданий ниже порога поровну: по 1 из 2"),
+        ({"5А": 1}, "Заданий ниже порога — в 5А: 1 из 2"),
+        ({"5А": 0, "5Б": 0}, "Выполнение по классам: заданий ниже порога нет"),
+    ],
+)
+def test_the_card_says_where_most_falls_short(short, expected) -> None:
+    def cell(key: str, name: str, verdict: str) -> figures.Cell:
+        return figures.Cell(key, name, 1.0, verdict, 20, False, "none")
+
+    rows = tuple(figures.Row(str(n), "", "Б", 1, cell(str(n), "", ""), None) for n in (1, 2))
+    cells = {(row.key, name): cell(row.key, name, "short" if n < count else "enough")
+             for n, row in enumerate(rows) for name, count in short.items()}  # fmt: skip
+    grid = figures.Grid(rows, tuple(short), cells)
+    assert parts.headline(grid, "tasks").replace("\xa0", " ") == expected
+
+
 def test_the_spread_and_the_variants_of_a_task() -> None:
     frame = points(("1", "answered", 2, 3), ("2", "answered", 0.5, 1), ("2", "not_attempted", 0, 2),
                    ("1", "not_taught", None, 4))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Files of works: the form and the description of a ВПР, «Индивидуальные результаты», protocols of exams and the olympiad."""
+"""Files of works: forms and descriptions of ВПР, «Индивидуальные результаты», exams, the olympiad."""
 
 from __future__ import annotations
 
