@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import address, data, words
+from dashboard import address, data
 from dashboard.figures.deficits import Grid, Limits, skill_grid, skills_beside, task_grid
 from warehouse.queries import assessments, deficits
 from warehouse.thresholds import threshold
@@ -179,14 +179,6 @@ def _grid(_version: Any, assessment: str, is_by_skill: bool, beside: str) -> Gri
         return skill_grid(data.frame(deficits.skills, **of), skills_beside(tasks, others), small())
     known = {row["task_code"]: float(row["completion_pct"]) for row in others.to_dict("records")}
     return task_grid(tasks, limits(), known, small())
-
-
-def work_name(work: Mapping[Any, Any]) -> str:
-    """Return «ВПР, математика, 5 класс» with what tells works of one subject and grade apart."""
-    grade = f"{int(work['grade'])}{words.NBSP}класс" if work["grade"] else ""
-    label = work["label"] if not words.is_missing(work["label"]) else ""
-    parts = [words.work_kind(work["kind"]), words.work_subject(work), grade, label]
-    return ", ".join(part for part in parts if part)
 
 
 def pooled(found: pd.DataFrame) -> dict[str, Any]:

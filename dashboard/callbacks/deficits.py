@@ -17,6 +17,7 @@ from dashboard.components import empty_state, page_head
 from dashboard.components import work_report as report_parts
 from dashboard.deficits import Choice, to_page
 from dashboard.ids import URL, CardIds, DeficitIds, shown
+from dashboard.outside_marks import name_of
 from dashboard.papers import work_report as paper
 from dashboard.papers import xlsx
 from dashboard.session import current_user, may
@@ -40,7 +41,7 @@ def page(filters: dict[str, str], chosen: Choice) -> list[Any]:
     drawn = {"year": chosen.work["school_year"], "work": chosen.work["assessment_id"],
              "beside": chosen.beside or "none"}  # fmt: skip
     store = dcc.Store(id=shown(DeficitIds.body), data=drawn)
-    pills = parts.filters(chosen, deficits.work_name, views(filters, chosen))
+    pills = parts.filters(chosen, name_of, views(filters, chosen))
     body = report if chosen.view == "report" else heat_map
     return [store, *body(filters, chosen, pills)]
 

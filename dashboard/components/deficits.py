@@ -49,9 +49,8 @@ def work_of(work: Mapping[Any, Any], is_kind_said: bool = True) -> str:
     if grade and own and grade != own:
         subject += f" за {grade}{words.NBSP}класс"
     who = f"{own or grade}{words.NBSP}классы, " if own or grade else ""
-    label = work["label"] if not words.is_missing(work["label"]) else ""
     kind = words.work_kind(work["kind"]) if is_kind_said else ""
-    about = ", ".join(filter(None, [kind, label]))
+    about = ", ".join(filter(None, [kind, words.work_label(work)]))
     return f"{who}{subject} ({about})" if about else f"{who}{subject}"
 
 
@@ -59,7 +58,8 @@ def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
     """Return «5 классы, математика (ВПР): ниже порога 4 задания из 14, труднее всего 3.1 — …»."""
     known = [row for row in grid.rows if row.whole.value is not None]
     if not known:
-        return f"{work_of(work)}: баллов по {'умениям' if view == 'skills' else 'заданиям'} нет"
+        none = "умения заданий ещё не описаны" if view == "skills" else "баллов по заданиям нет"
+        return f"{work_of(work)}: {none}"
     judged = [row for row in known if row.whole.verdict]
     hardest = min(known, key=lambda row: row.whole.value or 0)
     tail = of_points(hardest.whole.points, hardest.whole.possible)
@@ -176,7 +176,7 @@ def _cell(cell: Cell | None, href: str, name: str = "") -> str:
         return f'<td class="{name}"><span class="tone-none no-data">{words.NO_DATA}</span></td>'
     small = " is-small" if cell.is_small else ""
     told = escape(told_of(cell))
-    text = f"{SIGNS[cell.verdict]}{_short(cell.value)}"
+    text = f"{SIGNS[cell.verdict]}{_short(cell.value, cell.digits)}"
     count = f"<small>n{words.NBSP}={words.NBSP}{cell.participants}</small>" if cell.is_small else ""
     return (f'<td class="{name}"><a class="tone-{cell.tone}{small}" href="{escape(href)}" title="{told}">'
             f"{text}{count}</a></td>")  # fmt: skip
@@ -189,8 +189,8 @@ def told_of(cell: Cell) -> str:
     return f"{where}: {counted}" if where else counted
 
 
-def _short(value: float | None) -> str:
-    return words.NO_DATA if value is None else words.number(value, 0)
+def _short(value: float | None, digits: int = 0) -> str:
+    return words.NO_DATA if value is None else words.number(value, digits)
 
 
 def chips(grid: Grid, key: str, href: Link) -> html.Div:
@@ -205,7 +205,7 @@ def _chip_line(row: Row, grid: Grid, key: str, href: Link) -> str:
     found = [grid.cells[row.key, name] for name in grid.classes if (row.key, name) in grid.cells]
     shown = "".join(_chip(cell, href(**{key: row.key, "class_name": cell.class_name or NO_CLASS}))
                     for cell in found)  # fmt: skip
-    whole = f"{SIGNS[row.whole.verdict]}{_short(row.whole.value)}{words.NBSP}%"
+    whole = f"{SIGNS[row.whole.verdict]}{_short(row.whole.value, row.whole.digits)}{words.NBSP}%"
     about = f" · {row.level}" if row.level else ""
     mark = " · системный дефицит" if row.is_system else ""
     return f"<p><strong>{escape(row.key)}{about}{mark}: {whole}</strong></p><p>{shown}</p>"
@@ -214,7 +214,7 @@ def _chip_line(row: Row, grid: Grid, key: str, href: Link) -> str:
 def _chip(cell: Cell, href: str) -> str:
     small = f" n = {cell.participants}" if cell.is_small else ""
     dotted = " chip-small" if cell.is_small else ""
-    text = f"{escape(cell.class_name or NO_CLASS)} <b>{SIGNS[cell.verdict]}{_short(cell.value)}</b>{small}"
+    text = f"{escape(cell.class_name or NO_CLASS)} <b>{SIGNS[cell.verdict]}{_short(cell.value, cell.digits)}</b>{small}"
     return f'<a class="chip tone-{cell.tone}{dotted}" href="{escape(href)}">{text}</a>'
 
 

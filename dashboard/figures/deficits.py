@@ -35,6 +35,7 @@ class Cell:
     tone: str
     points: float = 0.0
     possible: float = 0.0
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,15 @@ def tone(value: float | None, verdict: str, limits: Limits | None) -> str:
         return verdict
     distance = limits.short - value if verdict == "short" else value - limits.enough
     return f"{verdict}-{min(int(distance / STEP) + 1, STEPS)}"
+
+
+def digits_of(value: float | None, verdict: str, limits: Limits | None) -> int:
+    """Return how many digits after the comma tell the truth: 56.7 % falls short, «57» would not."""
+    if value is None or limits is None or not verdict:
+        return 0
+    told = round(value)
+    of_told = "enough" if told >= limits.enough else "short" if told < limits.short else "uncertain"
+    return int(of_told != verdict)
 
 
 def task_grid(
@@ -166,7 +176,10 @@ def _cell(
     colour = tone(value, verdict, limits)
     points = float(record[f"{prefix}points_sum"])
     possible = float(record["max_points"]) * count
-    return Cell(key, class_name, value, verdict, count, count < small, colour, points, possible)
+    digits = digits_of(value, verdict, limits)
+    return Cell(
+        key, class_name, value, verdict, count, count < small, colour, points, possible, digits
+    )
 
 
 def _skill_cell(record: Mapping[Any, Any], of: tuple[str, str], small: int) -> Cell:

@@ -193,6 +193,15 @@ def test_the_colour_is_of_the_level(value, verdict, level, expected) -> None:
     assert figures.tone(value, verdict, LIMITS[level]) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "verdict", "level", "expected"),
+    [(56.7, "short", "Б", 1), (56.2, "short", "Б", 0), (59.8, "uncertain", "Б", 1), (60.0, "enough", "Б", 0),
+     (28.5, "uncertain", "П", 1), (29.6, "uncertain", "П", 1), (28.2, "short", "П", 0)],
+)  # fmt: skip
+def test_a_number_is_not_rounded_over_its_threshold(value, verdict, level, expected) -> None:
+    assert figures.digits_of(value, verdict, LIMITS[level]) == expected
+
+
 def test_a_task_without_a_level_has_no_colour() -> None:
     assert figures.tone(10.0, "", None) == "none"
 
@@ -289,6 +298,7 @@ def work(**changes) -> dict:
     ({"class_grade": 6}, "6 классы, математика за 5 класс (ВПР)"),
     ({"kind": "control_work", "label": "Дроби"}, "5 классы, математика (контрольная работа, Дроби)"),
     ({"kind": "monitoring", "literacy": "reading"}, "5 классы, читательская грамотность (мониторинг)"),
+    ({"kind": "oge", "grade": 9, "class_grade": 9, "label": "2024-06-06"}, "9 классы, математика (ОГЭ, 6 июня 2024)"),
 ])  # fmt: skip
 def test_a_work_is_named_with_its_grades(changes, expected) -> None:
     assert parts.work_of(work(**changes)).replace("\xa0", " ") == expected
