@@ -55,7 +55,7 @@ def work_of(work: Mapping[Any, Any], is_kind_said: bool = True) -> str:
 
 
 def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
-    """Return «5 классы, математика (ВПР): ниже порога 4 задания из 14, труднее всего 3.1 — …»."""
+    """Return «5 классы, математика (ВПР): ниже порога 4 задания из 14, из них ниже всего задание 3.1 — …»."""
     known = [row for row in grid.rows if row.whole.value is not None]
     if not known:
         none = "умения заданий ещё не описаны" if view == "skills" else "баллов по заданиям нет"
@@ -73,7 +73,8 @@ def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
     counted = f"{words.plural(len(short), *forms)} из{words.NBSP}{len(judged)}"
     lowest = short[0]
     tail = of_points(lowest.whole.points, lowest.whole.possible)
-    return f"{work_of(work)}: {what} {counted}, труднее всего {name_of(lowest)} — {tail}"
+    which = "это" if len(short) == 1 else "из них ниже всего"
+    return f"{work_of(work)}: {what} {counted}, {which} {name_of(lowest)} — {tail}"
 
 
 def name_of(row: Row) -> str:
@@ -208,7 +209,8 @@ def _chip_line(row: Row, grid: Grid, key: str, href: Link) -> str:
     whole = f"{SIGNS[row.whole.verdict]}{_short(row.whole.value, row.whole.digits)}{words.NBSP}%"
     about = f" · {row.level}" if row.level else ""
     mark = " · системный дефицит" if row.is_system else ""
-    return f"<p><strong>{escape(row.key)}{about}{mark}: {whole}</strong></p><p>{shown}</p>"
+    skill = f"<br>{escape(row.skill)}" if key == "task" and row.skill else ""
+    return f"<p><strong>{escape(row.key)}{about}{mark}: {whole}</strong>{skill}</p><p>{shown}</p>"
 
 
 def _chip(cell: Cell, href: str) -> str:

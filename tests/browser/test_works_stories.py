@@ -69,7 +69,7 @@ def test_a_description_brings_skills_to_the_map(tab: Tab, works: Site, tmp_path:
     expect(card).to_have_count(0)  # «Готово» before it may be of the load before
     expect(page.locator("#uploads-waiting")).to_contain_text("Готово: показатели обновлены")
     tab.open(f"/deficits?work={WORK}&view=skills")
-    expect(page.locator("h1")).to_contain_text("труднее всего «Считать путь» — 0")
+    expect(page.locator("h1")).to_contain_text("это «Считать путь» — 0")
     line = page.locator("table.deficit-map tr").filter(has_text="Считать путь")
     expect(line).to_contain_text("системный дефицит")
     line.locator("td a").first.click()

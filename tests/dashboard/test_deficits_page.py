@@ -67,7 +67,7 @@ def shown(search: str = "") -> str:
 
 def test_the_head_is_a_true_sentence_of_the_grade(asking) -> None:
     assert shown().startswith(
-        "5 классы, математика (ВПР): ниже порога 1 задание из 2, труднее всего задание 1 — 1 из 4 баллов (25 %)"
+        "5 классы, математика (ВПР): ниже порога 1 задание из 2, это задание 1 — 1 из 4 баллов (25 %)"
     )
 
 
