@@ -286,6 +286,17 @@ def work_subject(work: Mapping[Any, Any]) -> str:
     return LITERACIES.get(work["literacy"], "") or str(work["subject"])
 
 
+def work_label(work: Mapping[Any, Any]) -> str:
+    """Return what tells works of one kind, subject and grade apart: a title; of an exam its day in words."""
+    if is_missing(work["label"]):
+        return ""
+    label = str(work["label"]).removeprefix(LITERACIES.get(work["literacy"], "")).lstrip(". ")
+    try:
+        return day(date.fromisoformat(label))
+    except ValueError:
+        return label
+
+
 # Kinds whose name for several works is another than for one.
 SEVERAL_WORKS = {"control_work": "контрольные работы", "monitoring": "мониторинги"}
 STAGES = {

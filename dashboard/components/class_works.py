@@ -64,8 +64,15 @@ def _beside(row: Any) -> str:
     return f"{kept}, ниже {int(row['lowered_count'])}, выше {int(row['raised_count'])}"
 
 
+def _to_map(row: Any) -> Any:
+    """Return the name of a work as the way to its tasks; without points there is nothing to go to."""
+    if words.is_missing(row["completion_pct"]):
+        return row["name"]
+    return dcc.Link(row["name"], href=f"/deficits?{urlencode({'work': row['assessment_id']})}")
+
+
 WORK_COLUMNS = [
-    Column("name", "Работа"),
+    Column("name", "Работа", show=_to_map),
     Column("held_on", "Дата", "day"),
     Column("participants_count", "Писали", show=_sat),
     Column("completion_pct", "Выполнение", "share"),

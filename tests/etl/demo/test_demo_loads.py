@@ -35,6 +35,7 @@ FORMATS = {
     "ОГЭ": "exam_protocol",
     "ЕГЭ": "exam_protocol",
     "Протокол": "olympiad_protocol",
+    "Описание": "work_description",
 }
 JOURNALS = ("otchet", "Отчет", "Журнал", "Классный", "mesh")
 # How the codes of absence are printed by the systems, beside the letters of the sample school.

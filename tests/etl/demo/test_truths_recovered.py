@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.demo import Truths, write_school
+from etl.demo.seeds import settings, table
 from etl.pipeline import load
 from warehouse.home import Home
 from warehouse.queries import control
@@ -128,6 +129,24 @@ def test_works_come_back_with_the_task_nobody_solved(whole_school) -> None:
     assert dict(zip(sixth["class_name"], sixth["verdict"], strict=True))["5В"] == "short"
     assert sixth.set_index("class_name")["completion_pct"].idxmin() == "5В"
     assert sixth["completion_pct"].sort_values().iloc[1] > 60
+
+
+def test_the_skill_that_a_grade_cannot_do_is_the_lowest_by_far(whole_school) -> None:
+    _, reader = whole_school
+    planted = settings("works")["unskilled"]
+    frame = reader.frame(
+        "SELECT school_year, subject, grade, skill, completion_pct, is_system_deficit"
+        " FROM mart_deficit_by_grade_skill WHERE kind = 'vpr'"
+    )
+    assert set(frame["skill"]) == {row["skill"] for row in table("skills")}
+    # Physics is low as a whole: that is another story of the school.
+    others = frame[frame["subject"] != "Физика"].sort_values("completion_pct")
+    lowest = others.head(len(planted) + 1)
+    assert set(lowest.head(len(planted))[["school_year", "subject", "grade", "skill"]].itertuples(
+        index=False, name=None)) == {(row["year"], row["subject"], row["grade"], row["skill"])
+                                     for row in planted}  # fmt: skip
+    assert lowest.head(len(planted))["is_system_deficit"].all()
+    assert lowest["completion_pct"].iloc[-1] - lowest["completion_pct"].iloc[-2] > 15
 
 
 def test_the_class_with_raised_marks_stands_out(whole_school) -> None:
