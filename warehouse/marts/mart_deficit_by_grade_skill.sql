@@ -1,6 +1,6 @@
 -- One row per assessment × grade that sat it × skill: the tasks that check it, pooled; a skill is a system deficit when most of its tasks fall short.
 -- refresh: assessment
--- How it is counted: stg_skill_completion.
+-- How it is counted: fct_skill_completion.
 SELECT
     CAST(school_id AS VARCHAR) AS school_id,
     CAST(assessment_id AS VARCHAR) AS assessment_id,
@@ -22,5 +22,5 @@ SELECT
     CAST(points_possible AS DOUBLE) AS points_possible,
     CAST(completion_pct AS DOUBLE) AS completion_pct,
     CAST(is_system_deficit AS INTEGER) AS is_system_deficit
-FROM stg_skill_completion
+FROM fct_skill_completion
 WHERE is_whole = 1

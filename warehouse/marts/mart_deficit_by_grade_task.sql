@@ -1,6 +1,6 @@
 -- One row per assessment × grade that sat it, all its classes together × task; grade is the grade of the work, class_grade of those who sat it.
 -- refresh: assessment
--- How it is counted and judged: stg_task_completion.
+-- How it is counted and judged: fct_task_completion.
 SELECT
     CAST(school_id AS VARCHAR) AS school_id,
     CAST(assessment_id AS VARCHAR) AS assessment_id,
@@ -21,5 +21,5 @@ SELECT
     CAST(points_sum AS DOUBLE) AS points_sum,
     CAST(completion_pct AS DOUBLE) AS completion_pct,
     CAST(verdict AS VARCHAR) AS verdict
-FROM stg_task_completion
+FROM fct_task_completion
 WHERE is_whole = 1

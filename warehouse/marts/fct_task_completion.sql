@@ -71,17 +71,41 @@ shared AS (
 ),
 completed AS (
     SELECT
-        *,
-        CAST(100 * points_sum AS DOUBLE) / nullif(max_points * participants_count, 0)
+        s.school_id, s.assessment_id, s.kind, s.school_year, s.subject, s.work_grade, s.class_grade,
+        s.is_whole, s.class_name, s.task_code, s.position, s.skill, s.block, s.max_points, s.level,
+        s.participants_count, s.not_attempted_count, s.not_taught_count, s.full_count, s.zero_count,
+        s.points_sum, s.enough_pct, s.short_pct,
+        CAST(100 * s.points_sum AS DOUBLE) / nullif(s.max_points * s.participants_count, 0)
             AS completion_pct
-    FROM shared
+    FROM shared AS s
 )
 SELECT
-    *,
-    CASE
+    CAST(school_id AS VARCHAR) AS school_id,
+    CAST(assessment_id AS VARCHAR) AS assessment_id,
+    CAST(kind AS VARCHAR) AS kind,
+    CAST(school_year AS VARCHAR) AS school_year,
+    CAST(subject AS VARCHAR) AS subject,
+    CAST(work_grade AS INTEGER) AS work_grade,
+    CAST(class_grade AS INTEGER) AS class_grade,
+    CAST(is_whole AS INTEGER) AS is_whole,
+    CAST(class_name AS VARCHAR) AS class_name,
+    CAST(task_code AS VARCHAR) AS task_code,
+    CAST(position AS INTEGER) AS position,
+    CAST(skill AS VARCHAR) AS skill,
+    CAST(block AS VARCHAR) AS block,
+    CAST(max_points AS DOUBLE) AS max_points,
+    CAST(level AS VARCHAR) AS level,
+    CAST(participants_count AS BIGINT) AS participants_count,
+    CAST(not_attempted_count AS BIGINT) AS not_attempted_count,
+    CAST(not_taught_count AS BIGINT) AS not_taught_count,
+    CAST(full_count AS BIGINT) AS full_count,
+    CAST(zero_count AS BIGINT) AS zero_count,
+    CAST(points_sum AS DECIMAL(18, 2)) AS points_sum,
+    CAST(completion_pct AS DOUBLE) AS completion_pct,
+    CAST(CASE
         WHEN completion_pct IS NULL OR level = '' THEN ''
         WHEN completion_pct >= enough_pct THEN 'enough'
         WHEN completion_pct < short_pct THEN 'short'
         ELSE 'uncertain'
-    END AS verdict
+    END AS VARCHAR) AS verdict
 FROM completed
