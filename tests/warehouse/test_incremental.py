@@ -63,7 +63,7 @@ steps = st.lists(
         st.tuples(st.just("publish"), st.none()),
     ),
     min_size=1,
-    max_size=8,
+    max_size=6,
 )
 
 
