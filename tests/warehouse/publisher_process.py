@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable
 
 from warehouse.home import Home
-from warehouse.publish import publish
+from warehouse.programme import programme_tables
+from warehouse.publish import engine, publish
 
 
 def publish_once(folder: str, deadly_step: str) -> None:
@@ -39,7 +40,9 @@ def begin(folder: str, deadly_step: str) -> int:
 
 
 def main(lines: Iterable[str]) -> None:
-    """Do what the lines say, one by one."""
+    """Do what the lines say, one by one; first whatever a process does once, so that none has to."""
+    engine()
+    programme_tables()
     process = 0
     for line in lines:
         verb, *said = line.rstrip("\n").split("\t")
