@@ -22,8 +22,8 @@ from warehouse.home import Home
 from warehouse.ledger import now
 from warehouse.persons import mapping, person_rows, persons
 from warehouse.publish import (
-    create,
     drop_batches,
+    lay_empty,
     load_batches,
     load_rows,
     open_draft,
@@ -92,7 +92,7 @@ def rehearse(home: Home, candidates: Sequence[Candidate]) -> list[Changes]:
         if old:
             shutil.copyfile(old, path)
         else:
-            create(home, path, 0)
+            lay_empty(home, path)
         batch_ids = _try_on(home, path, candidates)
         with _side_by_side(old, path) as con:
             found = _count(con, batch_ids, bool(old))

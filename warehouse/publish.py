@@ -44,6 +44,9 @@ log = logging.getLogger(__name__)
 STEPS = ("copy", "load", "refresh", "checkpoint", "name", "mark")
 CHUNK = 64
 BATCH_ROWS = 65_536  # so that a region's points are taken in by all threads
+FEW = (
+    64  # so many files and fewer are laid into an empty snapshot sooner than all is built with them
+)
 MEMORY = "400MB"
 OnStep = Callable[[str], None]
 
@@ -80,6 +83,9 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
         if current is not None and usable:
             shutil.copyfile(home.snapshot_path(current["number"]), draft)
             update(home, draft, current["seq"], target, on_step)
+        elif current is None and len(home.ledger.batches(target)) <= FEW:
+            lay_empty(home, draft)
+            update(home, draft, 0, target, on_step)
         else:
             create(home, draft, target, on_step)
         on_step("name")
@@ -150,6 +156,18 @@ def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> 
         con.execute("COMMIT")
         on_step("checkpoint")
         con.execute("CHECKPOINT")
+
+
+_empty: dict[str, bytes] = {}
+
+
+def lay_empty(home: Home, path: Path) -> None:
+    """Write the snapshot of a school before its first file; a process builds it once."""
+    school_id = home.ledger.school_id
+    if school_id not in _empty:
+        create(home, path, 0)
+        _empty[school_id] = path.read_bytes()
+    path.write_bytes(_empty[school_id])
 
 
 def update(home: Home, path: Path, since: int, target: int, on_step: OnStep = unwatched) -> None:
