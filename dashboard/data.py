@@ -111,3 +111,16 @@ def _demo_classes(number: int) -> frozenset[tuple[str, str]]:
         return frozenset()
     found = reader().frame(text("shell/demo_classes"))
     return frozenset(zip(found["school_year"], found["class_name"], strict=True))
+
+
+def demo_teacher() -> int | None:
+    """Return the teacher whose eyes the sample school's role «учитель» sees with: the first by name."""
+    return _demo_teacher(reader().number)
+
+
+@lru_cache(maxsize=4)
+def _demo_teacher(number: int) -> int | None:
+    if not number:
+        return None
+    found = reader().frame(text("shell/demo_teacher"))
+    return int(found["teacher_id"][0]) if len(found) else None

@@ -14,6 +14,7 @@ from dashboard import data
 from dashboard.session import User
 from dashboard.session import current_user as asking
 from warehouse.accounts import Account, Accounts, audit
+from warehouse.amending import newest
 from warehouse.doors import Doors
 
 OPEN = ("/login", "/welcome/", "/assets/", "/health", "/_dash-component-suites/", "/_favicon.ico")
@@ -93,13 +94,20 @@ def _user() -> User | None:
     if request.path.startswith(("/assets/", "/_dash-component-suites/")):
         return None
     account = getattr(current_user, "account", None)
-    return User(account.login, account.name, account.role, account.classes) if account else None
+    return _of_account(account) if account else None
+
+
+def _of_account(account: Account) -> User:
+    said = newest(accounts().ledger, "account_teacher", account.login)
+    who = said.payload.get("teacher_id") if said else None
+    return User(account.login, account.name, account.role, account.classes, who)
 
 
 def _demo_user() -> User:
     role = session.get("role", DEMO_ROLE)
-    classes = data.demo_classes() if role == "teacher" else None
-    return User("demo", "Демонстрация", role, classes)
+    is_teacher = role == "teacher"
+    classes = data.demo_classes() if is_teacher else None
+    return User("demo", "Демонстрация", role, classes, data.demo_teacher() if is_teacher else None)
 
 
 def _is_foreign() -> bool:

@@ -16,17 +16,24 @@ RIGHTS = {
     "upload": frozenset({"admin", "director", "deputy"}),
     "settings": frozenset({"admin", "director", "deputy"}),
     "people": frozenset({"admin"}),
+    # To see a single teacher's own answers and observed lessons, and to keep the registers of the staff.
+    "teachers": frozenset({"deputy"}),
+    "staff": frozenset({"admin", "director", "deputy"}),
 }
 
 
 @dataclass(frozen=True)
 class User:
-    """A person at the screen; `classes` are (school_year, class_name), None means the whole school."""
+    """A person at the screen; `classes` are (school_year, class_name), None means the whole school.
+
+    `teacher_id` is who the person is among the teachers, None where nobody said so.
+    """
 
     login: str
     name: str
     role: str
     classes: frozenset[tuple[str, str]] | None = None
+    teacher_id: int | None = None
 
 
 NOBODY = User("", "", "", frozenset())
@@ -43,12 +50,15 @@ def current_user() -> User:
 
 
 def current_scope() -> Scope:
-    """Return the classes that the person may see."""
-    return Scope(current_user().classes)
+    """Return what the person may see: classes, and teachers one by one (the methodist all, others themselves)."""
+    user = current_user()
+    own = frozenset() if user.teacher_id is None else frozenset({user.teacher_id})
+    return Scope(user.classes, None if may("teachers") else own)
 
 
 def may(right: str) -> bool:
-    """Tell whether the person may `see`, `upload`, change `settings`, or manage `people`."""
+    """Tell whether the person may `see`, `upload`, change `settings`, manage `people`, see `teachers` one by
+    one, or keep the registers of the `staff`."""
     return current_user().role in RIGHTS[right]
 
 

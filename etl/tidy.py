@@ -1,7 +1,8 @@
 """Tidy rows of one file, before the school knows them: what every shape produces.
 
 The columns are those of `warehouse/tables/loaded_*.sql` without `batch_id` and with `pupil_no` (the
-pupil's number inside this file) where the warehouse has `pupil_id`, `teacher_no` for `teacher_id`.
+pupil's number inside this file) where the warehouse has `pupil_id`, `teacher_no` for `teacher_id`,
+`partner_no` (another teacher, or None) for `partner_id`.
 """
 
 from __future__ import annotations
@@ -55,6 +56,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "olympiad_results": ("work_no", "result_no", "school_code", "pupil_no", "class_name", "grade",
                          "participation_grade", "profile", "points", "max_points", "status", "place",
                          "was_prize_winner", "teacher_raw", "sheet_name", "row_no", "column_no"),
+    "staff": ("teacher_no", "position", "subjects", "age_group", "category", "experience_years",
+              "came_on", "left_on", "sheet_name", "row_no", "column_no"),
+    "staff_entries": ("entry_no", "register", "teacher_no", "partner_no", "title", "kind", "role",
+                      "organisation", "date_from", "date_to", "hours", "status", "result", "evidence",
+                      "competence", "frequency", "mastery", "note", "sheet_name", "row_no",
+                      "column_no"),
+    "observations": ("observation_no", "teacher_no", "partner_no", "observer_raw", "observed_on",
+                     "class_name", "subject_raw", "topic", "note", "sheet_name", "row_no",
+                     "column_no"),
+    "observation_scores": ("observation_no", "criterion_raw", "criterion_key", "score", "column_no"),
+    "surveys": ("survey_no", "signature", "survey_id", "title", "service", "sheet_name"),
+    "survey_questions": ("survey_no", "question_no", "header_raw", "grid_row", "question_key", "role",
+                         "row_no", "column_no"),
+    "survey_respondents": ("survey_no", "respondent_no", "response_key", "answered_at", "teacher_no",
+                           "person_key", "class_name", "sheet_name", "row_no"),
+    "survey_answers": ("survey_no", "respondent_no", "question_no", "value_raw"),
 }  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Building staging and marts inside one database: models are `.sql` files, their order is their references.
 
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
-`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, or `assessment`:
-the school years whose assessments the change speaks of, and nothing where it speaks of none. `view` is
-never stored: a region's million rows take ten times as long to write as to join when they are read.
+`-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, `assessment`:
+the school years whose assessments the change speaks of, or `staff`: whole, where something that the model
+reads has changed; the last two are left alone where the change speaks of none. `view` is never stored: a
+region's million rows take ten times as long to write as to join when they are read.
 A partial refresh shows the model the touched slice of its inputs only, through temporary views of the
 same names, so the model's text knows nothing of it. A model none of whose inputs has changed is left as it
 is: planning the statements of all models takes longer than running those of a small school.
@@ -12,7 +13,7 @@ is: planning the statements of all models takes longer than running those of a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -29,6 +30,7 @@ KEYS = {
     "year": ("school_year",),
     "all": (),
     "assessment": ("school_year",),
+    "staff": (),
 }
 VIEW = "view"
 BATCHES = "loaded_batches"  # one row a file: never narrowed, a pupil is named by files without classes too
@@ -115,8 +117,6 @@ def build_all(con: Con) -> None:
 
 def refresh(con: Con, touched: Touched) -> None:
     """Rebuild the touched slices of every model that something changed for; equal to `build_all`."""
-    if not touched.classes and not touched.work_years:
-        return
     main, columns = _main(con), _columns(con)
     changed = set(touched.tables | ALWAYS)
     views: dict[str, str] = {}
@@ -125,8 +125,8 @@ def refresh(con: Con, touched: Touched) -> None:
             if not changed.isdisjoint(model.reads):
                 changed.add(model.name)
             continue
-        idle = model.refresh == "assessment" and not touched.work_years
-        if idle or changed.isdisjoint(model.reads):
+        if not _concerns(touched, model, changed):
+            continue
             continue
         _show(con, main, views, model, _slices(model, touched, columns))
         if _rebuild(con, main, model, touched):
@@ -172,6 +172,15 @@ def _digest(con: Con, rows: str) -> tuple[int, int]:
 def _inputs() -> frozenset[str]:
     """Return the names that models read."""
     return frozenset(name for model in models() for name in model.reads)
+
+
+def _concerns(touched: Touched, model: Model, changed: Collection[str]) -> bool:
+    """Tell whether a model may be other now. Which file a line of the staff is of does not change with new files."""
+    if model.refresh == "staff":
+        return bool(({*changed} - {BATCHES, *ALWAYS}) & {*model.reads})
+    if model.refresh == "assessment" and not touched.work_years:
+        return False
+    return bool(touched.classes or touched.work_years) and bool({*changed} & {*model.reads})
 
 
 def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:

@@ -291,11 +291,15 @@ class Ledger:
             (kind, until, until),
         )
         newest = {row["key"]: row for row in rows}
-        return [
-            Record(r["record_id"], r["seq"], kind, key, json.loads(r["payload"]), r["made_at"],
-                   r["made_by"])
-            for key, r in newest.items()
-        ]  # fmt: skip
+        return [self.record(row) for row in newest.values()]
+
+    @staticmethod
+    def record(row: sqlite3.Row) -> Record:
+        """Return a row of the table `records` as a record."""
+        said = {
+            name: row[name] for name in ("record_id", "seq", "kind", "key", "made_at", "made_by")
+        }
+        return Record(**said, payload=json.loads(row["payload"]))
 
     # --- snapshots ----------------------------------------------------------------------------------
 

@@ -36,7 +36,17 @@ from warehouse.roster import (
 )
 from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
-from warehouse.tables import FILE_NUMBERS, LOADED, MAYBE_NAMELESS, ddl, file_schema, schema
+from warehouse.staff.reference import RECORDS, staff_tables
+from warehouse.surveys.scoring import survey_tables
+from warehouse.tables import (
+    FILE_NUMBERS,
+    LOADED,
+    MAYBE_NAMELESS,
+    OF_STAFF,
+    ddl,
+    file_schema,
+    schema,
+)
 from warehouse.thresholds import thresholds
 
 log = logging.getLogger(__name__)
@@ -49,15 +59,21 @@ FEW = (
 )
 MEMORY = "400MB"
 OnStep = Callable[[str], None]
+# By the number of a person in a file: who is looked up where, and by which id.
+PEOPLE = {
+    "pupil_no": ("incoming_pupils", "pupil_id"),
+    "teacher_no": ("incoming_teachers", "teacher_id"),
+    "partner_no": ("incoming_teachers", "teacher_id"),
+}
 
 
 @dataclass(frozen=True)
 class Change:
-    """What happened between two events: batches that came and went, and whether a record changed."""
+    """What happened between two events: batches that came and went, and the kinds of records that changed."""
 
     came: tuple[Row, ...]
     went: tuple[int, ...]
-    records: bool
+    records: frozenset[str]
 
 
 def unwatched(step: str) -> None:
@@ -151,6 +167,7 @@ def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> 
         lay_reference(con, home, target)
         who = lay_persons(con, home, target)
         load_batches(con, home, home.ledger.batches(target), who)
+        lay_staff(con, home, target)
         on_step("refresh")
         build.build_all(con)
         con.execute("COMMIT")
@@ -204,13 +221,16 @@ def apply_change(
     came = [*change.came, *again]
     load_batches(con, home, came, who)
     on_step("refresh")
-    if change.records:
+    if change.records - RECORDS:
         lay_reference(con, home, target)
+        lay_staff(con, home, target)
         build.build_all(con)
         return
-    touched = build.spoken_of(con, [row["batch_id"] for row in came])
-    others = build.Spoken(frozenset(left_otherwise(con, left)))
-    build.refresh(con, build.touched_by(con, gone | touched | others))
+    spoken = gone | build.spoken_of(con, [row["batch_id"] for row in came])
+    spoken |= build.Spoken(frozenset(left_otherwise(con, left)))
+    if change.records or not spoken.tables.isdisjoint(OF_STAFF):
+        spoken |= build.Spoken(tables=lay_staff(con, home, target))
+    build.refresh(con, build.touched_by(con, spoken))
 
 
 def drop_batches(con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int]) -> build.Spoken:
@@ -229,8 +249,16 @@ def change_between(home: Home, since: int, target: int) -> Change:
     return Change(
         came=tuple(row for batch_id, row in after.items() if batch_id not in before),
         went=tuple(sorted(before - set(after))),
-        records=any(event["what"].startswith("record_") for event in events),
+        records=record_kinds(
+            home, [e["object_id"] for e in events if e["what"].startswith("record_")]
+        ),
     )
+
+
+def record_kinds(home: Home, record_ids: Sequence[int]) -> frozenset[str]:
+    """Return the kinds of records."""
+    sql = f"SELECT DISTINCT kind FROM records WHERE record_id IN ({_ids(record_ids)})"
+    return frozenset(row["kind"] for row in home.ledger.rows(sql))
 
 
 def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> None:
@@ -250,6 +278,21 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():
         insert(con, name, table, replace=True)
+
+
+def lay_staff(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> frozenset[str]:
+    """Write what was typed of the staff, and the scores of every survey; return the tables written.
+
+    The loaded tables must be there.
+    """
+    typed = {
+        name: pa.Table.from_pylist(rows, schema=schema(name))
+        for name, rows in staff_tables(home.ledger, until).items()
+    }
+    tables = typed | survey_tables(con, home.ledger, until)
+    for name, table in tables.items():
+        insert(con, name, table, replace=True)
+    return frozenset(tables)
 
 
 def load_batches(
@@ -292,17 +335,16 @@ def _insert_statement(name: str) -> str:
     """Return the INSERT of a loaded table from `incoming`, the numbers of its people turned to ids."""
     names = [field.name for field in file_schema(name)]
     ids = {number: own_id for own_id, number in FILE_NUMBERS.items()}
-    people = {
-        number: f"incoming_{number.removesuffix('_no')}s" for number in ids if number in names
-    }
+    people = {number: f"who_{number}" for number in ids if number in names}
     picked = ", ".join(
-        f"{people[column]}.{ids[column]}" if column in people else f"i.{column}" for column in names
+        f"{people[column]}.{PEOPLE[column][1]}" if column in people else f"i.{column}"
+        for column in names
     )
     target = ", ".join(ids.get(column, column) for column in names)
     join = " ".join(
-        f"{'LEFT' if name in MAYBE_NAMELESS else 'INNER'} JOIN {table}"
-        f" ON i.batch_id = {table}.batch_id AND i.{number} = {table}.{number}"
-        for number, table in people.items()
+        f"{'LEFT' if name in MAYBE_NAMELESS else 'INNER'} JOIN {PEOPLE[number][0]} AS {alias}"
+        f" ON i.batch_id = {alias}.batch_id AND i.{number} = {alias}.{PEOPLE[number][1][:-2]}no"
+        for number, alias in people.items()
     )
     return (
         f"INSERT INTO loaded_{name} (batch_id, {target})"

@@ -1,4 +1,4 @@
-"""What a person may see of pupils and classes: queries take it and filter by it."""
+"""What a person may see of pupils, classes and single teachers: queries take it and filter by it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scope:
-    """The classes that may be seen, as (school_year, class_name); None means all of them."""
+    """The classes that may be seen, as (school_year, class_name); None means all of them.
+
+    `teachers` are those of whose own answers and observed lessons may be seen one by one: the person
+    alone, None (every teacher) for the methodist; nobody unless it is said.
+    """
 
     classes: frozenset[tuple[str, str]] | None = None
+    teachers: frozenset[int] | None = frozenset()
 
     @classmethod
     def of(cls, classes: Iterable[tuple[str, str]]) -> Scope:
@@ -30,6 +35,14 @@ class Scope:
         if self.classes is None:
             return None
         return sorted(f"{year} {name}" for year, name in self.classes)
+
+    @property
+    def teacher_ids(self) -> list[int] | None:
+        """The teachers, a list for the `$teachers` parameter of queries; None for all.
+
+        A query filters with `($teachers IS NULL OR list_contains($teachers, teacher_id))`.
+        """
+        return None if self.teachers is None else sorted(self.teachers)
 
 
 EVERYTHING = Scope()

@@ -15,7 +15,11 @@ import duckdb
 from warehouse import build
 
 OUTCOMES = frozenset({"loaded_results", "loaded_task_points", "loaded_work_lines"})
-JUDGED = frozenset({"loaded_teachers", "loaded_teaching"})
+JUDGED = frozenset({
+    "loaded_teachers", "loaded_teaching", "loaded_staff", "loaded_staff_entries", "loaded_observations",
+    "loaded_survey_respondents", "typed_staff", "typed_staff_entries", "typed_observations",
+    "survey_responses", "survey_scores",
+})  # fmt: skip
 WHY = (
     "Результаты ВПР не показывают рядом с учителем или одним ПОС: они не могут быть использованы для оценки "
     "деятельности педагогических работников (письмо Рособрнадзора от 18.04.2025 № 02-86)."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from etl.names import name_key
 from etl.tidy import Rows
 from warehouse.home import Home
 from warehouse.ledger import NewBatch
@@ -115,6 +116,50 @@ class Description:
 STATES = {"X": (0.0, "not_attempted"), "не пройд.": (None, "not_taught")}
 
 
+@dataclass(frozen=True)
+class StaffFile:
+    """A file of the staff: `cards` are teacher → columns of `staff` that differ from empty, `entries`
+    lines of registers (register, teacher, columns), `observations` (teacher, columns, words → score)."""
+
+    cards: dict[str, dict[str, Any]] = field(default_factory=dict)
+    entries: tuple[tuple[str, str, dict[str, Any]], ...] = ()
+    observations: tuple[tuple[str, dict[str, Any], dict[str, float]], ...] = ()
+    kind: str = "register"
+
+
+EMPTY_CARD = {"position": "", "subjects": "", "age_group": "", "category": "", "experience_years": None,
+              "came_on": None, "left_on": None}  # fmt: skip
+EMPTY_ENTRY = {"partner_no": None, "title": "", "kind": "", "role": "", "organisation": "",
+               "date_from": None, "date_to": None, "hours": None, "status": "", "result": "",
+               "evidence": "", "competence": "", "frequency": None, "mastery": None,
+               "note": ""}  # fmt: skip
+EMPTY_OBSERVATION = {"partner_no": None, "observer_raw": "", "observed_on": None, "class_name": "",
+                     "subject_raw": "", "topic": "", "note": ""}  # fmt: skip
+
+
+def lay_staff(rows: Rows, file: StaffFile) -> None:
+    """Lay cards, lines and observed lessons; the n-th stands in row n, `partner` names another teacher."""
+
+    def who(name: str) -> int:
+        return rows.teacher(name, name_key(name))
+
+    def said(empty: dict[str, Any], given: dict[str, Any]) -> list[Any]:
+        partner = given.get("partner")
+        plain = {name: value for name, value in given.items() if name != "partner"}
+        return list((empty | plain | ({"partner_no": who(partner)} if partner else {})).values())
+
+    for row, (name, card) in enumerate(file.cards.items(), start=1):
+        rows.add("staff", who(name), *said(EMPTY_CARD, card), "Лист1", row, 1)
+    for row, (register, name, line) in enumerate(file.entries, start=1):
+        rows.add(
+            "staff_entries", row, register, who(name), *said(EMPTY_ENTRY, line), "Лист1", row, 1
+        )
+    for row, (name, lesson, scores) in enumerate(file.observations, start=1):
+        rows.add("observations", row, who(name), *said(EMPTY_OBSERVATION, lesson), "Лист1", row, 1)
+        for column, (words, score) in enumerate(scores.items(), start=2):
+            rows.add("observation_scores", row, words, subject_key(words), score, column)
+
+
 def lay_work(rows: Rows, file: Work) -> None:
     """Lay the results of a work into tidy rows; `schools` gives a code's school, '' is our own.
 
@@ -172,7 +217,7 @@ def lay_description(rows: Rows, file: Description) -> None:
 
 def accept(
     home: Home,
-    *files: Lessons | Totals | Register | Work | Description | Olympiad,
+    *files: Lessons | Totals | Register | Work | Description | Olympiad | StaffFile,
     who: str = "тест",
 ) -> int:
     """Accept one file that holds these parts; return its batch id."""
@@ -185,7 +230,9 @@ def accept(
     key = rows_key(sha256, {})
     write_rows(home, key, arrow_tables(rows.columns))
     pupils = list(zip(*rows.columns["pupils"].values(), strict=True))
-    batch = NewBatch(sha256, "файл.xlsx", "in_code", files[0].kind, {}, key, {"facts": {}}, pupils)
+    teachers = list(zip(*rows.columns["teachers"].values(), strict=True))
+    batch = NewBatch(sha256, "файл.xlsx", "in_code", files[0].kind, {}, key, {"facts": {}}, pupils,
+                     teachers=teachers)  # fmt: skip
     return home.ledger.accept(batch, who)
 
 
@@ -244,6 +291,7 @@ LAY: dict[type, Callable[[Rows, Any], None]] = {
     Register: lay_register,
     Work: lay_work,
     Olympiad: lay_olympiad,
+    StaffFile: lay_staff,
 }
 
 

@@ -1,5 +1,5 @@
 -- One row per indicator, series (main, school) and year of the roadmap: what was promised and what was counted.
--- refresh: all
+-- refresh: staff
 WITH counted AS (
     SELECT
         school_id,

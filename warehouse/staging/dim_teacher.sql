@@ -1,18 +1,40 @@
--- One row per teacher, named in full where some register does, else as in the newest.
--- refresh: all
-WITH named AS (
+-- One row per teacher: as typed on a page, else in full where some register names so, else as in the newest.
+-- refresh: staff
+WITH listed AS (
     SELECT
         b.school_id,
-        t.teacher_id,
+        coalesce(p.person_id, t.teacher_id) AS teacher_id,
         t.name_raw,
         t.name_key,
-        row_number() OVER (
-            PARTITION BY b.school_id, t.teacher_id
-            ORDER BY CASE WHEN t.name_key LIKE '%.%' THEN 1 ELSE 0 END, b.seq DESC, t.name_raw
-        ) AS newness
+        CASE WHEN t.name_key LIKE '%.%' THEN 2 ELSE 1 END AS trust,
+        b.seq
     FROM loaded_teachers AS t
     INNER JOIN loaded_batches AS b ON t.batch_id = b.batch_id
+    LEFT JOIN teacher_persons AS p ON t.teacher_id = p.teacher_id
+    UNION ALL
+    SELECT
+        t.school_id,
+        coalesce(p.person_id, t.teacher_id) AS teacher_id,
+        t.full_name AS name_raw,
+        t.name_key,
+        0 AS trust,
+        0 AS seq
+    FROM typed_staff AS t
+    LEFT JOIN teacher_persons AS p ON t.teacher_id = p.teacher_id
+),
+
+named AS (
+    SELECT
+        school_id,
+        teacher_id,
+        name_raw,
+        name_key,
+        row_number() OVER (
+            PARTITION BY school_id, teacher_id ORDER BY trust, seq DESC, name_raw
+        ) AS newness
+    FROM listed
 )
+
 SELECT
     school_id,
     teacher_id,

@@ -12,13 +12,23 @@ FOLDER = Path(__file__).parent
 LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance", "lessons",
           "period_marks", "control_totals", "class_totals", "roll", "teachers", "teaching",
           "works", "work_tasks", "work_schools", "results", "task_points", "participants",
-          "class_ordinals", "task_descriptions", "work_lines", "olympiad_results")  # fmt: skip
+          "class_ordinals", "task_descriptions", "work_lines", "olympiad_results",
+          "staff", "staff_entries", "observations", "observation_scores", "surveys",
+          "survey_questions", "survey_respondents", "survey_answers")  # fmt: skip
+# A row may stand for a participant whose name nobody said, or for a line without a mentor.
 MAYBE_NAMELESS = (
     "results",
     "olympiad_results",
-)  # a row may stand for a participant whose name nobody said
+    "staff_entries",
+    "observations",
+    "survey_respondents",
+)
+# What speaks of the staff: where it changes, what was typed and scored is laid anew.
+OF_STAFF = ("loaded_teachers", "loaded_staff", "loaded_staff_entries", "loaded_observations",
+            "loaded_observation_scores", "loaded_surveys", "loaded_survey_questions",
+            "loaded_survey_respondents", "loaded_survey_answers")  # fmt: skip
 
-FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no"}
+FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no", "partner_id": "partner_no"}
 
 
 def ddl() -> list[str]:

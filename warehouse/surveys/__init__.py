@@ -1,0 +1,1 @@
+"""Surveys: their keys as data, waves, and the scoring that publishing writes beside the marts."""
