@@ -228,7 +228,7 @@ def apply_change(
         return
     spoken = gone | build.spoken_of(con, [row["batch_id"] for row in came])
     spoken |= build.Spoken(frozenset(left_otherwise(con, left)))
-    if change.records or not spoken.tables.isdisjoint(OF_STAFF):
+    if change.records or is_of_staff(spoken):
         spoken |= build.Spoken(tables=lay_staff(con, home, target))
     build.refresh(con, build.touched_by(con, spoken))
 
@@ -278,6 +278,11 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():
         insert(con, name, table, replace=True)
+
+
+def is_of_staff(spoken: build.Spoken) -> bool:
+    """Tell whether what was typed and scored of the staff must be laid anew: files of it came or went."""
+    return not spoken.tables.isdisjoint(OF_STAFF)
 
 
 def lay_staff(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> frozenset[str]:
