@@ -17,7 +17,7 @@ from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.privacy import clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
-from etl.school import CalendarPeriod, School
+from etl.school import CalendarPeriod, School, criterion
 from etl.tidy import Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
@@ -25,12 +25,15 @@ from warehouse.changes import Candidate, Changes
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
+from warehouse.staff.reference import competences, observation_criteria
 from warehouse.tables import file_schema
 from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 5
-SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
+# One of these has rows in any file.
+SPEAKING = ("part_pupils", "class_totals", "teaching", "works", "staff", "staff_entries",
+            "observations")  # fmt: skip
 NAMING_SHAPES = (
     "exam_protocol",
     "exam_appeals",
@@ -172,6 +175,7 @@ class Desk:
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         if fmt.shape in NAMING_SHAPES and self.school.own_codes:
             reading["own_codes"] = sorted(self.school.own_codes)
+        reading |= parsed.facts.get("read_by", {})
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
         return Understood(
@@ -231,6 +235,9 @@ def school_of(ledger: Ledger) -> School:
         likely=threshold(ledger, "period_guess_share"),
         aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
         own_codes=frozenset(row["school_code"] for row in reference.own_school_codes(ledger)),
+        criteria=tuple(criterion(row) for row in observation_criteria(ledger)),
+        competences=tuple(row["competence_name"] for row in competences(ledger)),
+        registers={r.key: str(r.payload["register"]) for r in ledger.records("staff_header")},
     )
 
 

@@ -18,7 +18,7 @@ SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "m
           "exam_appeals": "exams.appeals", "olympiad": "olympiad",
           "vpr": "vpr", "class_work": "class_works",
           "work_description": "works.descriptions", "code_list": "works.code_lists",
-          "fis_report": "fis_reports"}  # fmt: skip
+          "fis_report": "fis_reports", "staff": "staff"}  # fmt: skip
 LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
 LOOK_COLUMNS = 300
 LOOK_SHEETS = 5
