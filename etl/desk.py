@@ -18,6 +18,7 @@ from etl.grid import Grid
 from etl.privacy import clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
 from etl.school import CalendarPeriod, School, criterion
+from etl.teacher_doubts import teacher_doubts
 from etl.tidy import Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
@@ -27,7 +28,7 @@ from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.staff.reference import competences, observation_criteria
 from warehouse.tables import file_schema
-from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 5
@@ -183,29 +184,11 @@ class Desk:
         )
 
     def _doubts(self, parsed: Parsed) -> list[Problem]:
-        """Say which teachers with initials are taken for whom, as far as the school's registers know."""
-        columns = parsed.tables["teachers"]
-        if not columns["teacher_no"]:
+        """Say whom the teachers of a file may be, as far as the school's registers know."""
+        if not parsed.tables["teachers"]["teacher_no"]:
             return []
-        listed = list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
         rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
-        known = [(row["name_key"], row["name_raw"]) for row in rows]
-        return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
-
-
-def _doubt(short: str, names: list[str]) -> Problem:
-    """Return what is said of a teacher with initials: whom it is taken for, or that nobody is sure."""
-    said = {
-        0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
-        1: "Учитель с инициалами принят за единственного подходящего по списку",
-    }
-    return Problem(
-        "info" if not names else "warning",
-        "teacher_initials",
-        said.get(len(names), "Учитель с инициалами подходит к нескольким: он записан отдельно"),
-        "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
-        value=f"{short}: {', '.join(names)}" if names else short,
-    )
+        return teacher_doubts([(row["name_key"], row["name_raw"]) for row in rows], parsed)
 
 
 def not_calculated(grid: Grid) -> list[Problem]:

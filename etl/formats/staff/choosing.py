@@ -31,10 +31,14 @@ from etl.formats.staff.headers import (
 from etl.formats.staff.values import score
 from etl.grid import Grid
 from etl.school import Criterion, School
+from warehouse.staff.registers import Register
 
 LEAST_OF_A_CARD = 2  # columns that make a list of people a list of the staff
+LEAST_UNKNOWN = 2  # columns of figures beside a visitor that make a table one of lessons
 LEAST_NUMBERS = 0.6  # share of a column's cells that are scores
 LOOK_BODY = 60
+FULL_NAME_WORDS = 3
+MOST_COLUMNS = 80  # a wider table is a journal
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def _choose(table: Table, grid: Grid, options: Mapping[str, Any], school: School
     signature = signature_of(table)
     marked, named = _named(table, grid.name)
     possible = [one for one in found if _is_possible(one, marked | named)]
-    if named and not table.has("teacher") and _is_of_pupils(table, options):
+    if _is_of_pupils(table, options):
         named = frozenset()
     for told in (marked, named):
         own = [one for one in possible if one.target.register in told]
@@ -115,7 +119,8 @@ def _with_criteria(found: Fit, table: Table, options: Mapping[str, Any], school:
     if found.target.register != LESSONS:
         return found
     criteria = criteria_of(table, found, options, school)
-    return replace(found, more=len(criteria.known))
+    told = "observer" in found.places and len(criteria.unknown) >= LEAST_UNKNOWN
+    return replace(found, more=len(criteria.known) or (len(criteria.unknown) if told else 0))
 
 
 def _is_possible(found: Fit, told: frozenset[str]) -> bool:
@@ -133,18 +138,18 @@ def _has_fields(found: Sequence[Fit], told: frozenset[str]) -> bool:
 
 def _is_of_staff(table: Table, found: Fit, options: Mapping[str, Any]) -> bool:
     """Say whether the people of a table whose title says nothing are teachers, and it is not about pupils."""
-    if not table.has("teacher"):
-        return not _is_of_pupils(table, options) and _has(table, options["of_staff"])
-    if _has(table, options["absent"]):
+    if _is_of_pupils(table, options):
         return False
     has_class = found.target.register != LESSONS and _has(table, options["class"])
-    is_of_load = found.target.register == CARDS or not _has(table, options["beside_class"])
-    return not (has_class and is_of_load)
+    return not has_class and (table.has("teacher") or _has(table, options["of_staff"]))
 
 
 def _is_of_pupils(table: Table, options: Mapping[str, Any]) -> bool:
-    """Say whether people under a plain «ФИО» are pupils, by what stands beside."""
-    return any(_has(table, options[words]) for words in ("absent", "absent_plain", "class"))
+    """Say whether a table is about pupils: by their column, or by what stands beside a plain «ФИО»."""
+    if _has(table, options["absent"]) or table.has("teacher", "plain"):
+        return True
+    beside = ("absent_plain", "class")
+    return not table.has("teacher") and any(_has(table, options[words]) for words in beside)
 
 
 def _has(table: Table, words: Sequence[str]) -> bool:
@@ -200,16 +205,30 @@ def _may_be_header(columns: Sequence[Column]) -> bool:
     if not any(column.means in ("teacher", "plain") for column in columns):
         return False
     labels = [column.labels[-1] for column in columns if column.labels and not column.means]
-    if any(map(_is_of_body, labels)):
+    posts = [c.labels[-1] for c in columns if c.means == "teacher" and c.labels]
+    if any(map(_is_of_body, labels)) or (_are_posts(posts) and any(map(is_name_cell, labels))):
         return False
-    return any(fit(target, columns).places for target in targets().values()) or len(labels) > 2
+    is_wide = len(labels) > MOST_COLUMNS
+    return not is_wide and any(fit(target, columns).places for target in targets().values())
 
 
 def _is_of_body(label: str) -> bool:
-    """Say whether a label is no label but somebody's name or a figure."""
-    if is_name_cell(label) and (person(label).sort == "initials" or has_patronymic(label)):
+    """Say whether a label is no label but a figure or somebody's name."""
+    if label.replace(".", "").replace(",", "").isdigit():
         return True
-    return len(label) > 3 and label.replace(".", "").replace(",", "").isdigit()
+    if not is_name_cell(label) or any(_names_field(target, label) for target in targets().values()):
+        return False
+    is_three = len(label.split()) >= FULL_NAME_WORDS
+    return person(label).sort == "initials" or has_patronymic(label) or is_three
+
+
+def _names_field(target: Register, label: str) -> bool:
+    return any(fits(folded(label), field.headers) for field in target.fields)
+
+
+def _are_posts(labels: Sequence[str]) -> bool:
+    """Say whether «учитель» is the post of somebody in a row and no heading: it begins with a small letter."""
+    return any(label[:1].islower() for label in labels)
 
 
 def _criterion(column: Column, known: Sequence[Criterion]) -> Criterion | None:

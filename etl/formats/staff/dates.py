@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from etl.days import bounds
@@ -25,6 +26,8 @@ class Days:
     def one(self, cells: Cells, row: int, name: str) -> date | None:
         """Return the last day that a cell names."""
         found = self.span(cells, row, name)
+        if found:
+            self._say_rough(cells, row, (name,), found)
         return found.last if found else None
 
     def both(self, cells: Cells, row: int, has_end: bool = True) -> tuple[date | None, date | None]:
@@ -33,14 +36,17 @@ class Days:
         A year alone is no start where the end is known to the day.
         """
         start, end = (self.span(cells, row, name) for name in ("date_from", "date_to"))
+        if start and end and start.is_year and not end.is_rough:
+            start = None
+        self._say_rough(cells, row, ("date_from", "date_to"), start, end)
         if start and end is None:
             return start.first, start.last if start.is_range and has_end else None
         if end and start is None:
             return (end.first if end.is_range else None), end.last
         if start is None or end is None:
             return None, None
-        first = None if start.is_year and not end.is_rough else start.first
-        if first and first > end.last:
+        first = start.first
+        if first > end.last:
             value = f"{first:%d.%m.%Y} – {end.last:%d.%m.%Y}"
             self.findings.add("end_before_start", *cells.place(row, "date_to"), value=value)
             return None, None
@@ -59,7 +65,11 @@ class Days:
         elif not self.earliest <= found.first <= found.last <= self.latest:
             self.findings.add("day_impossible", *place, value=text[:60])
         else:
-            if found.is_rough:
-                self.findings.add("day_rough", *place, value=text[:60])
             return found
         return None
+
+    def _say_rough(self, cells: Cells, row: int, names: Sequence[str], *found: Span | None) -> None:
+        """Note the cells that name no day: a month or a year was taken whole."""
+        for name, one in zip(names, found, strict=True):
+            if one and one.is_rough:
+                self.findings.add("day_rough", *cells.place(row, name), value=cells.text(row, name))

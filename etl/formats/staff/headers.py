@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache, lru_cache
 
 from etl.formats.registers.table import Column
@@ -53,7 +54,8 @@ class Fit:
     """A table read as one of the tables of the staff.
 
     `places` are fields → columns, `missing` the labels of required fields without a column, `exact` how
-    many labels are word for word those of the form; `more` counts columns that fit beside the fields.
+    many labels are word for word those of the form; `more` counts columns that fit beside the fields,
+    `spare` are further columns of days for a field.
     """
 
     target: Register
@@ -61,11 +63,12 @@ class Fit:
     missing: tuple[str, ...]
     exact: int
     more: int = 0
+    spare: Mapping[str, tuple[int, ...]] = dataclass_field(default_factory=dict)
 
     @property
     def weight(self) -> tuple[int, int]:
-        """By what fits are compared: columns explained, then labels word for word."""
-        return len(self.places) + self.more, self.exact
+        """By what fits are compared: columns explained, then whether every label is that of the form."""
+        return len(self.places) + self.more, int(self.exact == len(self.places))
 
 
 @cache
@@ -97,9 +100,23 @@ def fit(target: Register, columns: Sequence[Column]) -> Fit:
             waiting += [holder[1]] if holder else []
         else:
             waiting.append(index)
+    held = {index for _, index in taken.values()}
+    spare = {
+        field.name: tuple(
+            sorted(c.index for c in free if c.index not in held and _is_day_of(field, c))
+        )
+        for field in target.fields
+        if field.type == "date" and field.name in taken
+    }
     missing = tuple(f.label for f in target.fields if f.required and f.name not in taken)
     exact = sum(rank < 0 for rank, _ in taken.values())
-    return Fit(target, {name: index for name, (_, index) in taken.items()}, missing, exact)
+    return Fit(
+        target, {name: index for name, (_, index) in taken.items()}, missing, exact, spare=spare
+    )
+
+
+def _is_day_of(field: Field, column: Column) -> bool:
+    return _closeness(field, spelled(column.labels))[0] > 0
 
 
 def _wishes(target: Register, column: Column) -> list[tuple[int, str, int]]:

@@ -11,9 +11,11 @@ from etl.formats.declaration import Format
 from etl.formats.findings import Findings
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.people import Person
+from etl.formats.matrix.words import key
 from etl.formats.registers.kinds import REGISTER_KINDS
 from etl.formats.registers.reading import RegisterReading
 from etl.formats.registers.table import Table, body
+from etl.formats.registers.words import fits
 from etl.formats.staff.choosing import Choice, choices
 from etl.formats.staff.headers import Fit, targets
 from etl.formats.staff.kinds import STAFF_KINDS
@@ -23,6 +25,7 @@ from etl.names import clean
 from etl.school import School
 from etl.tidy import Decisions, Parsed
 
+MOST_OF_A_SIGNATURE = 2  # cells of a row that is a signature: the post and the name
 WHICH = "Какой это реестр? По~столбцам подходят несколько"
 
 
@@ -98,11 +101,20 @@ class StaffReading(RegisterReading):
         if any(whom.sort in ("full", "initials") for whom in teachers_of(table, row)):
             return False
         is_group = len(table.filled(row)) == 1 and not self._is_below_name(table, row)
-        if texts and not is_group and not self.is_skipped(texts[0]):
+        if texts and not is_group and not self._is_under(table, row, texts[0]):
             return False
         if texts:
             self.findings.add("rows_skipped", table.sheet.name, row, 0, value=texts[0][:60])
         return True
+
+    def _is_under(self, table: Table, row: int, text: str) -> bool:
+        """Say whether a text begins what stands under a table; a topic right of the names may sound so."""
+        filled = table.filled(row)
+        column = next(column for column, said in filled if said == text)
+        if column <= table.column(people_column(table)):
+            return self.is_skipped(text)
+        is_signature = fits(key(text), self.fmt.options["skip"])
+        return is_signature and len(filled) <= MOST_OF_A_SIGNATURE
 
     def _is_below_name(self, table: Table, row: int) -> bool:
         """Say whether the only cell of a row stands right of the names: it goes on with the teacher above."""
@@ -131,10 +143,13 @@ class StaffReading(RegisterReading):
 
 
 class Cells:
-    """The cells of a table by field; a cell merged with those above it has their value."""
+    """The cells of a table by field; a cell merged with those above it has their value.
+
+    Where the column of a date is empty in a row, the next that the field would have taken speaks.
+    """
 
     def __init__(self, table: Table, fit: Fit) -> None:
-        self.table, self.places = table, fit.places
+        self.table, self.places, self.spare = table, fit.places, fit.spare
         self._tops = {
             (row, area.left): area.top
             for area in table.sheet.merged()
@@ -144,8 +159,8 @@ class Cells:
 
     def cell(self, row: int, name: str) -> Cell:
         """Return the cell of a field, "" where the table has no such column."""
-        column = self.places.get(name, -1)
-        return self.at(row, column) if column >= 0 else ""
+        columns = [self.places[name], *self.spare.get(name, ())] if name in self.places else []
+        return next((cell for column in columns if (cell := self.at(row, column)) != ""), "")
 
     def at(self, row: int, column: int) -> Cell:
         """Return a cell by its column."""

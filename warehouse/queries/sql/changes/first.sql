@@ -13,6 +13,12 @@ WITH facts AS (
     SELECT batch_id FROM after.assessment_results
     UNION ALL
     SELECT batch_id FROM after.olympiad_results
+    UNION ALL
+    SELECT batch_id FROM after.staff
+    UNION ALL
+    SELECT batch_id FROM after.staff_entries
+    UNION ALL
+    SELECT batch_id FROM after.observations
 )
 SELECT batch_id, 'added' AS verdict, count(*) AS facts_count
 FROM facts
