@@ -128,7 +128,15 @@ def change(home: Home, upload_id: int, **values: Any) -> None:
 
 
 def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
-    """Answer a file's questions; the worker checks it again."""
+    """Answer a file's questions; the worker checks it again.
+
+    Which register a table is, is kept for the next file with the same header.
+    """
+    found = upload(home, upload_id)
+    headers = found.report.get("facts", {}).get("unsettled", []) if found else []
+    for header in headers if found and decisions.register else ():
+        said = {"register": decisions.register, "file_name": found.file_name}
+        home.ledger.add_record("staff_header", header, said, found.made_by)
     change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 

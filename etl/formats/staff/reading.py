@@ -37,7 +37,7 @@ class StaffReading(RegisterReading):
         self.findings = Findings({**REGISTER_KINDS, **STAFF_KINDS})
         self.lines: Counter[str] = Counter()
         self.teachers: defaultdict[str, set[int]] = defaultdict(set)
-        self.unsettled: dict[str, str] = {}
+        self.unsettled: list[str] = []
         self.read_by: dict[str, Any] = {}
 
     def settled(self) -> Iterator[tuple[Table, Fit]]:
@@ -57,18 +57,18 @@ class StaffReading(RegisterReading):
     def _settle(self, choice: Choice) -> Fit | None:
         if len(choice.fits) == 1:
             return choice.fits[0]
-        known = self.school.registers.get(choice.signature, "")
-        said = self.decisions.register or known
+        said = self.decisions.register or self.school.registers.get(choice.signature, "")
         for fit in choice.fits:
             if fit.target.register == said:
-                if said == known:
+                if not self.decisions.register:
                     self.read_by.setdefault("registers", {})[choice.signature] = said
-                else:
-                    self.unsettled[choice.signature] = said
+                    self.findings.add("register_remembered", choice.table.sheet.name,
+                                      choice.table.top, 0, value=fit.target.title)  # fmt: skip
                 return fit
         if self.decisions.register:
             self.findings.add("register_several", choice.table.sheet.name, choice.table.top, 0)
             return None
+        self.unsettled.append(choice.signature)
         proposals = tuple((f.target.register, f.target.title) for f in choice.fits)
         self.findings.ask("register", WHICH, proposals, best="")
         return None
