@@ -133,10 +133,10 @@ def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
     Which register a table is, is kept for the next file with the same header.
     """
     found = upload(home, upload_id)
-    headers = found.report.get("facts", {}).get("unsettled", []) if found else []
-    for header in headers if found and decisions.register else ():
+    if found and decisions.register:
         said = {"register": decisions.register, "file_name": found.file_name}
-        home.ledger.add_record("staff_header", header, said, found.made_by)
+        for header in found.report.get("facts", {}).get("unsettled", []):
+            home.ledger.add_record("staff_header", header, said, found.made_by)
     change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 

@@ -15,7 +15,7 @@ LESSONS, CARDS = "observations", "staff"
 LONGEST_SHEET = 31
 WIDTHS = {"text": 34, "long": 46, "date": 14, "number": 12, "choice": 24, "teacher": 34,
           "competence": 34, "level": 24}  # fmt: skip
-EXAMPLES = {
+EXAMPLES: Mapping[str, str | float] = {
     "title": "Формирующее оценивание на уроке",
     "organisation": "Институт развития образования",
     "evidence": "рег. № 17-25",
