@@ -30,6 +30,7 @@ from etl.formats.staff.headers import (
 )
 from etl.formats.staff.values import score
 from etl.grid import Grid
+from etl.names import subject_key
 from etl.school import Criterion, School
 from warehouse.staff.registers import Register
 
@@ -66,7 +67,7 @@ def layout_of(fmt: Format) -> Layout:
     """Return how to know the header of a table of the staff."""
     words = headers(fmt.options["columns"])
     people = ("teacher", "plain")
-    return Layout(words, _may_be_header, people, (*people, "first_name"))
+    return Layout(words, _may_be_header, people, (*people, "first_name", "ignore"))
 
 
 def choices(grid: Grid, fmt: Format, school: School) -> Iterator[Choice]:
@@ -233,7 +234,7 @@ def _are_posts(labels: Sequence[str]) -> bool:
 
 def _criterion(column: Column, known: Sequence[Criterion]) -> Criterion | None:
     """Return the criterion whose words a column bears; a scale or «балл» may follow them."""
-    for own in spelled(column.labels):
+    for own in map(subject_key, column.labels[-1:]):
         for one in known:
             if own == one.key or fits(own, (f"{one.key} *",)) or fits(own, (f"[0-9]* {one.key}",)):
                 return one

@@ -24,11 +24,11 @@ class Days:
         self.findings = findings
 
     def one(self, cells: Cells, row: int, name: str) -> date | None:
-        """Return the last day that a cell names."""
+        """Return the first day that a cell names."""
         found = self.span(cells, row, name)
         if found:
             self._say_rough(cells, row, (name,), found)
-        return found.last if found else None
+        return found.first if found else None
 
     def both(self, cells: Cells, row: int, has_end: bool = True) -> tuple[date | None, date | None]:
         """Return the start and the end of a row; a cell may name both: «10.02–28.02.2025».

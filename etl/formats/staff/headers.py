@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -14,13 +15,14 @@ from warehouse.staff.registers import Field, Register, other_tables, registers
 
 PEOPLE = ("teacher", "plain", "first_name", "patronymic")
 CARDS, LESSONS = "staff", "observations"
+_NUMBER_SIGN = re.compile(r"№|\bNo\b")  # cleaning makes «No» of «№»
 EXACT = 1000  # what a label word for word weighs: more than any pattern has letters
 
 
 @lru_cache(maxsize=16384)
 def folded(text: str) -> str:
-    """Return a label for comparison, as subjects are folded; «Ф. И. О.» is «фио»."""
-    return f" {subject_key(text)} ".replace(" ф и о ", " фио ").strip()
+    """Return a label for comparison, as subjects are folded; «Ф. И. О.» is «фио», «№» is «номер»."""
+    return f" {subject_key(_NUMBER_SIGN.sub(' номер ', text))} ".replace(" ф и о ", " фио ").strip()
 
 
 class Headers(Vocabulary):

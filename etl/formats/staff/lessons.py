@@ -6,11 +6,11 @@ from etl.cells import cell_text
 from etl.formats.registers.table import Table
 from etl.formats.staff.choosing import Criteria, criteria_of
 from etl.formats.staff.dates import Days
-from etl.formats.staff.headers import LESSONS, Fit, folded
+from etl.formats.staff.headers import LESSONS, Fit
 from etl.formats.staff.people import one
 from etl.formats.staff.reading import Cells, StaffReading
 from etl.formats.staff.values import score
-from etl.names import class_name, clean
+from etl.names import class_name, clean, subject_key
 
 Scores = list[tuple[str, str, float, int]]  # words of the criterion, folded, the score, the column
 
@@ -53,7 +53,9 @@ class Lessons:
         for column in criteria.unknown:
             value = self._score(cells, row, column.index)
             if value is not None:
-                found.append((column.labels[-1], folded(column.labels[-1]), value, column.index))
+                found.append(
+                    (column.labels[-1], subject_key(column.labels[-1]), value, column.index)
+                )
         return found
 
     def _score(self, cells: Cells, row: int, column: int) -> float | None:

@@ -76,9 +76,11 @@ class StaffReading(RegisterReading):
     def people(self, table: Table) -> Iterator[tuple[int, list[Person], bool]]:
         """Give every row of a body with its teachers, and whether the row names them itself.
 
-        An empty name is the teacher above; a line of a group, a sum or a signature is passed over.
+        An empty name is the teacher above, unless names stand in three columns, as an export prints them;
+        a line of a group, a sum or a signature is passed over.
         """
         column = table.column(people_column(table))
+        is_carried = not table.has("first_name")
         last: list[Person] = []
         for row in body(table):
             if self._is_no_entry(table, row):
@@ -89,7 +91,7 @@ class StaffReading(RegisterReading):
                 self.findings.add("row_no_name", table.sheet.name, row, column, value=clean(value))
                 last = []
                 continue
-            last = own or last
+            last = own if own or not is_carried else last
             if not last:
                 self.findings.add("row_without_name", table.sheet.name, row, max(column, 0))
                 continue
@@ -159,8 +161,11 @@ class Cells:
 
     def cell(self, row: int, name: str) -> Cell:
         """Return the cell of a field, "" where the table has no such column."""
-        columns = [self.places[name], *self.spare.get(name, ())] if name in self.places else []
-        return next((cell for column in columns if (cell := self.at(row, column)) != ""), "")
+        return self.at(row, self._column(row, name)) if name in self.places else ""
+
+    def _column(self, row: int, name: str) -> int:
+        columns = (self.places[name], *self.spare.get(name, ()))
+        return next((c for c in columns if self.at(row, c) != ""), columns[0])
 
     def at(self, row: int, column: int) -> Cell:
         """Return a cell by its column."""
@@ -173,4 +178,4 @@ class Cells:
 
     def place(self, row: int, name: str) -> tuple[str, int, int]:
         """Return where the cell of a field stands."""
-        return self.table.sheet.name, row, max(self.places.get(name, 0), 0)
+        return self.table.sheet.name, row, self._column(row, name) if name in self.places else 0

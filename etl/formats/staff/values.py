@@ -18,7 +18,7 @@ AGES = (16, 100)
 # The first age of each group after the youngest; the choices of the card stand in the same order.
 GROUPS = (("under_35", 0), ("35_44", 35), ("45_54", 45), ("55_plus", 55))
 _HOURS = re.compile(
-    r"(?:объем\w*\s*)?(\d+(?:[.,]\d+)?)\s*(?:\(?\s*ак\w*\.?\s*)?(?:ч\w*\.?|/\s*ч)?\s*\)?"
+    r"(?:объем\w*\s*)?(-?\d+(?:[.,]\d+)?)\s*(?:\(?\s*ак\w*\.?\s*)?(?:ч\w*\.?|/\s*ч)?\s*\)?"
 )
 _LEVEL = re.compile(r"(-?\d+)(?:[.,]0+)?\s*(?:балл\w*)?\s*(?:[-–—:.)].*)?")
 _SCORE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:балл\w*|б\.?)?")
@@ -30,11 +30,7 @@ _UNDER = re.compile(r"до|моложе|младше|менее|<")
 def hours(cell: Cell) -> float | None:
     """Return the hours of «72», «72 ч.», «72 ак. часа»; None where the cell states none."""
     found = _HOURS.fullmatch(fold(cell_text(cell)).strip(" ."))
-    return float(found[1].replace(",", ".")) if found else _negative(cell)
-
-
-def _negative(cell: Cell) -> float | None:
-    return float(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None
+    return float(found[1].replace(",", ".")) if found else None
 
 
 def level(cell: Cell, choices: Sequence[str]) -> int | None:
