@@ -17,7 +17,8 @@ from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.privacy import clean_columns, clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
-from etl.school import CalendarPeriod, School, Surveys
+from etl.school import CalendarPeriod, School, Surveys, criterion
+from etl.teacher_doubts import teacher_doubts
 from etl.tidy import UNASKED, Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
@@ -25,20 +26,17 @@ from warehouse.changes import Candidate, Changes
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
+from warehouse.staff.reference import competences, observation_criteria
 from warehouse.surveys.keys import forms, keys
 from warehouse.surveys.waves import said_waves
 from warehouse.tables import file_schema
-from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful, staff_names
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow, staff_names
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 5
-SPEAKING = (
-    "part_pupils",
-    "class_totals",
-    "teaching",
-    "works",
-    "survey_respondents",
-)  # one of them has rows in any file
+# One of these has rows in any file.
+SPEAKING = ("part_pupils", "class_totals", "teaching", "works", "survey_respondents", "staff",
+            "staff_entries", "observations")  # fmt: skip
 NAMING_SHAPES = (
     "exam_protocol",
     "exam_appeals",
@@ -200,6 +198,7 @@ class Desk:
             reading["works"] = works
         if fmt.shape == "survey":
             reading["survey"] = {name: parsed.tables[name] for name in OF_SURVEY}
+        reading |= parsed.facts.get("read_by", {})
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
         is_cleaned = any(problem.code in DROPPED for problem in parsed.problems)
@@ -207,35 +206,17 @@ class Desk:
         return Understood(name, sha256, size, fmt, decisions, parsed, key, tables, grid, is_cleaned)
 
     def _doubts(self, parsed: Parsed) -> list[Problem]:
-        """Say which teachers with initials are taken for whom, as far as the school's registers know."""
-        columns = parsed.tables["teachers"]
-        if not columns["teacher_no"]:
+        """Say whom the teachers of a file may be, as far as the school's registers know."""
+        if not parsed.tables["teachers"]["teacher_no"]:
             return []
-        listed = list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
         rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
-        known = [(row["name_key"], row["name_raw"]) for row in rows]
-        return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
+        return teacher_doubts([(row["name_key"], row["name_raw"]) for row in rows], parsed)
 
 
 def _works(parsed: Parsed) -> list[list[str]]:
     """Return which works a file is of: its name may say that alone, so the same bytes may be two files."""
     columns = parsed.tables["works"]
     return [[*map(str, row)] for row in zip(*(columns[name] for name in WORK_FIELDS), strict=True)]
-
-
-def _doubt(short: str, names: list[str]) -> Problem:
-    """Return what is said of a teacher with initials: whom it is taken for, or that nobody is sure."""
-    said = {
-        0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
-        1: "Учитель с инициалами принят за единственного подходящего по списку",
-    }
-    return Problem(
-        "info" if not names else "warning",
-        "teacher_initials",
-        said.get(len(names), "Учитель с инициалами подходит к нескольким: он записан отдельно"),
-        "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
-        value=f"{short}: {', '.join(names)}" if names else short,
-    )
 
 
 def not_calculated(grid: Grid) -> list[Problem]:
@@ -272,6 +253,9 @@ def school_of(ledger: Ledger) -> School:
         ),
         surveys=Surveys(keys(ledger), forms(ledger), said_waves(ledger)),
         teachers=staff_names(ledger),
+        criteria=tuple(criterion(row) for row in observation_criteria(ledger)),
+        competences=tuple(row["competence_name"] for row in competences(ledger)),
+        registers={r.key: str(r.payload["register"]) for r in ledger.records("staff_header")},
     )
 
 

@@ -83,7 +83,8 @@ class Decisions:
     on are asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
     `own_school` ("yes", "no" or UNASKED) answers whether the one school of the file is ours; it becomes
     a record of the school's codes and is no part of what is kept with the file. `survey` says which
-    survey a form is (see etl/formats/surveys/recognition.py).
+    survey a form is (see etl/formats/surveys/recognition.py), `register` which register of the staff a
+    table is that may be one of several.
     """
 
     school_year: str = ""
@@ -98,13 +99,14 @@ class Decisions:
     stage: str = ""
     own_school: str = ""
     survey: str = ""
+    register: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the fields as plain values; what came with assessments only where it was said.
 
         What was decided about older files is thus written as it was then, and they are known again.
         """
-        later = ("kind", "work_grade", "label", "held_on", "stage", "survey")
+        later = ("kind", "work_grade", "label", "held_on", "stage", "survey", "register")
         kept = {k: v for k, v in vars(self).items() if k != "own_school"}
         return {k: v for k, v in kept.items() if v or k not in later}
 

@@ -133,16 +133,21 @@ def decide(home: Home, upload_id: int, decisions: Decisions, who: str = "") -> N
     """Answer a file's questions; the worker checks it again.
 
     Whose school a file is of is asked once: the answer is a record, and other files that ask the same
-    are checked again too.
+    are checked again too. Which register a table is, is kept for the next file with the same header.
     """
     found = upload(home, upload_id)
+    facts = found.report.get("facts", {}) if found else {}
     kind = WHOSE.get(decisions.own_school)
-    if kind and found and (code := found.report.get("facts", {}).get("school_code")):
+    if kind and found and (code := facts.get("school_code")):
         home.ledger.add_record(kind, code, {"school_code": code}, who or found.made_by)
         asking = uploads(home, states=("asks", "ready"))
         check_again(
             home, [u.upload_id for u in asking if u.report.get("facts", {}).get("school_code")]
         )
+    if found and decisions.register:
+        said = {"register": decisions.register, "file_name": found.file_name}
+        for header in facts.get("unsettled", []):
+            home.ledger.add_record("staff_header", header, said, who or found.made_by)
     change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 

@@ -1,4 +1,4 @@
--- One row per live fact of the touched classes, old and new side by side; key columns, then what each says.
+-- One row per live fact of the touched classes and registers, old and new side by side; key columns, then what each says.
 WITH touched_works AS (
     SELECT DISTINCT assessment_id
     FROM after.stg_works
@@ -111,6 +111,46 @@ facts AS (
         0, v.seq, v.value_raw, r.batch_id
     FROM after.survey_values AS v
     INNER JOIN after.survey_responses AS r ON v.response_id = r.response_id
+    UNION ALL
+    SELECT 'old', 'card', '', 'staff', '', teacher_id, '', 0, 0,
+        to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]), batch_id
+    FROM before.staff
+    UNION ALL
+    SELECT 'old', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
+        to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+            CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]), batch_id
+    FROM before.staff_entries
+    UNION ALL
+    SELECT 'old', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
+        to_json([o.observer_raw, o.topic, o.note]) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+    FROM before.observations AS o
+    LEFT JOIN (
+        SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
+        FROM before.observation_scores
+        GROUP BY observation_key
+    ) AS s ON o.observation_key = s.observation_key
+    UNION ALL
+    SELECT 'new', 'card', '', 'staff', '', teacher_id, '', 0, 0,
+        to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]), batch_id
+    FROM after.staff
+    UNION ALL
+    SELECT 'new', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
+        to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+            CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]), batch_id
+    FROM after.staff_entries
+    UNION ALL
+    SELECT 'new', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
+        to_json([o.observer_raw, o.topic, o.note]) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+    FROM after.observations AS o
+    LEFT JOIN (
+        SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
+        FROM after.observation_scores
+        GROUP BY observation_key
+    ) AS s ON o.observation_key = s.observation_key
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
@@ -123,6 +163,18 @@ touched AS (
     UNION
     SELECT DISTINCT survey_id, ''
     FROM after.survey_responses
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', register
+    FROM after.loaded_staff_entries
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'staff'
+    FROM after.loaded_staff
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'observations'
+    FROM after.loaded_observations
     WHERE list_contains($batches, batch_id)
 ),
 sides AS (
