@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from sqlite3 import Row
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote, unquote
 
@@ -17,7 +18,7 @@ from etl import sources, uploads
 from etl.desk import school_of
 from etl.markup import back, grids
 from etl.school import School
-from warehouse import checks, reference
+from warehouse import checks, person_guard, reference
 from warehouse.queries.classes import classes
 from warehouse.queries.teacher_names import teacher_names
 
@@ -70,7 +71,7 @@ def _body() -> BinaryIO:
 def source(batch_id: int) -> Response:
     """Give back the file of a load as it came; where columns had to be dropped, what was kept of it."""
     batch = data.ledger().batch(batch_id)
-    if not may("upload") or batch is None:
+    if not may("upload") or batch is None or _is_closed(batch):
         abort(404)
     path = data.home().sources / batch["sha256"]
     name = batch["file_name"].replace("/", "_").split(" › ")[-1]
@@ -96,10 +97,21 @@ def upload_back(upload_id: int) -> Response:
 @routes.get("/upload/mend/<int:batch_id>")
 def batch_back(batch_id: int) -> Response:
     """Give the file of a load back with its problems marked in its cells."""
-    if not may("upload"):
+    batch = data.ledger().batch(batch_id)
+    if not may("upload") or (batch is not None and _is_closed(batch)):
         abort(404)
     _noted(f"source {batch_id}")
     return _marked(back.batch_back(data.home(), batch_id))
+
+
+def _is_closed(batch: Row) -> bool:
+    """Tell whether a file holds answers or lessons of single teachers, and the person may not see these.
+
+    Who loaded it had it before.
+    """
+    if may("teachers") or batch["accepted_by"] in (current_user().login, current_user().name):
+        return False
+    return person_guard.is_of_persons(data.home(), batch)
 
 
 def _noted(about: str) -> None:

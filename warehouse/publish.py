@@ -130,8 +130,11 @@ def _is_usable(home: Home, snapshot: Row) -> bool:
 
 @cache
 def engine() -> str:
-    """Return what a snapshot's layout depends on: the version of DuckDB, and the text of our SQL."""
-    texts = [*ddl(), *(model.sql for model in build.models())]
+    """Return what a snapshot depends on: the version of DuckDB, the text of our SQL and of what Python writes."""
+    here = Path(__file__).parent
+    counted = sorted(p for room in ("staff", "surveys") for p in (here / room).rglob("*.*"))
+    written = [p.read_text("utf-8") for p in counted if p.suffix in (".py", ".yaml", ".toml")]
+    texts = [*ddl(), *(model.sql for model in build.models()), *written]
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     return f"{duckdb.__version__} {digest[:12]}"
 
