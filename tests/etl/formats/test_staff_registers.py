@@ -154,8 +154,8 @@ def test_a_table_about_pupils_or_classes_is_no_register_of_teachers(head: list[s
 
 
 def test_a_list_of_the_load_stays_a_list_of_the_load() -> None:
-    file = grid(["ФИО учителя", "Предмет", "Класс", "Должность", "Категория", "Стаж"],
-                ["Осокин Пётр Ильич", "Физика", "7А", "учитель", "первая", 5])  # fmt: skip
+    file = grid(["Учитель", "Предмет", "Класс", "Часов в неделю", "Должность", "Категория", "Стаж"],
+                ["Осокин Пётр Ильич", "Физика", "7А", 2, "учитель", "первая", 5])  # fmt: skip
     assert recognise(file, shipped()).id == "teachers_load"
 
 

@@ -108,18 +108,18 @@ facts AS (
     FROM after.olympiad_results
     UNION ALL
     SELECT 'old', 'card', '', 'staff', '', teacher_id, '', 0, 0,
-        to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
-            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]), batch_id
+        CAST(to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]) AS VARCHAR), batch_id
     FROM before.staff
     UNION ALL
     SELECT 'old', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
-        to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+        CAST(to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
             CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
-            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]), batch_id
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]) AS VARCHAR), batch_id
     FROM before.staff_entries
     UNION ALL
     SELECT 'old', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
-        to_json([o.observer_raw, o.topic, o.note]) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+        CAST(to_json([o.observer_raw, o.topic, o.note]) AS VARCHAR) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
     FROM before.observations AS o
     LEFT JOIN (
         SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
@@ -128,18 +128,18 @@ facts AS (
     ) AS s ON o.observation_key = s.observation_key
     UNION ALL
     SELECT 'new', 'card', '', 'staff', '', teacher_id, '', 0, 0,
-        to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
-            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]), batch_id
+        CAST(to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]) AS VARCHAR), batch_id
     FROM after.staff
     UNION ALL
     SELECT 'new', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
-        to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+        CAST(to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
             CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
-            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]), batch_id
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]) AS VARCHAR), batch_id
     FROM after.staff_entries
     UNION ALL
     SELECT 'new', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
-        to_json([o.observer_raw, o.topic, o.note]) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+        CAST(to_json([o.observer_raw, o.topic, o.note]) AS VARCHAR) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
     FROM after.observations AS o
     LEFT JOIN (
         SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
