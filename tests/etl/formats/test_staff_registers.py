@@ -273,3 +273,27 @@ def test_wordings_of_a_category_come_to_those_of_the_form() -> None:
     assert [choice("category", one, field.choices) for one in written] == [
         ("высшая", True), ("высшая", True), ("первая", True), ("первая", True), ("соответствие", True),
         ("соответствие", True), ("без категории", True), ("без категории", True), ("вторая", False)]  # fmt: skip
+
+
+def test_ends_of_a_term_stand_under_one_heading() -> None:
+    head = [["Курсы учителей"], ["№", "Ф.И.О. (полностью)", "Должность", "Название курса", "Название организации",
+                                 "Срок обучения", "", "Объём, ч", "Реквизиты документа"],
+            ["", "", "", "", "", "с", "по", "", ""]]  # fmt: skip
+    parsed = told(
+        grid(
+            *head,
+            [
+                1,
+                "Осокин Пётр Ильич",
+                "учитель",
+                "Дроби",
+                "ИРО",
+                "10.02.2025",
+                "28.02.2025",
+                "16 ч",
+                "к-5",
+            ],
+        )
+    )
+    assert rows(parsed, "staff_entries", "title", "organisation", "date_from", "date_to", "hours", "evidence") == [
+        ("Дроби", "ИРО", date(2025, 2, 10), date(2025, 2, 28), 16.0, "к-5")]  # fmt: skip
