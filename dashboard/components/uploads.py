@@ -86,7 +86,7 @@ def templates_row(of_staff: Sequence[tuple[str, str]] = ()) -> html.Div:
     ]  # fmt: skip
     if of_staff:
         row = html.P([*map(template_link, of_staff)], className="quiet-row templates")
-        parts.append(html.Details([html.Summary("Шаблоны реестров педагогов"), row]))
+        parts.append(html.Details([html.Summary("Шаблоны реестров педагогов", className="muted"), row]))
     return html.Div(parts)
 
 
