@@ -134,7 +134,8 @@ class StaffReading(RegisterReading):
 
     def parsed(self, **more: Any) -> Parsed:
         """Return everything that was read; `facts` name each table with its rows and its teachers."""
-        if not self.lines and not self.findings.questions:
+        is_told = self.findings.questions or self.findings.counts["register_incomplete"]
+        if not self.lines and not is_told:
             self.findings.add("nothing_filled")
         told = [
             {"register": name, "title": targets()[name].title, "lines": count,

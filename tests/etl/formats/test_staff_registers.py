@@ -166,6 +166,13 @@ def test_a_register_by_its_title_without_a_needed_column_says_which() -> None:
         (p.code, p.value) for p in parsed.problems
     ]
     assert not parsed.tables["staff_entries"]["entry_no"]
+    by_post = [
+        ["График аттестации педагогических работников"],
+        ["ФИО", "Должность", "Категория", "Дата"],
+    ]
+    assert codes(told(grid(*by_post, ["Осокин Пётр Ильич", "учитель", "первая", "2025"]))) == [
+        "register_incomplete"
+    ]
 
 
 def test_several_people_of_one_cell_have_a_line_each() -> None:
@@ -297,3 +304,24 @@ def test_ends_of_a_term_stand_under_one_heading() -> None:
     )
     assert rows(parsed, "staff_entries", "title", "organisation", "date_from", "date_to", "hours", "evidence") == [
         ("Дроби", "ИРО", date(2025, 2, 10), date(2025, 2, 28), 16.0, "к-5")]  # fmt: skip
+
+
+def test_signs_for_the_teacher_above_and_for_no_patronymic() -> None:
+    head = ["Фамилия получателя", "Имя получателя", "Отчество получателя", "Программа", "Часов"]
+    parsed = told(
+        grid(["Курсы"], head, ["Ёлкина", "Вера", "Нет", "Дроби", 16], ["", "", "", "Урок", 8])
+    )
+    assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина Вера"]
+    assert codes(parsed) == ["row_without_name"]
+    parsed = told(
+        grid(["Курсы"], ["Педагог", "Программа"], ["Ёлкина В. Л.", "Дроби"], ["-//-", "Урок"])
+    )
+    assert parsed.tables["staff_entries"]["teacher_no"] == [1, 1]
+
+
+def test_observed_lessons_under_a_plain_name_are_known_by_their_title() -> None:
+    head = ["ФИО", "Дата", "Класс", "Предмет", SCHOOL.criteria[0].name]
+    parsed = told(
+        grid(["Посещение уроков"], head, ["Ёлкина В. Л.", "12.02.2025", "5А", "Химия", 3])
+    )
+    assert rows(parsed, "observations", "class_name", "subject_raw") == [("5А", "Химия")]
