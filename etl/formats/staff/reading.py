@@ -174,8 +174,8 @@ class Cells:
         return at(self.table.sheet.rows, max(top, self.table.first), column)
 
     def text(self, row: int, name: str) -> str:
-        """Return the text of a field's cell."""
-        return clean(cell_text(self.cell(row, name)))
+        """Return the text of a field's cell as it is printed: «№» stays «№»."""
+        return " ".join(cell_text(self.cell(row, name)).split())
 
     def place(self, row: int, name: str) -> tuple[str, int, int]:
         """Return where the cell of a field stands."""

@@ -325,3 +325,16 @@ def test_observed_lessons_under_a_plain_name_are_known_by_their_title() -> None:
         grid(["Посещение уроков"], head, ["Ёлкина В. Л.", "12.02.2025", "5А", "Химия", 3])
     )
     assert rows(parsed, "observations", "class_name", "subject_raw") == [("5А", "Химия")]
+
+
+def test_numbers_of_orders_stay_as_they_are_printed_and_wordings_come_to_those_of_the_form() -> (
+    None
+):
+    head = ["Педагог", "Состояние", "Категория", "Дата", "Приказ"]
+    parsed = told(
+        grid(
+            ["Аттестация"], head, ["Ёлкина В. Л.", "Готовимся", "ВКК", "2025", "№ 5 от 24.12.2024"]
+        )
+    )
+    assert rows(parsed, "staff_entries", "status", "result", "evidence") == [
+        ("готовится", "высшая", "№ 5 от 24.12.2024")]  # fmt: skip
