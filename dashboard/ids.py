@@ -402,6 +402,7 @@ class ObservationIds:
     over = "observations-over"
     take = "observations-take"
     note = "observations-note"
+    offline = "observations-offline"
 
     @staticmethod
     def field(name: Any) -> dict[str, Any]:

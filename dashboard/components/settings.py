@@ -44,7 +44,8 @@ KINDS = {
 def head(part: str, shown: Sequence[str]) -> html.Header:
     """Return the head with the parts as pills that are links."""
     pills = [pill_link(PARTS[name], f"/settings?part={name}", name == part) for name in shown]
-    facts = ["изменение сохраняется сразу и применится к показателям через несколько секунд"]
+    saved_by = "сохраняется кнопкой" if part == "competences" else "сохраняется сразу"
+    facts = [f"изменение {saved_by} и применится к показателям через несколько секунд"]
     return page_head("Настройки школы", facts, pills)
 
 
