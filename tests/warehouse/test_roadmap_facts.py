@@ -161,7 +161,10 @@ def test_what_is_typed_lies_over_the_registers(con: Con) -> None:
     found = facts(con, "independent_assessment", as_of=date(2022, 6, 1))
     assert found == {2021: (3, 25)}  # the years to come are not counted yet
     frame = roadmap.by_year(con, as_of=LATER).set_index(["indicator_id", "year"])
-    assert frame.loc["independent_assessment"].counted_from.tolist() == ["typed", *["registers"] * 3]
+    assert frame.loc["independent_assessment"].counted_from.tolist() == [
+        "typed",
+        *["registers"] * 3,
+    ]
     assert frame.loc[("independent_assessment", 2022)].deviation_points == 22
 
 
@@ -196,11 +199,17 @@ def test_lines_name_only_whom_the_person_may_see(con: Con) -> None:
 def test_settings_reach_the_snapshot(tmp_path: Path) -> None:
     home = Home.at(tmp_path)
     cards = {"Белова Анна Игоревна": {"position": "учитель"}, "Осокин Пётр Ильич": {}}
-    line = ("online_diagnostics", "Белова Анна Игоревна", {"title": "Физика", "date_to": date(2021, 6, 1)})
+    line = (
+        "online_diagnostics",
+        "Белова Анна Игоревна",
+        {"title": "Физика", "date_to": date(2021, 6, 1)},
+    )
     accept(home, StaffFile(cards=cards, entries=(line,)))
     publish(home)
     assert counted(home) == [(2021, 1, 2), (2022, 1, 2), (2023, 1, 2), (2024, 1, 2)]
-    home.ledger.add_record("setting", "roadmap_base", {"name": "roadmap_base", "value": "teachers"}, "т")
+    home.ledger.add_record(
+        "setting", "roadmap_base", {"name": "roadmap_base", "value": "teachers"}, "т"
+    )
     home.ledger.add_record("setting", "roadmap_day", {"name": "roadmap_day", "value": "05-31"}, "т")
     publish(home)
     assert counted(home) == [(2022, 1, 1), (2023, 1, 1), (2024, 1, 1)]
