@@ -8,6 +8,7 @@ from typing import Any
 
 from warehouse.ledger import Ledger, Record
 from warehouse.reference import seed
+from warehouse.staff.strategies import strategy_name_rows, strategy_rows
 from warehouse.subjects import subject_key
 
 Row = dict[str, Any]
@@ -148,4 +149,6 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "typed_observation_scores": typed_observation_scores,
     "competences": competences,
     "observation_criteria": observation_criteria,
+    "strategies": strategy_rows,
+    "strategy_names": strategy_name_rows,
 }
