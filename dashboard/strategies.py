@@ -113,8 +113,7 @@ def by_resource(found: Sequence[Line]) -> list[Line]:
 def this_year(today: date | None = None) -> str:
     """Return the school year of today; from June on people choose for the next one."""
     day = today or date.today()
-    first: int = day.year - (day.month < 6)
-    return school_year_name(first)
+    return str(school_year_name(day.year - (day.month < 6)))
 
 
 def choice() -> Mapping[str, Any] | None:

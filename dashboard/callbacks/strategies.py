@@ -84,8 +84,10 @@ def resource_view(filters: dict[str, str]) -> list[Any]:
         parts.deficit_section(table, bool(said and said.get("deficits")), deficit_way(), note(html.P(vpr_guard.WHY))),
         unknown_note(),
     ]  # fmt: skip
-    facts = [f"самоанализ написали {int(staff['answered_count'])} из{words.NBSP}{int(staff['staff_count'])} "
-             f"{words.form(int(staff['staff_count']), 'педагога', 'педагогов', 'педагогов')}", data.snapshot_line()]  # fmt: skip
+    facts = [
+        parts.answered(int(staff["answered_count"]), int(staff["staff_count"])),
+        data.snapshot_line(),
+    ]
     head = page_head(parts.sentence(chosen, found, seen.least), facts, pills(""))
     return [
         head,

@@ -55,6 +55,12 @@ def of_chosen(line: Any, least: int) -> str:
     return f"Ресурс для {name} есть: {able}, {line.can_teach}{words.NBSP}— научить"
 
 
+def answered(count: int, staff: int) -> str:
+    """Return how many teachers of the staff wrote a self-analysis of any strategy."""
+    of = words.form(staff, "педагога", "педагогов", "педагогов")
+    return f"самоанализ написали {count} из{words.NBSP}{staff} {of}"
+
+
 def counts(line: Any) -> str:
     """Return «13 из 25 применяют, 4 могут научить»; what is not told in words."""
     if line.is_hidden:

@@ -61,12 +61,12 @@ def choice(
     """Return the form of a choice; `said` is what holds, `deficits` what may be named (key, title, how_much)."""
     keep = _keep(f"choice {state['year']} {state['seen']} {state['login']}")
     options = [{"label": one.name, "value": one.strategy_id} for one in register]
-    today = date.today().isoformat()
+    day = said.get("chosen_on") or date.today().isoformat()
     named = [{"label": _deficit(one), "value": one.key} for one in deficits]
     chosen = [one["key"] for one in said.get("deficits", ())]
     fields = [
         field("Стратегия", dbc.Select(id=make("strategy_id"), options=options, value=said.get("strategy_id"), **keep)),
-        field("Когда выбрали", dbc.Input(id=make("chosen_on"), type="date", value=said.get("chosen_on") or today, **keep)),
+        field("Когда выбрали", dbc.Input(id=make("chosen_on"), type="date", value=day, **keep)),
         field("Кто решил", dbc.Input(id=make("decided_by"), value=said.get("decided_by", ""), maxLength=160,
                                      placeholder="методический совет, протокол № 3", **keep)),
     ]  # fmt: skip
