@@ -447,3 +447,37 @@ class FrameworkIds:
     def act(kind: Any, verb: Any, row: Any) -> dict[str, Any]:
         """Return the id of a button: add, save, or up, down, remove of a row."""
         return {"type": "framework-act", "kind": kind, "verb": verb, "row": row}
+
+
+class StrategyIds:
+    """The page of pedagogical strategies."""
+
+    body = "strategies-body"
+    version = "strategies-version"
+    bars = "strategies-bars"
+    matrix = "strategies-matrix"
+    seen = "strategies-seen"
+    note = "strategies-note"
+    keep_choice = "strategies-keep-choice"
+    keep_strategy = "strategies-keep-strategy"
+    hide_strategy = "strategies-hide-strategy"
+
+    @staticmethod
+    def control(name: Any) -> dict[str, Any]:
+        """Return the id of a field of the choice or of a strategy."""
+        return {"type": "strategy-control", "name": name}
+
+    @staticmethod
+    def level(what: Any, strategy: Any) -> dict[str, Any]:
+        """Return the id of an answer of the own self-analysis; `what` is frequency or mastery."""
+        return {"type": f"strategy-{what}", "strategy": strategy}
+
+    @staticmethod
+    def said(strategy: Any) -> dict[str, Any]:
+        """Return the id of the words beside a strategy of the own self-analysis."""
+        return {"type": "strategy-said", "strategy": strategy}
+
+    @staticmethod
+    def held(strategy: Any) -> dict[str, Any]:
+        """Return the id of the record that the answers of a strategy were filled from."""
+        return {"type": "strategy-held", "strategy": strategy}

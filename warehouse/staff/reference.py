@@ -8,6 +8,7 @@ from typing import Any
 
 from warehouse.ledger import Ledger, Record
 from warehouse.reference import seed
+from warehouse.staff.strategies import strategy_name_rows, strategy_rows
 from warehouse.subjects import subject_key
 from warehouse.surveys.keys import keys
 
@@ -164,4 +165,6 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "competences": competences,
     "competence_scales": competence_scales,
     "observation_criteria": observation_criteria,
+    "strategies": strategy_rows,
+    "strategy_names": strategy_name_rows,
 }
