@@ -63,12 +63,15 @@ def make_call(ledger: Ledger, asked: Call, who: str) -> Call:
     """Make a call, and name its wave where no half of a school year is it; return it with its id.
 
     Raises CallError where it cannot be asked so: no such questions, wrong days, another wave's days,
-    names in a survey that is answered without them.
+    names in a survey that is answered without them, or the same form sent a second time.
     """
     with ledger.transaction() as tx:
         key = _key(ledger, asked)
         wave = " ".join(asked.wave.split()) or half_of(asked.opens_on)
-        made = replace(asked, wave=wave, audience=key.audience, call_id=secrets.token_hex(8))
+        call_id = asked.call_id or secrets.token_hex(8)
+        made = replace(asked, wave=wave, audience=key.audience, call_id=call_id)
+        if call(ledger, call_id):
+            raise CallError("Этот сбор уже сделан: он в списке на этой странице.")
         _check_days(made)
         _name_wave(ledger, made, who)
         tx.execute(
