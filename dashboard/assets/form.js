@@ -1,7 +1,7 @@
 /* The form by link: a draft at every change, sending that waits for the connection, one answer however often sent. */
 (function () {
   "use strict";
-  var FIRST_REST = 3000, LONGEST_REST = 60000;
+  var FIRST_REST = 3000, LONGEST_REST = 60000, PATIENCE = 20000; // milliseconds
   var OFFLINE = "Нет связи: ответы сохранены на этом телефоне, отправим, когда связь появится.";
   var UNKEPT = "Этот браузер не хранит черновик: не закрывайте страницу, пока ответы не отправлены.";
 
@@ -101,12 +101,14 @@
     isPending = true;
     keep();
     lock(true);
+    var hurry = new AbortController(), waiting = setTimeout(function () { hurry.abort(); }, PATIENCE);
     fetch(location.pathname, {
-      method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" }, cache: "no-store"
+      method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" },
+      cache: "no-store", signal: hurry.signal
     }).then(function (answer) {
       if (answer.status >= 500 || answer.status === 429) throw new Error("busy");
       return answer.json();
-    }).then(land).catch(later).finally(function () { isFlying = false; });
+    }).then(land).catch(later).finally(function () { isFlying = false; clearTimeout(waiting); });
   }
 
   function land(said) {

@@ -6,7 +6,17 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
-from dash import ALL, Input, Output, State, callback, ctx, no_update
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    no_update,
+)
 from dash.exceptions import PreventUpdate
 
 from dashboard import address, data, ids, session, words
@@ -24,6 +34,14 @@ USUAL_DAYS = 14
 TYPED = ("survey", "is_named", "wave", "opens", "closes", "intro", "whom", "teachers", "label",
          "count", "classes", "class_label", "class_count")  # fmt: skip
 GUESTS = TYPED[6:]
+
+
+clientside_callback(
+    ClientsideFunction("calls", "reveal"),
+    Output(Ids.sheet, "data-shown"),
+    Input(Ids.sheet, "children"),
+    prevent_initial_call=True,
+)
 
 
 @callback(

@@ -103,7 +103,7 @@ def _count() -> list[Any]:
     return [
         field("Сколько ссылок", _number(CallIds.count, 25)),
         field("Подпись на карточках", dbc.Input(id=CallIds.label, value="Ответ", maxLength=80, **KEPT),
-              "К ней добавится номер: «Ответ № 7»"),
+              "К ней добавится номер: «Ответ №\u00a07»"),
     ]  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def _classes(choices: Choices) -> list[Any]:
                   html.Span(CLASS_HINT, className="field-hint")], className="field span-all"),
         field("Ссылок на класс", _number(CallIds.class_count, 25)),
         field("Подпись на карточках", dbc.Input(id=CallIds.class_label, value="родители", maxLength=60, **KEPT),
-              "Получится «5А, родители № 7»"),
+              "Получится «5А, родители №\u00a07»"),
     ]  # fmt: skip
 
 

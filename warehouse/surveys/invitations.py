@@ -12,6 +12,9 @@ from warehouse.ledger import Ledger
 from warehouse.surveys.calls import Call, CallError, call
 
 MOST_LINKS = 1000  # in one call
+# A link on paper is typed by hand: no letters that look alike, case and dashes do not matter; 79 bits.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+GROUPS, GROUP = 4, 4
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def find(ledger: Ledger, token: str) -> Invitation | None:
     row = ledger.one(
         "SELECT i.* FROM survey_links AS l INNER JOIN survey_invitations AS i"
         " ON l.invitation_id = i.invitation_id WHERE l.token_hash = ?",
-        (hashed(token),),
+        (_hash(token),),
     )
     found = call(ledger, row["call_id"]) if row else None
     return _invitation(row, found) if row and found else None
@@ -122,9 +125,13 @@ def _invited(tx: sqlite3.Connection, call_id: str, guest: Guest) -> Link:
 
 
 def _link(tx: sqlite3.Connection, invitation_id: str, label: str) -> Link:
-    token = secrets.token_urlsafe(18)
-    tx.execute("INSERT INTO survey_links VALUES (?, ?)", (hashed(token), invitation_id))
+    token = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+    tx.execute("INSERT INTO survey_links VALUES (?, ?)", (_hash(token), invitation_id))
     return Link(label, token)
+
+
+def _hash(token: str) -> str:
+    return hashed("".join(one for one in token.lower() if one in LETTERS))
 
 
 def _asked(ledger: Ledger, call_id: str) -> Call:

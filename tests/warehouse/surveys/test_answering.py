@@ -66,7 +66,7 @@ def every_row(ledger: Ledger) -> list[tuple[str, dict[str, Any]]]:
 
 def test_nothing_in_the_ledger_leads_from_an_answer_to_who_gave_it(ledger: Ledger) -> None:
     found = made(ledger, "competences")
-    guests = [Guest(f"Учитель {n}", 100 + n) for n in range(7)]
+    guests = [Guest(f"Учитель {n}", 9876543210 + n) for n in range(7)]
     links = invite(ledger, found.call_id, guests, "zavuch")
     before = every_row(ledger)
     sent = {link.token: new_response_id() for link in links}
@@ -214,6 +214,13 @@ def test_a_wave_covers_the_days_of_its_calls(ledger: Ledger) -> None:
 def test_a_call_that_cannot_be_is_refused_in_words(ledger: Ledger, asked: Call, words: str) -> None:
     with pytest.raises(CallError, match=words):
         make_call(ledger, asked, "zavuch")
+
+
+def test_a_link_typed_by_hand_is_found(ledger: Ledger) -> None:
+    (link,) = invite(ledger, made(ledger).call_id, numbered("", 1), "zavuch")
+    typed = [link.token.upper(), link.token.replace("-", ""), f" {link.token.replace('-', ' ')} "]
+    assert all(find(ledger, one) for one in typed)
+    assert find(ledger, link.token[:-1]) is find(ledger, "") is None
 
 
 def test_labels_are_numbered_on() -> None:
