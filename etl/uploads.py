@@ -177,10 +177,23 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
                 continue
             _keep(home, found)
             batch_id = home.ledger.accept(_batch(home, found), who)
-            remember_forms(home.ledger, found.report["facts"].get("survey_forms", {}), who)
+            _remember(home, found, who)
             change(home, upload_id, state="accepted", batch_id=batch_id)
             batches.append(batch_id)
     return batches, again
+
+
+def _remember(home: Home, found: Upload, who: str) -> None:
+    """Remember which survey a form is; uploads that ask about a survey may know by it and are checked again."""
+    said = found.report["facts"].get("survey_forms", {})
+    remember_forms(home.ledger, said, who)
+    if said:
+        asking = uploads(home, states=("asks",))
+        check_again(home, [u.upload_id for u in asking if _asks_about(u, "survey")])
+
+
+def _asks_about(found: Upload, field: str) -> bool:
+    return any(question["field"] == field for question in found.report.get("questions", []))
 
 
 def _is_loaded(home: Home, found: Upload) -> bool:

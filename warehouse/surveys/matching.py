@@ -20,11 +20,13 @@ _NUMBER = re.compile(r"(?:вопрос |утверждение |пункт )?(\d
 
 
 class Asked(NamedTuple):
-    """A question of a form: its folded words, the row of a grid it stands in, and its words as printed."""
+    """A column of a form: its folded words, the row of a grid it stands in, its words as printed, and
+    whether it looks like a question and not like a name, a code or a class."""
 
     question_key: str
     grid_row: str = ""
     text: str = ""
+    is_question: bool = True
 
     def spellings(self) -> list[str]:
         """Return the folded words by which an item may know the question, the fullest first."""
@@ -88,21 +90,27 @@ class Words:
         """Return the item that asks in the same words, "" where none does."""
         return next((self._items[s] for s in asked.spellings() if s in self._items), "")
 
-    def match(self, questions: Sequence[Asked], is_told: bool = False) -> Match:
-        """Fit a form to the key; `is_told` where a person said that it is this survey."""
-        found = self.match_exactly(questions)
+    def match(self, asked: Sequence[Asked], is_told: bool = False) -> Match:
+        """Fit a form to the key; `is_told` where a person said that it is this survey.
+
+        What says who answers is never taken for a question by likeness or order.
+        """
+        found = self.match_exactly(asked)
+        questions = [one for one in asked if one.is_question]
         found.near = self._near(self._left(questions, found), set(found.exact.values()))
         if is_told:
             found.near |= self._by_order(self._left(questions, found), found)
         return found
 
     def match_exactly(self, questions: Sequence[Asked]) -> Match:
-        """Fit a form to the key by the same words alone."""
+        """Fit a form to the key by the same words alone; a fuller likeness goes before that of a grid's row."""
         found = Match(self.key)
-        for asked in questions:
-            item_id = self.item_of(asked)
-            if item_id and item_id not in found.exact.values():
-                found.exact[asked.question_key] = item_id
+        spelled = [(a.question_key, a.spellings()) for a in questions]
+        for rank in range(max((len(own) for _, own in spelled), default=0)):
+            for question, own in spelled:
+                item_id = self._items.get(own[rank], "") if rank < len(own) else ""
+                if item_id and question not in found.exact and item_id not in found.exact.values():
+                    found.exact[question] = item_id
         return found
 
     def _left(self, questions: Sequence[Asked], found: Match) -> list[Asked]:

@@ -43,6 +43,11 @@ class Column:
     role: str
     cells: tuple[Cell, ...]
 
+    def text(self, row: int) -> str:
+        """Return the cell of a row of the body as the text that is kept."""
+        cell = self.cells[row]
+        return cell_text(cell).strip() if cell != "" else ""
+
     @property
     def has_label(self) -> bool:
         """Say whether the form itself names the column."""
@@ -51,7 +56,7 @@ class Column:
     @property
     def asked(self) -> Asked:
         """Return the column as the matching of questions takes it."""
-        return Asked(self.question_key, self.grid_row, self.header)
+        return Asked(self.question_key, self.grid_row, self.header, self.role == QUESTION)
 
 
 @cache
@@ -128,8 +133,13 @@ def _share(filled: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, filled)) / len(filled) if filled else 0.0
 
 
+def label_of(cell: Cell) -> str:
+    """Return a label in one line, its signs as they are: «№» must not become «No»."""
+    return " ".join(cell_text(cell).split())
+
+
 def _label(header: Sequence[Cell], index: int) -> str:
-    return clean(cell_text(header[index])) if index < len(header) else ""
+    return label_of(header[index]) if index < len(header) else ""
 
 
 def _one_moment(columns: Sequence[Column]) -> list[Column]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.cells import cell_text
 from etl.formats.findings import Findings
 from etl.formats.matrix.people import Person, person
 from etl.formats.surveys.columns import NAMES
@@ -59,13 +58,8 @@ class Staff:
         return Signed()
 
     def _alike(self, own_key: str) -> list[str]:
-        """Return the full names that a name may stand for: its initials fit, or its words are some of theirs."""
-        if "." in own_key:
-            return [full for full in self._met if fits(own_key, full)]
-        said = set(own_key.split())
-        if len(said) < 2:
-            return []
-        return [full for full in self._met if said < set(full.split())]
+        """Return the full names that a name may stand for: those of the staff, else those of the file."""
+        return _fitting(own_key, self._full) or _fitting(own_key, self._met)
 
     def _say(
         self,
@@ -82,6 +76,14 @@ class Staff:
         self._findings.add(code, *place, value=said)
 
 
+def _fitting(own_key: str, names: Iterable[str]) -> list[str]:
+    """Return the full names whose initials fit, or of whose words a name is some."""
+    if "." in own_key:
+        return [full for full in names if fits(own_key, full)]
+    said = set(own_key.split())
+    return [full for full in names if len(said) > 1 and said < set(full.split())]
+
+
 def _person(printed: str) -> Person:
     """Return a name as people type it: without capitals, or with the initials before the surname."""
     text = _INITIALS_FIRST.sub(r"\2 \1", clean(printed))
@@ -93,5 +95,5 @@ def printed_name(table: FormTable, row: int) -> tuple[str, int]:
     """Return the name that stands in a row of the body, of one column or of three, and its column."""
     columns = sorted(table.of(*NAMES), key=lambda c: (ORDER.index(c.role), c.index))
     whole = [c for c in columns if c.role == "name"]
-    texts = [(clean(cell_text(c.cells[row])), c.index) for c in whole[:1] or columns]
+    texts = [(clean(c.text(row)), c.index) for c in whole[:1] or columns]
     return " ".join(text for text, _ in texts if text), min((i for _, i in texts), default=0)

@@ -7,10 +7,11 @@ from typing import Any
 
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
+from etl.formats.surveys.doubts import drop_private, say_off_scale, say_renamed
 from etl.formats.surveys.kinds import SURVEY_KINDS
 from etl.formats.surveys.laying import FormReading
 from etl.formats.surveys.people import Staff
-from etl.formats.surveys.recognition import Recognised, recognise_survey
+from etl.formats.surveys.recognition import Recognised, recognise_survey, with_roles
 from etl.formats.surveys.table import FormTable, forms_of_services, tables_of_answers
 from etl.grid import Grid
 from etl.school import School
@@ -50,22 +51,23 @@ class SurveyFile:
             if found.asks:
                 asks = found.asks
                 self.findings.ask(asks.field, asks.what, asks.proposals, asks.best)
-            reading = FormReading(table, found, self)
-            reading.lay(len(self.titles) + 1)
-            self._note(table, found, reading)
+            self._form(with_roles(table, found), found)
         respondents = self.rows.columns["survey_respondents"]["respondent_no"]
         if not respondents:
             self.findings.add("no_answers")
         return Parsed(self.fmt.id, self.fmt.source_kind, self.rows.columns, self.findings.problems(),
                       self.findings.questions, self._facts(len(respondents)))  # fmt: skip
 
-    def _note(self, table: FormTable, found: Recognised, reading: FormReading) -> None:
+    def _form(self, table: FormTable, found: Recognised) -> None:
+        reading = FormReading(table, found, self)
+        say_renamed(table, found, self.findings)
+        say_off_scale(table, found, self.findings)
+        reading.lay(len(self.titles) + 1)
+        drop_private(table, found, self.findings)
         self.titles.append(found.key.title if found.key else table.title)
         self.waves += [wave for wave in reading.waves if wave not in self.waves]
         if found.remember is not None:
             self.remember[table.signature] = found.remember
-        for column in reading.private:
-            _empty(table, column)
 
     def _facts(self, respondents: int) -> dict[str, Any]:
         """Return what the page says; `survey_forms` are remembered when the file is accepted."""
@@ -78,10 +80,3 @@ class SurveyFile:
             "classes": [],
             "survey_forms": self.remember,
         }
-
-
-def _empty(table: FormTable, column: int) -> None:
-    """Empty a column of the grid: what is kept in the place of the file must not hold it."""
-    for row in table.sheet.rows[table.first :]:
-        if column < len(row):
-            row[column] = ""

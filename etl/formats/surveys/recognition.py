@@ -1,14 +1,14 @@
 """Which survey a form is: remembered, known by its questions, or asked of a person once.
 
 A person's word is kept in `Decisions.survey` as «signature:survey_id», several of a workbook joined by `;`
-(a survey_id alone is said of every form of the file), and remembered as a record `survey_form` when the
+(a survey_id alone is said of any form that would be asked about), and remembered as a record `survey_form` when the
 file is accepted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.formats.surveys.columns import NAMES, QUESTION, Column
@@ -16,7 +16,7 @@ from etl.formats.surveys.table import FormTable
 from etl.school import Surveys
 from etl.tidy import Decisions, Question
 from warehouse.surveys.keys import Key
-from warehouse.surveys.matching import Asked, Match, Words, questions_of
+from warehouse.surveys.matching import NO_QUESTIONS, Asked, Match, Words, questions_of
 
 SURE = 0.9  # share of a key's questions by which a form is taken for it unasked
 LIKELY = 0.6  # and the one by which it is asked whether it is
@@ -43,27 +43,37 @@ class Recognised:
     remember: Mapping[str, Any] | None = None
     asks: Question | None = None
 
+    @property
+    def is_signed(self) -> bool:
+        """Say whether names may be kept: a survey of teachers whose key says that they sign, or has no key."""
+        if self.key is None:
+            return self.audience == "teachers"
+        return self.key.is_named and self.key.audience == "teachers"
+
 
 def recognise_survey(table: FormTable, known: Surveys, decisions: Decisions) -> Recognised:
     """Return what survey a form is, or the question to ask about it."""
     asked = [c.asked for c in table.columns if c.role in (QUESTION, *NAMES, "code", "class")]
-    answer = answer_about(table.signature, decisions.survey)
-    if answer in NEW:
-        return _new(NEW[answer])
-    if answer and answer in known.keys:
-        return _told(known.keys[answer], asked, known)
+    answer = answer_about(table.signature[:12], decisions.survey)
+    if found := _said(answer, asked, known):
+        return found
     if table.signature in known.forms:
         return _remembered(known.forms[table.signature], asked, known)
-    return _by_questions(table, asked, known, decisions)
+    found = _by_questions(table, asked, known, decisions)
+    at_large = answer_about("", decisions.survey) if found.asks else ""
+    return _said(at_large, asked, known) or found
 
 
-def answer_about(signature: str, said: str) -> str:
-    """Return what a person said of a form, "" where nothing."""
-    for one in filter(None, (part.strip() for part in said.split(";"))):
-        about, _, survey_id = one.rpartition(":")
-        if about in ("", signature[:12]):
-            return survey_id
-    return ""
+def answer_about(form: str, said: str) -> str:
+    """Return what a person said of a form, or ("") of whatever form would be asked about; "" where nothing."""
+    answers = (part.strip().rpartition(":") for part in said.split(";"))
+    return next((survey_id for about, _, survey_id in answers if about == form), "")
+
+
+def _said(answer: str, asked: Sequence[Asked], known: Surveys) -> Recognised | None:
+    if answer in NEW:
+        return _new(NEW[answer])
+    return _told(known.keys[answer], asked, known) if answer in known.keys else None
 
 
 def _new(audience: str) -> Recognised:
@@ -90,7 +100,8 @@ def _remembered(form: Mapping[str, Any], asked: Sequence[Asked], known: Surveys)
 def _by_questions(
     table: FormTable, asked: Sequence[Asked], known: Surveys, decisions: Decisions
 ) -> Recognised:
-    sizes = [key for key in known.keys.values() if _is_near_size(key, len(asked))]
+    size = sum(one.is_question for one in asked)
+    sizes = [key for key in known.keys.values() if _is_near_size(key, size)]
     every = [Words(key, known.forms) for key in known.keys.values() if questions_of(key)]
     exact = sorted((w.match_exactly(asked) for w in every), key=lambda m: -len(m.exact))
     sure = [m for m in exact if m.share >= SURE]
@@ -103,7 +114,7 @@ def _by_questions(
         near = sure
     what = _is_it(near[0], asked) if near else f"Какая это анкета? «{table.title}»"
     first = [m.key for m in near]
-    proposals = _proposals(table, [*first, *_by_size(sizes, first, len(asked))], decisions)
+    proposals = _proposals(table, [*first, *_by_size(sizes, first, size)], decisions)
     return Recognised(asks=Question("survey", what, proposals, best=""))
 
 
@@ -119,14 +130,18 @@ def _is_it(match: Match, asked: Sequence[Asked]) -> str:
     """Return the question about a form some of whose questions are named otherwise."""
     texts = {a.question_key: a.text for a in asked}
     items = {item.item_id: item.text for item in match.key.items}
-    lacking = [i.text for i in questions_of(match.key) if i.item_id not in match.matches.values()]
     renamed = [f"«{texts[q]}» вместо «{items[i]}»" for q, i in match.near.items()]
+    lacking = [i.text for i in questions_of(match.key) if i.item_id not in match.matches.values()]
+    strange = [a.text for a in asked if a.is_question and a.question_key not in match.matches]
     said = [f"похожа на «{match.key.title}»"]
-    if renamed:
-        said.append(f"иначе названо: {_listed(renamed)}")
-    if lacking:
-        said.append(f"нет вопросов: {_listed([f'«{text}»' for text in lacking])}")
+    said += [f"иначе названо: {_listed(renamed)}"] if renamed else []
+    said += [f"не нашлось: {_listed(_quoted(lacking))}"] if lacking else []
+    said += [f"в файле есть: {_listed(_quoted(strange))}"] if lacking and strange else []
     return f"Какая это анкета? Она {'; '.join(said)}"
+
+
+def _quoted(texts: Sequence[str]) -> list[str]:
+    return [f"«{text}»" for text in texts]
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -167,10 +182,19 @@ def _form(survey_id: str, matches: Mapping[str, str], audience: str) -> dict[str
     return {"survey_id": survey_id, "matches": dict(sorted(matches.items())), "audience": audience}
 
 
-def role_by_key(column: Column, recognised: Recognised) -> str:
-    """Return the role of a column: a key that knows its words goes before our guess."""
-    items = {item.item_id: item.type for item in recognised.key.items} if recognised.key else {}
-    item_type = items.get(recognised.matches.get(column.question_key, ""), "")
-    if item_type in ("name", "code", "class", "skip"):
+def with_roles(table: FormTable, found: Recognised) -> FormTable:
+    """Return a form with the roles of its columns: a key that knows their words goes before our guess."""
+    types = {item.item_id: item.type for item in found.key.items} if found.key else {}
+    columns = [
+        replace(
+            column, role=_role(column, types.get(found.matches.get(column.question_key, ""), ""))
+        )
+        for column in table.columns
+    ]
+    return replace(table, columns=tuple(columns))
+
+
+def _role(column: Column, item_type: str) -> str:
+    if item_type in NO_QUESTIONS:
         return item_type
     return QUESTION if item_type else column.role

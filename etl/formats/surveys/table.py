@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.cells import cell_text
 from etl.formats.matrix.words import key
 from etl.formats.registers.words import fits
 from etl.formats.surveys.columns import (
@@ -16,6 +15,7 @@ from etl.formats.surveys.columns import (
     columns_of,
     is_question,
     is_scale,
+    label_of,
     role_of,
     words,
 )
@@ -47,6 +47,11 @@ class FormTable:
     def first(self) -> int:
         """Return the zero-based row of the first answer."""
         return self.top + 1
+
+    @property
+    def body(self) -> range:
+        """Return the numbers of the rows below the header, from zero: those of `Column.cells`."""
+        return range(len(self.sheet.rows) - self.first)
 
     @property
     def signature(self) -> str:
@@ -85,7 +90,7 @@ def is_answers(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
     With moments to the minute one question is enough; with days alone two that are answered by points
     or few words; without any day three.
     """
-    labels = {c: clean(cell_text(cell)) for c, cell in enumerate(header) if cell != ""}
+    labels = {c: label_of(cell) for c, cell in enumerate(header) if cell != ""}
     if len(labels) < LEAST_COLUMNS or not all(isinstance(header[c], str) for c in labels):
         return False
     cells = {c: [row[c] if c < len(row) else "" for row in body] for c in labels}
@@ -100,7 +105,7 @@ def is_answers(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _service(sheet: Sheet) -> str:
-    labels = [clean(cell_text(cell)) for cell in sheet.rows[0]]
+    labels = [label_of(cell) for cell in sheet.rows[0]]
     folded = [key(label) for label in labels]
     said = words()["service"]
     if sum(map(bool, folded)) < LEAST_COLUMNS:
