@@ -49,11 +49,11 @@ _tries: defaultdict[str, deque[float]] = defaultdict(deque)
 @routes.get("/form/<token>")
 def show_form(token: str) -> Response:
     """Show the questions of a link, or why there are none."""
-    invitation = find(data.ledger(), token)
+    invitation, key = _asked(token)
     state = state_of(invitation, date.today())
-    if invitation is None or state != "open":
-        return _closed(state, invitation)
-    return _form(invitation, {}, {})
+    if invitation is None or key is None or state != "open":
+        return _closed("closed" if state == "open" else state, invitation)
+    return _form(invitation, key, {}, {})
 
 
 @routes.post("/form/<token>")
@@ -62,16 +62,13 @@ def take_form(token: str) -> Response:
     request.max_content_length = MOST_BYTES  # of a body that does not say its length
     if (request.content_length or 0) > MOST_BYTES:
         return _closed("heavy", None)
-    invitation = find(data.ledger(), token)
-    if invitation is None:
-        return _closed("unknown", None)
+    invitation, key = _asked(token)
+    if invitation is None or key is None:
+        return _closed("closed" if invitation else "unknown", invitation)
     sent = request.form.to_dict(flat=False)
-    answers, wrong = read_answers(_questions(invitation, _key(invitation)), sent)
-    if state_of(invitation, date.today()) == "open":
-        if not answers and not wrong:
-            wrong = {"": NOTHING}
-        if wrong:
-            return _refused(invitation, sent, wrong)
+    answers, wrong = read_answers(_questions(invitation, key), sent)
+    if state_of(invitation, date.today()) == "open" and (wrong or not answers):
+        return _refused(invitation, key, sent, wrong or {"": NOTHING})
     response_id = request.form.get("response_id", "")
     state = take(data.ledger(), token, Sent(response_id, answers), date.today())
     return _closed(state, invitation)
@@ -84,8 +81,9 @@ def harden(response: Response) -> Response:
     return response
 
 
-def _form(invitation: Invitation, typed: dict[str, list[str]], wrong: dict[str, str]) -> Response:
-    key = _key(invitation)
+def _form(
+    invitation: Invitation, key: Key, typed: dict[str, list[str]], wrong: dict[str, str]
+) -> Response:
     asked = _questions(invitation, key)
     page = render_template(
         "form.html",
@@ -104,12 +102,14 @@ def _form(invitation: Invitation, typed: dict[str, list[str]], wrong: dict[str, 
     return make_response(page, STATES["wrong"][0] if wrong else 200)
 
 
-def _refused(invitation: Invitation, sent: dict[str, list[str]], wrong: dict[str, str]) -> Response:
+def _refused(
+    invitation: Invitation, key: Key, sent: dict[str, list[str]], wrong: dict[str, str]
+) -> Response:
     if _is_script():
         status, title, what = STATES["wrong"]
         said = wrong.get("") or what
         return make_response(jsonify(state="wrong", title=title, what=said, wrong=wrong), status)
-    return _form(invitation, sent, wrong)
+    return _form(invitation, key, sent, wrong)
 
 
 def _closed(state: str, invitation: Invitation | None) -> Response:
@@ -127,8 +127,11 @@ def _closed(state: str, invitation: Invitation | None) -> Response:
     return make_response(page, status)
 
 
-def _key(invitation: Invitation) -> Key:
-    return keys(data.ledger())[invitation.call.survey_id]
+def _asked(token: str) -> tuple[Invitation | None, Key | None]:
+    """Return what a link finds and the questions it asks, None where the school has taken them away."""
+    invitation = find(data.ledger(), token)
+    key = keys(data.ledger()).get(invitation.call.survey_id) if invitation else None
+    return invitation, key if key and key.items else None
 
 
 def _questions(invitation: Invitation, key: Key) -> list[Question]:

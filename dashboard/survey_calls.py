@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -41,7 +42,7 @@ def title_of(known: Mapping[str, Key], survey_id: str) -> str:
     return known[survey_id].title if survey_id in known else survey_id
 
 
-def choices(survey: str = "") -> Choices:
+def choices(survey: str = "", whom: str = "count") -> Choices:
     """Return what the form offers: surveys with questions, the staff, the classes of the newest year."""
     named = keys(data.ledger())
     found = data.frame(teachers, today=date.today())
@@ -52,7 +53,35 @@ def choices(survey: str = "") -> Choices:
         [(int(teacher_id), str(name)) for teacher_id, name in staff],
         _classes(),
         survey if survey in named else "",
+        whom,
     )
+
+
+def way(audience: str) -> str:
+    """Return how an audience is usually invited, as the school's lists allow: teachers, classes or count."""
+    found = choices()
+    if audience == "teachers":
+        return "teachers" if found.teachers else "count"
+    return "classes" if found.classes else "count"
+
+
+def can_be_named(key: Key | None) -> bool:
+    """Tell whether a survey may be signed."""
+    return bool(key and key.is_named and key.audience == "teachers")
+
+
+def opening(key: Key, typed: str | None) -> str:
+    """Return what stands over the questions: as typed, else the first sentence about the survey.
+
+    The rest of what is said of a survey is for those who read the answers and would prompt those who give them.
+    """
+    offered = {first_sentence(one.about) for one in keys(data.ledger()).values()}
+    return typed if typed and typed not in offered else first_sentence(key.about)
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to the end of its first sentence."""
+    return re.split(r"(?<=[.!?])\s+(?=[А-ЯЁA-Z])", text.strip(), maxsplit=1)[0]
 
 
 def asked_call(typed: Mapping[str, Any], nonce: str) -> Call:

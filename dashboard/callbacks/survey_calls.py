@@ -75,9 +75,10 @@ def show_form(search: str | None, pathname: str = PATH) -> Any:
     found = call(data.ledger(), asked.get("call", ""))
     if found:
         title = desk.title_of(keys(data.ledger()), found.survey_id)
-        return call_form.more_links(desk.choices(), title, found.call_id, warning)
+        choices = desk.choices(whom=desk.way(found.audience))
+        return call_form.more_links(choices, title, found.call_id, warning)
     days = (date.today().isoformat(), (date.today() + timedelta(days=USUAL_DAYS)).isoformat())
-    choices = desk.choices(asked.get("survey", ""))
+    choices = desk.choices(asked.get("survey", ""), desk.way("teachers"))
     return call_form.new_call(choices, days, secrets.token_hex(8), warning)
 
 
@@ -85,21 +86,30 @@ def show_form(search: str | None, pathname: str = PATH) -> Any:
     Output(Ids.about, "children"),
     Output(Ids.is_named, "options"),
     Output(Ids.is_named, "value"),
+    Output(Ids.intro, "value"),
+    Output(Ids.whom, "value"),
+    Output(Ids.class_label, "value"),
     Input(Ids.survey, "value"),
+    State(Ids.intro, "value"),
 )
-def tell_survey(survey_id: str | None) -> Any:
-    """Say of the chosen survey whom it asks and how much, and whether it can be signed."""
+def tell_survey(survey_id: str | None, intro: str | None) -> Any:
+    """Say of the chosen survey whom it asks, how much and whether it can be signed, and offer what fits it."""
     key = keys(data.ledger()).get(survey_id or "")
-    can_be = bool(key and key.is_named and key.audience == "teachers")
-    signed = [
-        {"value": "", "label": "Без имён: видно, сколько ответило, но не кто что ответил"},
-        {"value": "named", "label": "С именами: ответы каждого увидят он сам и методист",
-         "disabled": not can_be},
-    ]  # fmt: skip
+    can_be = desk.can_be_named(key)
+    options = call_form.signatures(can_be)
     if key is None:
-        return "", signed, ""
+        return "", options, "", no_update, no_update, no_update
     count = words.plural(len(key.items), "вопрос", "вопроса", "вопросов")
-    return f"{count}, отвечают {parts.AUDIENCES[key.audience]}", signed, "named" if can_be else ""
+    about = f"{count}, отвечают {parts.AUDIENCES[key.audience]}"
+    label = parts.AUDIENCES[key.audience]
+    return (
+        about,
+        options,
+        "named" if can_be else "",
+        desk.opening(key, intro),
+        desk.way(key.audience),
+        label,
+    )
 
 
 @callback(

@@ -22,12 +22,16 @@ CLASS_HINT = "Класс попадёт в ответ, если в сборе н
 
 @dataclass(frozen=True)
 class Choices:
-    """What there is to choose from: surveys and teachers as (value, label), classes by name."""
+    """What there is to choose from: surveys and teachers as (value, label), classes by name.
+
+    `survey` and `whom` are what is chosen to begin with.
+    """
 
     surveys: Sequence[tuple[str, str]]
     teachers: Sequence[tuple[int, str]]
     classes: Sequence[str]
     survey: str = ""
+    whom: str = "count"
 
 
 def new_call(
@@ -35,7 +39,6 @@ def new_call(
 ) -> html.Section:
     """Return the form of a call: which survey, signed or not, when, and who gets links."""
     surveys = [{"value": value, "label": label} for value, label in choices.surveys]
-    signed = [{"value": "", "label": "Без имён"}, {"value": "named", "label": "С именами"}]
     what = [
         field("Анкета", dbc.Select(id=CallIds.survey, options=surveys, value=choices.survey or None)),
         field("Волна", dbc.Input(id=CallIds.wave, maxLength=60, **KEPT),
@@ -43,7 +46,7 @@ def new_call(
         field("Первый день", dbc.Input(id=CallIds.opens, type="date", value=days[0])),
         field("Последний день", dbc.Input(id=CallIds.closes, type="date", value=days[1])),
     ]  # fmt: skip
-    names = _choice("Подпись", CallIds.is_named, signed, "")
+    names = _choice("Подпись", CallIds.is_named, signatures(False), "")
     text = field("Что сказать отвечающим", dbc.Textarea(id=CallIds.intro, maxLength=1000, rows=3, **KEPT),
                  "Необязательно. Покажется над вопросами")  # fmt: skip
     return section(
@@ -56,6 +59,15 @@ def new_call(
         *_guests(choices, nonce, "Сделать сбор и ссылки"),
         name="new",
     )
+
+
+def signatures(can_be_named: bool) -> list[dict[str, Any]]:
+    """Return the two ways to answer; with names only where the survey may be signed."""
+    return [
+        {"value": "", "label": "Без имён: видно, сколько ответило, но не кто что ответил"},
+        {"value": "named", "label": "С именами: ответы каждого увидят он сам и методист",
+         "disabled": not can_be_named},
+    ]  # fmt: skip
 
 
 def more_links(choices: Choices, title: str, call_id: str, warning: Any = "") -> html.Section:
@@ -72,13 +84,18 @@ def more_links(choices: Choices, title: str, call_id: str, warning: Any = "") ->
 
 def _guests(choices: Choices, nonce: str, label: str) -> list[Any]:
     whom = [{"value": value, "label": name} for value, name in WHOM.items()]
-    first = "teachers" if choices.teachers else "count"
+    first = choices.whom
     return [
         dcc.Store(id=CallIds.nonce, data=nonce),
         _choice("Кому ссылки", CallIds.whom, whom, first),
         html.Div(_teachers(choices), id=CallIds.part("teachers"), hidden=first != "teachers"),
         html.Div(_count(), id=CallIds.part("count"), className="fields", hidden=first != "count"),
-        html.Div(_classes(choices), id=CallIds.part("classes"), className="fields", hidden=True),
+        html.Div(
+            _classes(choices),
+            id=CallIds.part("classes"),
+            className="fields",
+            hidden=first != "classes",
+        ),
         html.Div(id=CallIds.problem, **{"aria-live": "polite"}),  # type: ignore[arg-type]
         button(label, CallIds.make, "main"),
     ]

@@ -142,6 +142,15 @@ def test_only_those_who_keep_the_settings_may_ask(deputy: Home) -> None:
 
 def test_the_page_says_where_its_links_lead(deputy: Home) -> None:
     assert "заведите учётные записи" in plain_text(page.show_form(""))
-    named = page.tell_survey("competences")
-    assert (named[2], named[1][1]["disabled"]) == ("named", False)
-    assert page.tell_survey("parents")[1][1]["disabled"]
+
+
+def test_a_chosen_survey_brings_what_fits_it(deputy: Home) -> None:
+    about, signed, value, intro, whom, _ = page.tell_survey("competences", "")
+    assert (value, signed[1]["disabled"], whom) == ("named", False, "teachers")
+    assert "49 вопросов, отвечают учителя" in about.replace("\xa0", " ")
+    # Who answers is told the scale, and not how the answers will be read.
+    _, signed, value, intro, whom, label = page.tell_survey("zamfir", intro)
+    assert intro.endswith("до 5 (в очень большой мере).")
+    _, signed, value, kept, whom, label = page.tell_survey("parents", "Уважаемые родители!")
+    assert (value, signed[1]["disabled"], label) == ("", True, "родители")
+    assert (kept, whom) == ("Уважаемые родители!", "count")
