@@ -481,3 +481,40 @@ class StrategyIds:
     def held(strategy: Any) -> dict[str, Any]:
         """Return the id of the record that the answers of a strategy were filled from."""
         return {"type": "strategy-held", "strategy": strategy}
+
+
+class CallIds:
+    """Calls to answer a survey by link."""
+
+    head = "calls-head"
+    form = "calls-form"
+    list = "calls-list"
+    sheet = "calls-sheet"
+    version = "calls-version"
+    about = "calls-about"
+    survey = "calls-survey"
+    is_named = "calls-is-named"
+    wave = "calls-wave"
+    opens = "calls-opens"
+    closes = "calls-closes"
+    intro = "calls-intro"
+    whom = "calls-whom"
+    teachers = "calls-teachers"
+    label = "calls-label"
+    count = "calls-count"
+    classes = "calls-classes"
+    class_label = "calls-class-label"
+    class_count = "calls-class-count"
+    make = "calls-make"
+    problem = "calls-problem"
+    nonce = "calls-nonce"
+
+    @staticmethod
+    def part(whom: str) -> str:
+        """Return the id of the fields about teachers, count or classes."""
+        return f"calls-part-{whom}"
+
+    @staticmethod
+    def act(verb: Any, call_id: Any) -> dict[str, Any]:
+        """Return the id of a button of a call: `close`, `reopen`, `again`."""
+        return {"type": "calls-act", "verb": verb, "call_id": call_id}
