@@ -391,6 +391,7 @@ class SurveyIds:
     beside = "survey-beside"
     xlsx = "survey-xlsx"
     download = "survey-download"
+    item = "survey-item"
     note_text = "survey-note-text"
     note_title = "survey-note-title"
     note_day = "survey-note-day"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from dash import html
 
-from dashboard import data, origin, words
+from dashboard import data, origin, survey_texts, words
 from dashboard.components import survey_changes as changes
+from dashboard.components import survey_texts as texts_parts
 from dashboard.components import surveys as parts
 from dashboard.components.guide import OWN_FORMULA
 from dashboard.components.provenance import Explained, files_panel
@@ -19,6 +21,7 @@ from dashboard.surveys import (
     distributions,
     href,
     least,
+    may_read_quotes,
     of_survey,
     rows_of,
     scale_results,
@@ -29,6 +32,10 @@ from warehouse.queries import surveys
 from warehouse.surveys.waves import wave_name
 
 Row = dict[str, Any]
+WHY_NO_QUOTES = (
+    "Слова людей видят администратор, директор и методист, а подписанные — методист и сам автор. Сколько "
+    "ответов о чём, видно слева."
+)
 Drawn = tuple[str, list[Any]]  # the head's sentence and the parts under it
 
 
@@ -238,3 +245,45 @@ def sheet_facts(found: Survey, wave: str) -> Row:
         "items": items,
         "scales": scales,
     }
+
+
+def free_texts(found: Survey, filters: dict[str, str]) -> Drawn:
+    """Return the groups of free answers to a question, the quotes of the chosen one beside them."""
+    items = dict(survey_texts.open_items(found))
+    if not items:
+        return "Открытых вопросов в этой анкете нет", []
+    item_id = chosen_item(found, filters)
+    told = survey_texts.texts(found, chosen_wave(found, filters), item_id)
+    notes = [
+        texts_parts.notes_section(survey_texts.notes(found.survey_id), date.today().isoformat())
+    ]
+    below = notes if may("settings") else []
+    if not told.is_told:
+        few = "Ответов пока нет" if not told.people else parts.TOO_FEW.format(least()).capitalize()
+        return f"{items[item_id]}: {words.plural(told.people, 'ответ', 'ответа', 'ответов')}", [
+            html.P(few, className="muted"), *below,
+        ]  # fmt: skip
+    group = filters.get("group", "")
+    quotes = survey_texts.quotes(told, group, may_read_quotes(found))
+    panel = texts_parts.quotes_panel(f"«{group}»" if group else "Все ответы", quotes, WHY_NO_QUOTES)
+    kept = {"view": "texts", "wave": filters.get("wave"), "item": item_id}
+
+    def to_group(label: str) -> str:
+        return href(found.survey_id, group=None if label == group else label, **kept)
+
+    body = [*texts_parts.groups_section(told.groups, group, to_group), *below]
+    top = told.groups[0] if told.groups else None
+    sentence = texts_parts.sentence(top.label if top else "", top.count if top else 0, told.people)
+    return sentence, [
+        html.P(f"Вопрос: «{items[item_id]}»", className="muted"),
+        origin.beside(body, panel),
+    ]
+
+
+def chosen_item(found: Survey, filters: dict[str, str]) -> str:
+    """Return the open question that the address names, else the first."""
+    known = [item_id for item_id, _ in survey_texts.open_items(found)]
+    return filters["item"] if filters.get("item") in known else known[0] if known else ""
+
+
+VIEWS["texts"] = ("Свободные ответы", free_texts)

@@ -73,7 +73,7 @@ def known() -> dict[str, Survey]:
         owners[f"{FORM}{form['signature'][:12]}"] = own_id
     waves: dict[str, list[Row]] = {}
     for row in rows_of(surveys.waves):
-        waves.setdefault(owners.get(row["survey_id"], row["survey_id"]), []).append(row)
+        waves.setdefault(str(owners.get(row["survey_id"], row["survey_id"])), []).append(row)
     found = {}
     for own_id in {*named, *forms_of, *waves}:
         key, own_forms = named.get(own_id), forms_of.get(own_id, [])

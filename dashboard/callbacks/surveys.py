@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from dash import Input, Output, State, callback, dcc, no_update
 
-from dashboard import address, data, survey_report, surveys
+from dashboard import address, data, survey_report, survey_texts, surveys
 from dashboard.callbacks.origins import opens_origin
 from dashboard.components import empty_state, page_head, pill_link, pill_select
 from dashboard.components import surveys as parts
@@ -97,14 +97,18 @@ def wave_pills(found: surveys.Survey, filters: dict[str, str], view: str) -> lis
     """Return which choices of a wave a view has, with what is chosen."""
     if found.key is None or not found.waves or view in ("beside", "key"):
         return []
+    if view == "texts":
+        return [("wave", survey_report.chosen_wave(found, filters)),
+                ("item", survey_report.chosen_item(found, filters))]  # fmt: skip
     if view != "change":
         return [("wave", survey_report.chosen_wave(found, filters))]
     return [("before", survey_report.chosen_wave(found, filters, "before", back=1)),
             ("after", survey_report.chosen_wave(found, filters, "after"))]  # fmt: skip
 
 
-LABELS = {"wave": "Волна", "before": "До", "after": "После"}
-CONTROLS = {"wave": SurveyIds.wave, "before": SurveyIds.before, "after": SurveyIds.after}
+LABELS = {"wave": "Волна", "before": "До", "after": "После", "item": "Вопрос"}
+CONTROLS = {"wave": SurveyIds.wave, "before": SurveyIds.before, "after": SurveyIds.after,
+            "item": SurveyIds.item}  # fmt: skip
 
 
 def pills(found: surveys.Survey, filters: dict[str, str], view: str) -> list[Any]:
@@ -114,9 +118,13 @@ def pills(found: surveys.Survey, filters: dict[str, str], view: str) -> list[Any
         pill_link(name, surveys.href(found.survey_id, view=code or None, **kept), code == view)
         for code, name in views(found)
     ]
-    options = [{"label": name, "value": wave} for wave, name in surveys.wave_names(found)]
-    chosen = [pill_select(CONTROLS[name], LABELS[name], options, value)
-              for name, value in wave_pills(found, filters, view)]  # fmt: skip
+    waves = surveys.wave_names(found)
+    known = {"item": survey_texts.open_items(found)}
+    chosen = [
+        pill_select(CONTROLS[name], LABELS[name],
+                    [{"label": said, "value": code} for code, said in known.get(name, waves)], value)
+        for name, value in wave_pills(found, filters, view)
+    ]  # fmt: skip
     return [*links, *chosen]
 
 
@@ -124,7 +132,7 @@ def choose(value: str | None, name: str, drawn: dict[str, str] | None, search: s
     """Put a chosen wave into the address; what was only drawn again changes nothing."""
     if value is None or value == (drawn or {}).get(name):
         return no_update
-    return address.search(address.chosen(search), **{name: value}, origin=None)
+    return address.search(address.chosen(search), **{name: value}, origin=None, group=None)
 
 
 def chooses(name: str) -> None:

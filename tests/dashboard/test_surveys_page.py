@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from dashboard import data, session
+from dashboard import data, session, survey_texts
+from dashboard.callbacks import survey_notes as notes
 from dashboard.callbacks import surveys as pages
 from dashboard.components.cards import plain_text
 from dashboard.session import User
-from tests.warehouse.files_in_code import SurveyFile, accept
+from tests.warehouse.files_in_code import Register, SurveyFile, accept
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.surveys.keys import ready_keys
@@ -138,3 +139,53 @@ def test_a_number_is_explained_by_its_questions_and_files(look: Any) -> None:
     said = look("zamfir", "?origin=1")
     assert "Внутренняя мотивация (ВМ): среднее вопросов 6, 7" in said
     assert "файл.xlsx" in said
+
+
+@pytest.fixture(scope="module")
+def told_freely(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """An unsigned survey of teachers with an open question, and pupils' names in a class list."""
+    home = Home.at(tmp_path_factory.mktemp("texts"))
+    key = {"survey_id": "open", "title": "Что мешает", "audience": "pupils",
+           "items": [{"item_id": "w", "text": "Что мешает?", "type": "text"}]}  # fmt: skip
+    home.ledger.add_record("survey_key", "open", key, "Завуч")
+    cells = ("Не хватает времени", "Времени не хватает", "не хватает времени у Осокиной",
+             "шумно на уроках", "шумный урок", "нет")  # fmt: skip
+    said = {str(n): (AUTUMN, "", [cell]) for n, cell in enumerate(cells)}
+    accept(home, SurveyFile(["Что мешает?"], said, "open", signature="open"))
+    accept(home, Register(pupils={"Осокина Вера Петровна": (None, None)}))
+    publish(home)
+    return home
+
+
+def test_free_answers_are_grouped_and_quoted_with_names_hidden(told_freely: Home) -> None:
+    data.attach(told_freely)
+
+    def opened(search: str, role: str) -> str:
+        with session.acting_as(User("u", "Кто-то", role)):
+            return told(pages.show_survey(search, "open")[0])
+
+    said = opened("?view=texts&group=не хватает времени", "director")
+    assert "не хватает времени · 3" in said
+    assert "«не хватает времени»: 3 из 6 ответов" in said
+    assert "имя скрыто" in said
+    assert "Осокин" not in said
+    assert "Осокиной" in opened("?view=texts", "deputy")
+    closed = opened("?view=texts", "teacher")
+    assert "не хватает времени · 3" in closed
+    assert "у Осокиной" not in closed
+    assert "шумно на уроках" not in closed
+
+
+def test_notes_of_a_focus_group_are_kept_once_and_grouped(told_freely: Home) -> None:
+    data.attach(told_freely)
+    with session.acting_as(User("u", "Завуч", "deputy")):
+        paste = ("open", "8А о домашних заданиях", "2026-03-01", "Много заданий\nЗадания сложные")
+        for _ in range(2):
+            said = notes.add_notes(1, *paste)
+        assert "Записи добавлены" in plain_text(said[1])
+        assert len(survey_texts.notes("open")) == 1
+        page = told(pages.show_survey("?view=texts&item=notes", "open")[0])
+        assert "задание · 2" in page
+        assert "одна реплика" in told(notes.add_notes(1, "open", "", "2026-03-01", " ")[1])
+    with session.acting_as(User("u", "Учитель", "teacher")):
+        assert "Много заданий" not in told(pages.show_survey("?view=texts&item=notes", "open")[0])
