@@ -17,7 +17,7 @@ from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.privacy import clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
-from etl.school import CalendarPeriod, School
+from etl.school import CalendarPeriod, School, Surveys
 from etl.tidy import Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
@@ -25,18 +25,32 @@ from warehouse.changes import Candidate, Changes
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
+from warehouse.surveys.keys import forms, keys
+from warehouse.surveys.waves import said_waves
 from warehouse.tables import file_schema
-from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful, staff_names
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 5
-SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
+SPEAKING = (
+    "part_pupils",
+    "class_totals",
+    "teaching",
+    "works",
+    "survey_respondents",
+)  # one of them has rows in any file
 NAMING_SHAPES = (
     "exam_protocol",
     "exam_appeals",
     "olympiad",
 )  # whose rows depend on which school is ours
-OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
+DROPPED = ("private_dropped", "names_dropped")  # what is kept then is the grid without it
+OF_THE_FILE = (*DROPPED, "not_calculated")  # said of a file, whatever is decided about it
+OF_SURVEY = (
+    "surveys",
+    "survey_questions",
+    "teachers",
+)  # what a form's rows depend on beside its file
 SHOWN_FORMULAS = 50
 
 
@@ -79,7 +93,7 @@ class Understood:
             self.file_name,
             self.fmt.id,
             self.fmt.source_kind,
-            self.decisions.said(),
+            self.decisions.of_batch(),
             self.rows_key,
             self.report(),
             self.pupils,
@@ -147,14 +161,14 @@ class Desk:
         fmt = formats.recognise(grid, self.formats)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = [*dropped, *not_calculated(grid)]
-        understood.is_cleaned = bool(dropped) or sources.is_cleaned(path)
+        understood.is_cleaned |= bool(dropped) or sources.is_cleaned(path)
         return understood
 
     def decided(self, understood: Understood, decisions: Decisions) -> Understood:
         """Parse an understood file again with decisions; what was dropped from it is said again."""
         origin = (understood.file_name, understood.sha256, understood.size)
         again = self.parse(understood.grid, understood.fmt, decisions, origin)
-        again.is_cleaned = understood.is_cleaned
+        again.is_cleaned |= understood.is_cleaned
         said = [p for p in understood.parsed.problems if p.code in OF_THE_FILE]
         again.parsed.problems[:0] = said
         return again
@@ -168,15 +182,17 @@ class Desk:
         parsed.problems.extend(self._doubts(parsed))
         # What a layout is called says nothing of how it is read: a new name makes no file a new one.
         layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
-        reading = {"format": layout, "decisions": decisions.said(),
+        reading = {"format": layout, "decisions": decisions.of_batch(),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         if fmt.shape in NAMING_SHAPES and self.school.own_codes:
             reading["own_codes"] = sorted(self.school.own_codes)
+        if fmt.shape == "survey":
+            reading["survey"] = {name: parsed.tables[name] for name in OF_SURVEY}
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
-        return Understood(
-            name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables, grid
-        )
+        is_cleaned = any(problem.code in DROPPED for problem in parsed.problems)
+        key = rows_key(sha256, reading)
+        return Understood(name, sha256, size, fmt, decisions, parsed, key, tables, grid, is_cleaned)
 
     def _doubts(self, parsed: Parsed) -> list[Problem]:
         """Say which teachers with initials are taken for whom, as far as the school's registers know."""
@@ -231,6 +247,8 @@ def school_of(ledger: Ledger) -> School:
         likely=threshold(ledger, "period_guess_share"),
         aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
         own_codes=frozenset(row["school_code"] for row in reference.own_school_codes(ledger)),
+        surveys=Surveys(keys(ledger), forms(ledger), said_waves(ledger)),
+        teachers=staff_names(ledger),
     )
 
 
@@ -288,7 +306,7 @@ def report_of(home: Home, understood: Understood) -> FileReport:
         report.problems.append(_nothing())
     else:
         copy = home.ledger.live_copy(
-            understood.sha256, understood.decisions.said(), understood.rows_key
+            understood.sha256, understood.decisions.of_batch(), understood.rows_key
         )
         report.status = "same" if copy else "loaded"
         if copy:

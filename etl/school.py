@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from etl.days import school_year_of, year_of
 from etl.names import subject_key
 from etl.seeds import seed
+from warehouse.surveys.keys import Key, ready_keys
+from warehouse.surveys.waves import Wave
 
 ENOUGH = 0.8  # Jaccard share at which a range of dates is a term
 LIKELY = 0.6  # and the one at which it may be taken for one unasked
@@ -47,6 +49,16 @@ class UsualPeriod(NamedTuple):
         return CalendarPeriod(school_year, self.system, self.period, *days)
 
 
+@dataclass(frozen=True)
+class Surveys:
+    """What a school knows of surveys: keys by survey_id, forms by signature (see warehouse/surveys/keys.py),
+    and the waves that people named."""
+
+    keys: Mapping[str, Key] = field(default_factory=ready_keys)
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    waves: Sequence[Wave] = ()
+
+
 @dataclass
 class School:
     """The calendar of a school and the system of each grade.
@@ -54,7 +66,8 @@ class School:
     `calendar` holds the school's own terms; a school year absent from it goes by `usual`. `enough` is
     the share of common days at which a range of dates is a term, `likely` the one at which it may be
     taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym,
-    `own_codes` the codes and names by which outside files know the school.
+    `own_codes` the codes and names by which outside files know the school. `teachers` are the names
+    of the staff as printed, by their keys.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -65,6 +78,8 @@ class School:
     likely: float = LIKELY
     aliases: Mapping[str, str] = field(default_factory=shipped_aliases, repr=False)
     own_codes: frozenset[str] = frozenset()
+    surveys: Surveys = field(default_factory=Surveys, repr=False)
+    teachers: Mapping[str, str] = field(default_factory=dict, repr=False)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -78,8 +78,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Decisions:
     """What a person said of a file that the file does not say itself; empty means "as the file says".
 
-    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The last five are
-    asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
+    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The five from `kind`
+    on are asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
+    `survey` says which survey a form is (see etl/formats/surveys/recognition.py).
     """
 
     school_year: str = ""
@@ -92,14 +93,19 @@ class Decisions:
     label: str = ""
     held_on: str = ""
     stage: str = ""
+    survey: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the fields as plain values; what came with assessments only where it was said.
 
         What was decided about older files is thus written as it was then, and they are known again.
         """
-        later = ("kind", "work_grade", "label", "held_on", "stage")
+        later = ("kind", "work_grade", "label", "held_on", "stage", "survey")
         return {k: v for k, v in vars(self).items() if v or k not in later}
+
+    def of_batch(self) -> dict[str, str]:
+        """Return what is kept beside an accepted file: which survey it is, is remembered by its form."""
+        return {k: v for k, v in self.said().items() if k != "survey"}
 
 
 @dataclass(frozen=True)

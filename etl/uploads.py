@@ -20,6 +20,7 @@ from etl.tidy import Decisions
 from warehouse.home import Home
 from warehouse.ledger import PUPIL_FIELDS, NewBatch, dumps, now
 from warehouse.rows import read_rows, rows_path
+from warehouse.surveys.keys import remember_forms
 from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
@@ -176,14 +177,28 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
                 continue
             _keep(home, found)
             batch_id = home.ledger.accept(_batch(home, found), who)
+            _remember(home, found, who)
             change(home, upload_id, state="accepted", batch_id=batch_id)
             batches.append(batch_id)
     return batches, again
 
 
+def _remember(home: Home, found: Upload, who: str) -> None:
+    """Remember which survey a form is; uploads that ask about a survey may know by it and are checked again."""
+    said = found.report["facts"].get("survey_forms", {})
+    remember_forms(home.ledger, said, who)
+    if said:
+        asking = uploads(home, states=("asks",))
+        check_again(home, [u.upload_id for u in asking if _asks_about(u, "survey")])
+
+
+def _asks_about(found: Upload, field: str) -> bool:
+    return any(question["field"] == field for question in found.report.get("questions", []))
+
+
 def _is_loaded(home: Home, found: Upload) -> bool:
     """Tell whether the same bytes, read in the same way, were accepted after the check."""
-    decisions = found.decisions.said()
+    decisions = found.decisions.of_batch()
     return home.ledger.live_copy(found.sha256, decisions, found.rows_key) is not None
 
 
@@ -222,7 +237,7 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         found.file_name,
         found.report["format"],
         found.report["source_kind"],
-        found.decisions.said(),
+        found.decisions.of_batch(),
         found.rows_key,
         report,
         _listed(home, found.rows_key, "pupils", PUPIL_FIELDS),

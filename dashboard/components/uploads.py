@@ -159,9 +159,23 @@ def _facts(report: Mapping[str, Any]) -> html.P | None:
         words.plural(facts["pupils"], "ученик", "ученика", "учеников") if facts.get("pupils") else "",
         f"из{words.NBSP}них выбыло {words.integer(facts['left'])}" if facts.get("left") else "",
         words.plural(facts["teachers"], "учитель", "учителя", "учителей") if facts.get("teachers") else "",
+        *of_surveys(facts),
     ]  # fmt: skip
     text = " · ".join(filter(None, said))
     return html.P(text, className="muted") if text else None
+
+
+def of_surveys(facts: Mapping[str, Any]) -> list[str]:
+    """Return what a file of answers holds: which surveys, how many people answered, in which wave and classes."""
+    count = facts.get("respondents", 0)
+    verb = words.form(count, "ответил", "ответили", "ответили")
+    people = words.plural(count, "человек", "человека", "человек")
+    return [
+        words.listed([f"«{title}»" for title in facts.get("surveys", [])]),
+        f"{verb} {people}" if count else "",
+        words.listed(facts.get("waves", [])),
+        words.listed(facts.get("survey_classes", []), 6),
+    ]
 
 
 def _changes(report: Mapping[str, Any]) -> html.Div:

@@ -90,14 +90,21 @@ class Words:
 
     def match(self, questions: Sequence[Asked], is_told: bool = False) -> Match:
         """Fit a form to the key; `is_told` where a person said that it is this survey."""
-        found = Match(self.key)
-        for asked in questions:
-            item_id = self.item_of(asked)
-            if item_id and item_id not in found.exact.values():
-                found.exact[asked.question_key] = item_id
+        found = self.match_exactly(questions)
         found.near = self._near(self._left(questions, found), set(found.exact.values()))
         if is_told:
             found.near |= self._by_order(self._left(questions, found), found)
+        return found
+
+    def match_exactly(self, questions: Sequence[Asked]) -> Match:
+        """Fit a form to the key by the same words alone; a fuller likeness goes before that of a grid's row."""
+        found = Match(self.key)
+        spelled = [(a.question_key, a.spellings()) for a in questions]
+        for rank in range(max((len(own) for _, own in spelled), default=0)):
+            for question, own in spelled:
+                item_id = self._items.get(own[rank], "") if rank < len(own) else ""
+                if item_id and question not in found.exact and item_id not in found.exact.values():
+                    found.exact[question] = item_id
         return found
 
     def _left(self, questions: Sequence[Asked], found: Match) -> list[Asked]:

@@ -49,13 +49,18 @@ class Response:
         """Return what the waves of one respondent share, "" where nobody can tell."""
         if self.teacher_id is not None:
             return f"teacher {self.teacher_id}"
-        code = subject_key(self.person_key)
-        return f"code {self.class_name} {code}".replace("  ", " ") if code else ""
+        return pair_of_code(self.class_name, self.person_key)
 
     @property
     def age(self) -> tuple[datetime, int, int]:
         """Return what the newest of several answers of a person is known by."""
         return (self.moment or datetime.min, self.batch_id or 0, self.row_no)
+
+
+def pair_of_code(class_name: str, code: str) -> str:
+    """Return what two answers under one code share: «К-17» of 7А is «к17», and another one's in 7Б."""
+    folded = subject_key(code).replace(" ", "")
+    return " ".join(filter(None, ("code", class_name, folded))) if folded else ""
 
 
 def responses(
@@ -122,21 +127,20 @@ def _columns(
         own_id = form.get("survey_id") or survey_id or f"{FORM}{signature[:12]}"
         if own_id in known and own_id not in words:
             words[own_id] = Words(known[own_id], said)
-        matches = form.get("matches", {})
+        asked = [one for _, one, _ in questions[batch, survey]]
+        items = _items(asked, form.get("matches", {}), words.get(own_id))
         found[batch, survey] = (
             own_id,
-            {
-                number: (_item(asked, matches, words.get(own_id)), column)
-                for number, asked, column in questions[batch, survey]
-            },
+            {n: (items[one.question_key], at) for n, one, at in questions[batch, survey]},
         )
     return found
 
 
-def _item(asked: Asked, matches: dict[str, str], words: Words | None) -> str:
-    """Return the item that a question is; one that no key knows goes by its own words."""
-    said = matches.get(asked.question_key, "") or (words.item_of(asked) if words else "")
-    return said or asked.question_key
+def _items(asked: Sequence[Asked], matches: dict[str, str], words: Words | None) -> dict[str, str]:
+    """Return the item of each question; one that no key knows goes by its own words."""
+    known = words.match_exactly(asked).exact if words else {}
+    said = {question: item for question, item in matches.items() if item}
+    return {a.question_key: (known | said).get(a.question_key, a.question_key) for a in asked}
 
 
 def _typed(ledger: Ledger, until: int | None) -> Iterable[Response]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import duckdb
@@ -110,7 +110,7 @@ def test_a_schools_own_key_turns_items_splits_choices_and_reads_codes(home: Home
         ("a", 1, "1", 1.0), ("b", 1, "4", 4.0), ("c", 1, "Курсы, беседы", None),
         ("c", 2, "Книги", None), ("еще", 1, "слово", None),
     ]  # fmt: skip
-    assert rows(home, "SELECT wave, pair_key FROM survey_responses") == [("2025/26-2", "code к 7")]
+    assert rows(home, "SELECT wave, pair_key FROM survey_responses") == [("2025/26-2", "code к7")]
 
 
 def test_a_form_without_a_key_is_seen_as_it_stands_and_unsigned(home: Home) -> None:
@@ -181,9 +181,8 @@ def test_forty_thousand_answers_are_scored_at_once(home: Home) -> None:
     sheets = {f"{n}": (AUTUMN, "", [str(n % 4)] * 49) for n in range(820)}
     accept(home, SurveyFile(ITEMS["competences"], sheets, "competences"))
     with loaded(home) as con:
-        began = perf_counter()
+        began = process_time()
         tables = survey_tables(con, home.ledger)
-        spent = perf_counter() - began
-    print(spent)
+        spent = process_time() - began
     assert tables["survey_values"].num_rows == 820 * 49
-    assert spent < 1.5, spent  # 0.3 s where nobody else works on the machine
+    assert spent < 0.9, spent  # 0.3 s of a free processor

@@ -106,6 +106,16 @@ facts AS (
     SELECT 'new', 'olympiad', school_year, '', assessment_id, coalesce(pupil_id, 0),
         sheet_name, row_no, 0, status || ' ' || coalesce(CAST(points AS VARCHAR), ''), batch_id
     FROM after.olympiad_results
+    UNION ALL
+    SELECT 'old', 'answer', v.survey_id, '', v.survey_id, 0, v.response_id || ' ' || v.item_id,
+        0, v.seq, v.value_raw, r.batch_id
+    FROM before.survey_values AS v
+    INNER JOIN before.survey_responses AS r ON v.response_id = r.response_id
+    UNION ALL
+    SELECT 'new', 'answer', v.survey_id, '', v.survey_id, 0, v.response_id || ' ' || v.item_id,
+        0, v.seq, v.value_raw, r.batch_id
+    FROM after.survey_values AS v
+    INNER JOIN after.survey_responses AS r ON v.response_id = r.response_id
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
@@ -114,6 +124,10 @@ touched AS (
     UNION
     SELECT DISTINCT school_year, ''
     FROM after.stg_works
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT survey_id, ''
+    FROM after.survey_responses
     WHERE list_contains($batches, batch_id)
 ),
 sides AS (
@@ -160,6 +174,11 @@ speakers AS (
     FROM after.stg_works
     WHERE list_contains($batches, batch_id)
     GROUP BY school_year, assessment_id, role, kind
+    UNION ALL
+    SELECT survey_id, '', survey_id, 'answer', max(batch_id)
+    FROM after.survey_responses
+    WHERE list_contains($batches, batch_id)
+    GROUP BY survey_id
 )
 SELECT
     coalesce(j.new_batch_id, s.batch_id) AS batch_id,
