@@ -225,13 +225,6 @@ def unanswered(found: Survey, _filters: dict[str, str]) -> Drawn:
     return f"«{found.title}»: ответов пока нет", [html.Div(body, className="text")]
 
 
-VIEWS: dict[str, tuple[str, Callable[[Survey, dict[str, str]], Drawn]]] = {
-    "": ("Результаты", results),
-    "change": ("До и после", change),
-    "beside": ("Рядом", beside),
-}
-
-
 def sheet_facts(found: Survey, wave: str) -> Row:
     """Return what the workbook of a wave holds: see `papers.surveys.of_wave`."""
     scales = [
@@ -286,4 +279,9 @@ def chosen_item(found: Survey, filters: dict[str, str]) -> str:
     return filters["item"] if filters.get("item") in known else known[0] if known else ""
 
 
-VIEWS["texts"] = ("Свободные ответы", free_texts)
+VIEWS: dict[str, tuple[str, Callable[[Survey, dict[str, str]], Drawn]]] = {
+    "": ("Результаты", results),
+    "change": ("До и после", change),
+    "beside": ("Рядом", beside),
+    "texts": ("Свободные ответы", free_texts),
+}

@@ -9,6 +9,7 @@ from dash import Input, Output, State, callback, dcc, no_update
 
 from dashboard import address, data, survey_report, survey_texts, surveys
 from dashboard.callbacks.origins import opens_origin
+from dashboard.callbacks.survey_key import edit
 from dashboard.components import empty_state, page_head, pill_link, pill_select
 from dashboard.components import surveys as parts
 from dashboard.ids import URL, SurveyIds, shown
@@ -16,7 +17,7 @@ from dashboard.papers import surveys as paper
 from dashboard.papers import xlsx
 from dashboard.session import may
 
-ALWAYS_WITH_KEY = ("", "change", "beside", "texts")
+VIEWS = {**survey_report.VIEWS, "key": ("Ключ", edit)}
 
 
 @callback(Output(SurveyIds.list_body, "children"), Input(URL, "pathname"))
@@ -66,17 +67,16 @@ def view_of(found: surveys.Survey, filters: dict[str, str]) -> str:
 
 def views(found: surveys.Survey) -> list[tuple[str, str]]:
     """Return the views that a survey has for the person who asks, with their names."""
-    known = survey_report.VIEWS
-    names = [(code, known[code][0]) for code in ALWAYS_WITH_KEY if code in known]
+    names = [(code, name) for code, (name, _) in survey_report.VIEWS.items()]
     if found.key is None or not found.waves:
         names = [("", "Ответы")]
-    return [*names, *([("key", "Ключ")] if may("settings") and "key" in known else [])]
+    return [*names, *([("key", "Ключ")] if may("settings") else [])]
 
 
 def page(found: surveys.Survey, filters: dict[str, str]) -> list[Any]:
     """Return the page of a survey in its view."""
     view = view_of(found, filters)
-    draw = survey_report.VIEWS[view][1]
+    draw = VIEWS[view][1]
     if not view and found.key is None:
         draw = survey_report.raw
     elif not view and not found.waves:
