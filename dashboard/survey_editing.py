@@ -12,12 +12,13 @@ from dashboard.survey_draft import Wrong, draft_of, key_of_draft, matches_of
 from dashboard.surveys import Row, Survey, rows_of
 from warehouse.amending import Moved, amend, newest
 from warehouse.queries import surveys
-from warehouse.surveys.keys import Key, forms, key_of, keys
+from warehouse.surveys.keys import AUDIENCES, Key, forms, key_of, keys
 from warehouse.surveys.matching import Asked, Words
 from warehouse.surveys.values import Answers
 from warehouse.surveys.waves import said_waves
 
 MOST_LINES = 12
+LISTED = {"no": False, "yes": True, "-": ""}  # what the lists of the editor hold
 NEW = "survey_"  # what the id of a school's own survey begins with
 
 
@@ -36,10 +37,12 @@ def asked_in(signature: str) -> list[Row]:
 
 def target(found: Survey, ready_id: str, signature: str) -> Key:
     """Return the key that is edited: the survey's, a ready one it is tied to, or an empty one of its own."""
-    known = keys(data.ledger())
     if found.key is not None:
         return found.key
-    return known.get(ready_id) or Key(f"{NEW}{signature[:12]}", found.title, "teachers")
+    known = keys(data.ledger())
+    audience = forms(data.ledger()).get(signature, {}).get("audience", "")
+    audience = audience if audience in AUDIENCES else ""
+    return known.get(ready_id) or Key(f"{NEW}{signature[:12]}", found.title, audience)
 
 
 def ties(key: Key, signature: str, asked: Sequence[Row]) -> dict[str, str]:
@@ -79,7 +82,9 @@ def draft_from(seen: Row, ids: Sequence[Row], values: Sequence[Any]) -> Row:
     """Return the draft that the fields of the page hold, with what they do not show from `seen`."""
     said: dict[str, dict[str, Row]] = {}
     for own, value in zip(ids, values, strict=True):
-        said.setdefault(own["table"], {}).setdefault(own["row"], {})[own["name"]] = value
+        said.setdefault(own["table"], {}).setdefault(own["row"], {})[own["name"]] = LISTED.get(
+            value, value
+        )
     items = said.get("items", {})
     rows = [{"item_id": own_id, "question": question, **items[str(at)]}
             for at, (own_id, question) in enumerate(seen["items"])]  # fmt: skip

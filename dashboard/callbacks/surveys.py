@@ -37,7 +37,7 @@ def listed(found: surveys.Survey) -> dict[str, Any]:
     return {
         "survey_id": found.survey_id, "title": found.title, "audience": key["audience"],
         "is_raw": found.key is None, "answers_count": found.answers_count,
-        "waves": ", ".join(name for _, name in surveys.wave_names(found)),
+        "waves": " → ".join(name for _, name in reversed(surveys.wave_names(found))),
         "items_count": len(key["items"]), "is_named": key["is_named"], "source": key["source"],
         "href": surveys.href(found.survey_id),
     }  # fmt: skip

@@ -109,6 +109,10 @@ def beside_rows(statements: Sequence[Any]) -> list[dict[str, Any]]:
                 code: 100 * told["agree_count"] / told["people"]
                 for code, told in one.told.items() if told["people"]
             },
+            "counts": {
+                code: f"{told['agree_count']} из{words.NBSP}{told['people']}"
+                for code, told in one.told.items() if told["people"]
+            },
             **{code: told["agree_count"] if told["people"] else None for code, told in one.told.items()},
             **{f"{code}_n": told["people"] or None for code, told in one.told.items()},
             "texts": one.texts,

@@ -16,17 +16,20 @@ from dashboard.components.surveys import AUDIENCES
 from dashboard.ids import SurveyKeyIds
 
 Row = Mapping[str, Any]
+# A native list shows nothing for an empty value.
+NO, YES, NONE = "no", "yes", "-"
 TYPES = {
     "scale": "числа по шкале", "single": "один вариант", "multi": "несколько вариантов",
     "text": "свободный ответ", "number": "число без шкалы", "name": "имя отвечающего",
     "code": "свой код отвечающего", "class": "класс", "skip": "не читать",
 }  # fmt: skip
 FORMULAS = {"mean": "среднее", "sum": "сумма", "ratio": "доля от наибольшей суммы"}
-NAMED = {"": "без имён", "1": "с именем"}
-TURNED = {"": "прямой", "1": "обратный"}
+NAMED = {NO: "без имён", YES: "с именем"}
+TURNED = {NO: "прямой", YES: "обратный"}
 LETTERS = "АБВГДЕЖИКЛМНОПРСТУФХЦЧШЭЮЯ"
+WHO = {NONE: "— выберите"} | AUDIENCES
 LONGEST = 600
-NOTHING_TO_TIE = {"label": "— нет в форме", "value": ""}
+NOTHING_TO_TIE = {"label": "— нет в форме", "value": NONE}
 
 
 class Editor:
@@ -46,8 +49,8 @@ class Editor:
             "Что это за опрос",
             html.Div([
                 field("Название", self._input("key", 0, "title", said["title"])),
-                field("Кто отвечает", self._select("key", 0, "audience", AUDIENCES, said["audience"])),
-                field("Подпись", self._select("key", 0, "is_named", NAMED, "1" if said["is_named"] else ""),
+                field("Кто отвечает", self._select("key", 0, "audience", WHO, said["audience"] or NONE)),
+                field("Подпись", self._select("key", 0, "is_named", NAMED, YES if said["is_named"] else NO),
                       "ответы с именем видят по одному только методист и сам учитель"),
                 field("Пояснение для отвечающих", self._input("key", 0, "about", said["about"])),
             ], className="fields"),
@@ -101,14 +104,14 @@ class Editor:
         return section("Вопросы", html.P(text, className="muted"), self._table(head, rows))
 
     def _item(self, at: int, row: Row) -> html.Tr:
-        sets = {"": "—"} | {LETTERS[n]: LETTERS[n] for n in range(len(self.draft["sets"]))}
-        first = [self._input("items", at, "text", row["text"]), *self._tie(at, row)]
+        sets = {NONE: "—"} | {LETTERS[n]: LETTERS[n] for n in range(len(self.draft["sets"]))}
+        first = [self._words(at, row["text"]), *self._tie(at, row)]
         cells = [
             html.Div(first),
             self._select("items", at, "type", TYPES, row["type"]),
-            self._select("items", at, "set", sets, row["set"]),
+            self._select("items", at, "set", sets, row["set"] or NONE),
             html.Div(self._input("items", at, "scales", row["scales"]), className="is-short"),
-            self._select("items", at, "is_reversed", TURNED, "1" if row["is_reversed"] else ""),
+            self._select("items", at, "is_reversed", TURNED, YES if row["is_reversed"] else NO),
             self._input("items", at, "statement", row["statement"]),
             self._input("items", at, "options", row["options"]),
         ]
@@ -148,6 +151,10 @@ class Editor:
         return dbc.Input(id=SurveyKeyIds.cell(table, str(row), name), value=value, type=type,
                          debounce=True, maxLength=LONGEST, persistence=self.keep)  # fmt: skip
 
+    def _words(self, at: int, value: str) -> dbc.Textarea:
+        return dbc.Textarea(id=SurveyKeyIds.cell("items", str(at), "text"), value=value, rows=2,
+                            debounce=True, maxLength=LONGEST, persistence=self.keep)  # fmt: skip
+
     def _number(self, table: str, row: Any, name: str, value: Any) -> dbc.Input:
         return dbc.Input(id=SurveyKeyIds.cell(table, str(row), name), value=value, type="number",
                          step="any", debounce=True, persistence=self.keep)  # fmt: skip
@@ -180,7 +187,7 @@ def foot(seen: Row) -> html.Div:
         html.Div(id=SurveyKeyIds.preview),
         html.Div([button("Сохранить ключ", SurveyKeyIds.save, "main"),
                   html.Span("Правки хранятся в этом браузере, пока вы их не сохранили.", className="muted")],
-                 className="quiet-row"),
+                 className="survey-save"),
         html.Div(id=SurveyKeyIds.said),
     ])  # fmt: skip
 

@@ -204,10 +204,11 @@ def scales_section(scales: Sequence[Row], least: int, source: str) -> html.Secti
     shown = [{**scale, "levels_text": levels_text(scale)} for scale in scales if scale["is_shown"]]
     hidden = [scale["name"] for scale in scales if not scale["is_shown"] and scale["people"]]
     parts: list[Any] = []
+    columns = [
+        c for c in SCALE_COLUMNS if c.key != "levels_text" or any(s["levels"] for s in shown)
+    ]
     if shown:
-        parts.append(
-            table_card(SurveyIds.scales, "Шкалы", pd.DataFrame(shown), SCALE_COLUMNS, source)
-        )
+        parts.append(table_card(SurveyIds.scales, "Шкалы", pd.DataFrame(shown), columns, source))
     if hidden:
         parts.append(html.P(f"{words.listed(hidden)}: {TOO_FEW.format(least)}", className="muted"))
     return section("Шкалы", *(parts or [html.P("Шкал в ключе нет.", className="muted")]))

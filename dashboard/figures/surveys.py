@@ -162,7 +162,8 @@ def agreement(item: Row, rows: Sequence[Row]) -> dict[str, Any]:
 def beside(statements: Sequence[Row], audiences: Mapping[str, str]) -> dict[str, Any]:
     """Return a figure with a point per audience on the line of each statement, the share of agreement.
 
-    A statement has text and shares: audience → percent, absent where nobody may be shown.
+    A statement has text, shares (audience → percent, absent where nobody may be shown) and counts
+    (audience → «13 из 28»).
     """
     places = list(range(len(statements)))
     lines = [_line(place, statement) for place, statement in zip(places, statements, strict=True)]
@@ -192,12 +193,13 @@ def _line(place: int, statement: Row) -> dict[str, Any]:
 def _points(
     places: Sequence[int], statements: Sequence[Row], code: str, name: str
 ) -> dict[str, Any]:
-    told = [(s["shares"][code], place) for place, s in zip(places, statements, strict=True)
-            if code in s["shares"]]  # fmt: skip
+    told = [(s["shares"][code], place, s["counts"][code])
+            for place, s in zip(places, statements, strict=True) if code in s["shares"]]  # fmt: skip
     symbol, colour = SIGNS.get(code, ("circle", theme.MUTED))
-    return {"type": "scatter", "mode": "markers", "name": name, "x": [x for x, _ in told],
-            "y": [y for _, y in told], "marker": {"symbol": symbol, "size": 14, "color": colour},
-            "hovertemplate": f"{name}: %{{x:.0f}}{words.NBSP}%<extra></extra>"}  # fmt: skip
+    return {"type": "scatter", "mode": "markers", "name": name, "x": [x for x, _, _ in told],
+            "y": [y for _, y, _ in told], "customdata": [counts for _, _, counts in told],
+            "marker": {"symbol": symbol, "size": 14, "color": colour},
+            "hovertemplate": f"{name}: %{{customdata}} (%{{x:.0f}}{words.NBSP}%)<extra></extra>"}  # fmt: skip
 
 
 def wrapped(text: str, width: int = 44) -> str:

@@ -77,7 +77,7 @@ def test_the_list_tells_waves_answers_and_forms_without_a_key(asked: Home) -> No
         said = told(pages.show_surveys("/surveys"))
     assert "5 опросов" in said
     assert "осень 2025/26" in said
-    assert "весна 2025/26, осень 2025/26" in said
+    assert "осень 2025/26 → весна 2025/26" in said
     assert "ключ не задан" in said
 
 
