@@ -379,6 +379,8 @@ class SurveyIds:
     """The list of surveys and the page of one."""
 
     list_body = "surveys-body"
+    list_version = "surveys-version"
+    list_poll = "surveys-poll"
     body = "survey-body"
     of = "survey-of"
     version = "survey-version"

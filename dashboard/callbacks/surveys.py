@@ -20,11 +20,21 @@ from dashboard.session import may
 VIEWS = {**survey_report.VIEWS, "key": ("Ключ", edit)}
 
 
-@callback(Output(SurveyIds.list_body, "children"), Input(URL, "pathname"))
-def show_surveys(pathname: str | None = "/surveys") -> Any:
-    """Fill the list of surveys."""
+@callback(
+    Output(SurveyIds.list_body, "children"),
+    Output(SurveyIds.list_poll, "disabled"),
+    Input(URL, "pathname"),
+    Input(SurveyIds.list_version, "data"),
+)
+def show_surveys(pathname: str | None = "/surveys", _version: Any = 0) -> Any:
+    """Fill the list of surveys, and follow what is being published."""
     if pathname != "/surveys":
-        return no_update
+        return no_update, True
+    return the_list(), not data.is_waiting()
+
+
+def the_list() -> list[Any]:
+    """Return the list of surveys: those without a key first, then by title."""
     found = sorted(surveys.known().values(), key=lambda one: (one.key is not None, one.title))
     asked = [listed(one) for one in found if one.waves or one.forms]
     ready = [listed(one) for one in found if one.key and not one.waves]
@@ -154,6 +164,12 @@ for _name in CONTROLS:
     chooses(_name)
 
 
+@callback(
+    Output(SurveyIds.list_version, "data"),
+    Input(SurveyIds.list_poll, "n_intervals"),
+    State(SurveyIds.list_version, "data"),
+    prevent_initial_call=True,
+)
 @callback(
     Output(SurveyIds.version, "data"),
     Input(SurveyIds.poll, "n_intervals"),

@@ -177,7 +177,7 @@ def starts(choices: Sequence[tuple[str, str, bool]]) -> html.Section:
     text = "Если форма повторяет готовую анкету, выберите её: вопросы свяжутся с её шкалами. Иначе размечайте сами."
     pills = [pill_link(title, href, is_current) for title, href, is_current in choices]
     return section("С чего начать", html.P(text, className="muted"),
-                   html.Div(pills, className="pills", role="group"))  # fmt: skip
+                   html.Div(pills, className="pills survey-starts", role="group"))  # fmt: skip
 
 
 def foot(seen: Row) -> html.Div:

@@ -125,7 +125,7 @@ def sentence(scales: Sequence[Row], found: Sequence[Row], who: str) -> str:
 def _of_scale(scale: Row) -> str:
     if scale["levels"]:
         name, count = max(scale["levels"], key=lambda level: level[1])
-        return f"{scale['name']}: {name} — у{words.NBSP}{share_text(count, scale['people'])}"
+        return f"{scale['name']}: {name} — {share_verdict(count, scale['people'])}"
     return f"{scale['name']}: в среднем {_mean(scale)}"
 
 
@@ -145,7 +145,9 @@ def items_card(found: Sequence[Row], least: int, source: str, headline: str) -> 
         figures.table_rows(found), columns=["text", "label", "count", "people", "pct"]
     )
     unit = "Сколько человек выбрали каждый ответ; n — сколько ответили на вопрос"
-    drawn = html.Div([_item(one, least) for one in found], className="survey-items")
+    drawn = html.Div(
+        [*_legend(found), *(_item(one, least) for one in found)], className="survey-items"
+    )
     return chart_card(SurveyIds.items, headline, unit, drawn, table, source, columns=ITEM_COLUMNS,
                       has_origin=True)  # fmt: skip
 
@@ -161,11 +163,23 @@ def _item(one: Row, least: int) -> html.Div:
     return html.Div([head, *draw(one)])
 
 
+def _legend(found: Sequence[Row]) -> list[Any]:
+    """Return what the numbers mean, each scale of answers once: «1 — никогда · 2 — редко»."""
+    lists = ([part["label"] for part in one["parts"] if part["value"] is not None]
+             for one in found if one["kind"] == "steps")  # fmt: skip
+    told = dict.fromkeys(
+        " · ".join(labels) for labels in lists if any("—" in one for one in labels)
+    )
+    return [html.P(line, className="survey-legend") for line in told]
+
+
 def _stack(one: Row) -> list[Any]:
     chosen = [part for part in one["parts"] if part["count"]]
     bar = html.Div([_segment(part, one["people"]) for part in chosen], className="survey-stack")
-    legend = [f"{part['label']}: {part['count']}" for part in one["parts"]]
-    return [bar, html.P(" · ".join(legend), className="survey-legend")]
+    counts = [
+        f"{part['label'].partition(' — ')[0]}:{words.NBSP}{part['count']}" for part in one["parts"]
+    ]
+    return [bar, html.P(" · ".join(counts), className="survey-legend")]
 
 
 def _segment(part: Row, people: int) -> html.Span:
@@ -211,12 +225,18 @@ def scales_section(scales: Sequence[Row], least: int, source: str) -> html.Secti
         parts.append(table_card(SurveyIds.scales, "Шкалы", pd.DataFrame(shown), columns, source))
     if hidden:
         parts.append(html.P(f"{words.listed(hidden)}: {TOO_FEW.format(least)}", className="muted"))
-    return section("Шкалы", *(parts or [html.P("Шкал в ключе нет.", className="muted")]))
+    return section(
+        "Шкалы",
+        html.Div(
+            className="survey-scales",
+            children=parts or [html.P("Шкал в ключе нет.", className="muted")],
+        ),
+    )
 
 
 def levels_text(scale: Row) -> str:
-    """Return how many reach each level: «высокий 13 из 25, может быть от 33,5 до 70 %; средний 9 из 25…»."""
-    told = [f"{name}: {share_verdict(count, scale['people'])}" for name, count in scale["levels"]]
+    """Return how many reach each level: «высокий: 13 из 25 (52 %); средний…»."""
+    told = [f"{name}: {share_text(count, scale['people'])}" for name, count in scale["levels"]]
     return "; ".join(told)
 
 

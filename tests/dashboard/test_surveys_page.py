@@ -74,7 +74,7 @@ def look(asked: Home) -> Iterator[Any]:
 def test_the_list_tells_waves_answers_and_forms_without_a_key(asked: Home) -> None:
     data.attach(asked)
     with session.acting_as(User("u", "Кто-то", "director")):
-        said = told(pages.show_surveys("/surveys"))
+        said = told(pages.the_list())
     assert "5 опросов" in said
     assert "осень 2025/26" in said
     assert "осень 2025/26 → весна 2025/26" in said
