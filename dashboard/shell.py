@@ -22,6 +22,7 @@ WAYS = (
     ("/olympiad", "Олимпиада", "medal", ""),
     ("/teachers", "Педагоги", "people", ""),
     ("/strategies", "Стратегии", "compass", ""),
+    ("/surveys", "Опросы", "speech", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
@@ -34,7 +35,7 @@ WAYS = (
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
            "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
-           "/teachers": "p", "/strategies": "t"}  # fmt: skip
+           "/teachers": "p", "/strategies": "t", "/surveys": "v"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

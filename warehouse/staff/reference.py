@@ -20,7 +20,8 @@ ENTRY_TEXTS = ("title", "kind", "role", "organisation", "status", "result", "evi
 # Records that change nothing of classes and pupils: publishing them rebuilds the models of the staff only.
 RECORDS = frozenset({
     "staff", "staff_entry", "observation", "competences", "observation_criteria", "survey_key",
-    "survey_form", "survey_response", "survey_wave", "strategy", "strategy_choice", "account_teacher", "staff_header",
+    "survey_form", "survey_response", "survey_wave", "focus_notes", "strategy", "strategy_choice",
+    "account_teacher", "staff_header",
 })  # fmt: skip
 
 
