@@ -20,6 +20,7 @@ WAYS = (
     ("/deficits", "Дефициты", "target", ""),
     ("/objectivity", "Объективность", "scales", ""),
     ("/olympiad", "Олимпиада", "medal", ""),
+    ("/registers", "Реестры", "list", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
@@ -31,7 +32,8 @@ WAYS = (
 # `g` and the letter go to the page.
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
-           "/deficits": "n", "/objectivity": "b", "/olympiad": "l"}  # fmt: skip
+           "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
+           "/registers": "e"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

@@ -29,6 +29,7 @@ class Register:
     """A register: its fields in the order of the form, and the indicators of the roadmap it feeds.
 
     `counts` are the states in which a line counts for them; every line does where it is empty.
+    `is_own`: what a teacher says of the own work, which the teacher and the methodist alone see.
     """
 
     register: str
@@ -38,6 +39,7 @@ class Register:
     fields: tuple[Field, ...]
     feeds: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    is_own: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return a field by its name, or None where the register has none."""
@@ -54,7 +56,8 @@ def registers() -> dict[str, Register]:
 def _register(name: str, said: dict[str, Any]) -> Register:
     fields = tuple(_field(field, entry) for field, entry in said["fields"].items())
     lists = {key: tuple(said.get(key, ())) for key in ("feeds", "counts")}
-    return Register(name, said["title"], said["one"], said["about"], fields, **lists)
+    own = bool(said.get("is_own", False))
+    return Register(name, said["title"], said["one"], said["about"], fields, **lists, is_own=own)
 
 
 def _field(name: str, entry: dict[str, Any]) -> Field:
