@@ -35,7 +35,7 @@ CARD_FIELDS = (
     Field("category", "Категория", "choice", choices=CATEGORIES),
     Field("experience_years", "Педагогический стаж, лет", "number"),
     Field("came_on", "Работает в школе с", "date"),
-    Field("left_on", "Выбыл(а)", "date"),
+    Field("left_on", "Дата выбытия", "date"),
 )  # fmt: skip
 LONGEST = {"text": 300, "long": 4000}
 MOST = {"hours": 2000, "experience_years": 70}

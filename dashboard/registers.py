@@ -175,7 +175,9 @@ def _told(staff: Staff, register: Register, rows: list[Any], kept: list[Any]) ->
         return f"{register.title}: показано {len(kept)} из{words.NBSP}{total}"
     if not staff.present:
         return f"{register.title}: {say.lines(len(rows))}"
-    return f"{register.title}: {say.of_people(len(staff.counted(register)), len(staff.present))}"
+    states = " или ".join(f"«{state}»" for state in register.counts) or "записи есть"
+    people = say.of_people(len(staff.counted(register)), len(staff.present))
+    return f"{register.title}: {states} у{words.NBSP}{people}"
 
 
 def _facts(register: Register, kept: list[Any], rows: list[Any]) -> list[Any]:

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import address, registers, staff, staff_writing
 from dashboard.callbacks.checkpoints import is_new_day
 from dashboard.components import button, toast
+from dashboard.components.register_lines import ALL as ALL_OF
 from dashboard.ids import TOAST, URL, shown
 from dashboard.ids import RegisterIds as Ids
 from warehouse.amending import Moved
@@ -47,7 +48,8 @@ def choose(
     values: list[str | None], pills: list[dict[str, str]], drawn: Any, search: str | None
 ) -> Any:
     """Put a changed filter into the address; what was only drawn again changes nothing."""
-    asked = {pill["name"]: value or "" for pill, value in zip(pills, values, strict=True)}
+    given = zip(pills, values, strict=True)
+    asked = {pill["name"]: "" if value in (None, ALL_OF) else value for pill, value in given}
     moved = {name: value for name, value in asked.items() if value != drawn.get(name, "")}
     return address.search(address.chosen(search), **moved) if moved else no_update
 

@@ -39,4 +39,4 @@ def person_of(teacher_id: str) -> int:
     if not teacher_id.isdecimal() or len(teacher_id) > 18:
         return 0
     persons = {row["teacher_id"]: row["person_id"] for row in teacher_persons(data.ledger())}
-    return persons.get(int(teacher_id), int(teacher_id))
+    return int(persons.get(int(teacher_id), teacher_id))

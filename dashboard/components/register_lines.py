@@ -17,7 +17,7 @@ from dashboard.components.tables import Column
 from dashboard.ids import RegisterIds
 from dashboard.register_fields import Field, Register
 
-ALL = {"label": "все", "value": ""}
+ALL = "all"
 SIDE = frozenset({"text", "long", "competence"})
 
 
@@ -46,9 +46,10 @@ def table(shown: Lines) -> html.Div:
 
 def _row(row: Mapping[str, Any], fields: Any, labels: Sequence[str], shown: Lines) -> html.Tr:
     aside, used = fields
+    has_end = shown.register.field("date_to") is not None
     who = dcc.Link(row["full_name"], href=f"/teacher/{row['teacher_id']}")
     cells = [who, _what(aside, row), *(say.value(f, row) or say.DASH for f in used),
-             say.when(row) or "даты нет", say.source(row, shown.may_open_files), _acts(row, shown)]  # fmt: skip
+             say.when(row, has_end) or "даты нет", say.source(row, shown.may_open_files), _acts(row, shown)]  # fmt: skip
     return html.Tr(
         [_cell(label, cell) for label, cell in zip(labels, cells, strict=True)],
         id=f"line-{row['entry_key']}",
@@ -108,8 +109,10 @@ def pills(
         field = register.field(state)
         said = sorted({str(row[state]) for row in rows if row[state]})
         pills.append(("state", field.label if field else "", _plain(said)))
-    return [pill_select(RegisterIds.pill(name), label, _offered(options, filters.get(name, "")),
-                        filters.get(name, "")) for name, label, options in pills]  # fmt: skip
+    return [
+        pill_select(RegisterIds.pill(name), label, _offered(options, filters.get(name, "")), filters.get(name) or ALL)
+        for name, label, options in pills
+    ]  # fmt: skip
 
 
 def _plain(values: Sequence[str]) -> list[dict[str, str]]:
@@ -119,7 +122,11 @@ def _plain(values: Sequence[str]) -> list[dict[str, str]]:
 def _offered(options: list[dict[str, str]], value: str) -> list[dict[str, str]]:
     """Return the choices with the one that the address names, though no line has it any more."""
     known = {"", *(option["value"] for option in options)}
-    return [ALL, *options, *([] if value in known else [{"label": value, "value": value}])]
+    return [
+        {"label": "все", "value": ALL},
+        *options,
+        *([] if value in known else [{"label": value, "value": value}]),
+    ]
 
 
 def workbook(register: Register, rows: Sequence[Mapping[str, Any]], source: str) -> list[Any]:

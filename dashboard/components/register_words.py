@@ -31,11 +31,14 @@ def value(asked: Field, row: Mapping[str, Any]) -> str:
     return words.trimmed(said) if asked.type == "number" else str(said)
 
 
-def when(row: Mapping[str, Any]) -> str:
-    """Return the days of a line: «10 марта 2026 – 28 марта 2026», «до 28 марта 2026», «с 10 марта 2026»."""
+def when(row: Mapping[str, Any], has_end: bool = False) -> str:
+    """Return the days of a line: «10 марта 2026 – 28 марта 2026», «28 марта 2026»; «с 10 марта 2026» of what
+    may end (`has_end`) and has not."""
     first, last = row.get("date_from"), row.get("date_to")
     if first and last:
         return words.day(last) if first == last else f"{words.day(first)} – {words.day(last)}"
+    if first and has_end:
+        return f"с{words.NBSP}{words.day(first)}"
     return words.day(first or last) if first or last else ""
 
 

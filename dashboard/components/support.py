@@ -138,7 +138,7 @@ def _pairs(page: Support) -> Any:
         return empty_state("На эту дату пар наставничества нет.", "Здесь будут наставник, с кем он работает, цель и "
                            "сроки.", page.link(register="mentoring"), "Открыть реестр наставничества")  # fmt: skip
     rows = [{"full_name": r["full_name"], "teacher_id": r["teacher_id"], "mentor": r["partner_name"],
-             "goal": r["title"], "days": say.when(r), "state": r["status"] or "не указано"}
+             "goal": r["title"], "days": say.when(r, has_end=True), "state": r["status"] or "не указано"}
             for r in page.pairs]  # fmt: skip
     columns = [Column("full_name", "Педагог", show=_teacher), Column("mentor", "Наставник"), Column("goal", "Цель"),
                Column("days", "Сроки"), Column("state", "Состояние")]  # fmt: skip

@@ -83,7 +83,7 @@ def sentence(page: TeacherCard) -> str:
 
 def _facts(page: TeacherCard) -> html.Div:
     told = [(f.label, say.value(f, page.card)) for f in CARD_FIELDS[1:]]
-    rows = [part for label, text in told if text for part in (html.Dt(label), html.Dd(text))]
+    rows = [html.Div([html.Dt(label), html.Dd(text)]) for label, text in told if text]
     parts: list[Any] = [html.Dl(rows, className="card-facts")] if rows else [
         html.P("В списке педагогов школы этой карточки ещё нет.", className="muted")]  # fmt: skip
     if page.may_keep:
@@ -146,17 +146,21 @@ def _newest_first(row: Line) -> tuple[int, str]:
 
 
 def _line(register: Register, row: Line) -> list[Any]:
+    named = next((name for name in ("title", "status", "kind") if row[name]), "")
     rest = [f"{f.label[:1].lower()}{f.label[1:]}: {text}" for f in register.fields
-            if f.name != "title" and f.type != "date" and (text := say.value(f, row))]  # fmt: skip
-    day = say.when(row)
-    title = row["title"] or row["status"] or row["kind"] or register.one
-    return [html.Span(title, className="line-title"), html.Span(f" · {day}" if day else "", className="muted"),
-            html.P("; ".join(rest), className="muted") if rest else None]  # fmt: skip
+            if f.name != named and f.type != "date" and (text := say.value(f, row))]  # fmt: skip
+    day = say.when(row, register.field("date_to") is not None)
+    return [
+        html.Span(row[named] if named else register.one, className="line-title"),
+        html.Span(f" · {day}" if day else "", className="muted"),
+        html.P("; ".join(rest), className="muted") if rest else None,
+    ]
 
 
 def _mentored(page: TeacherCard) -> html.Section:
     items = [html.Li([dcc.Link(row["full_name"], href=f"/teacher/{row['teacher_id']}") if page.may_keep
-                      else row["full_name"], f": {row['title']}", html.Span(f" · {say.when(row)}", className="muted")])
+                      else row["full_name"], f": {row['title']}",
+                      html.Span(f" · {say.when(row, has_end=True)}", className="muted")])
              for row in page.mentored]  # fmt: skip
     return section("Наставник для коллег", html.Ul(items))
 
