@@ -49,7 +49,8 @@ def _row(row: Mapping[str, Any], fields: Any, labels: Sequence[str], shown: Line
     has_end = shown.register.field("date_to") is not None
     who = dcc.Link(row["full_name"], href=f"/teacher/{row['teacher_id']}")
     cells = [who, _what(aside, row), *(say.value(f, row) or say.DASH for f in used),
-             say.when(row, has_end) or "даты нет", say.source(row, shown.may_open_files), _acts(row, shown)]  # fmt: skip
+             say.when(row, has_end) or "даты нет", say.source(row, shown.may_open_files),
+             _acts(row, shown)]  # fmt: skip
     return html.Tr(
         [_cell(label, cell) for label, cell in zip(labels, cells, strict=True)],
         id=f"line-{row['entry_key']}",
