@@ -16,6 +16,7 @@ from dashboard.session import current_user as asking
 from warehouse.accounts import Account, Accounts, audit
 from warehouse.amending import newest
 from warehouse.doors import Doors
+from warehouse.staff.reference import teacher_persons
 
 OPEN = ("/login", "/welcome/", "/assets/", "/health", "/_dash-component-suites/", "/_favicon.ico")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -100,6 +101,10 @@ def _user() -> User | None:
 def _of_account(account: Account) -> User:
     said = newest(accounts().ledger, "account_teacher", account.login)
     who = said.payload.get("teacher_id") if said else None
+    if who is not None:
+        who = {p["teacher_id"]: p["person_id"] for p in teacher_persons(accounts().ledger)}.get(
+            who, who
+        )
     return User(account.login, account.name, account.role, account.classes, who)
 
 

@@ -375,6 +375,79 @@ class DeficitIds:
     download = "deficits-download"
 
 
+class TeacherIds:
+    """The page of teachers: competences, quadrants, the summary."""
+
+    body = "teachers-body"
+    map = "teachers-map"
+    quadrants = "teachers-quadrants"
+    change = "teachers-change"
+    paper = "teachers-paper"
+    download = "teachers-download"
+
+    @staticmethod
+    def pill(name: Any) -> dict[str, Any]:
+        """Return the id of a filter: wave, kind, measure, group, competence."""
+        return {"type": "teachers-pill", "name": name}
+
+
+class ObservationIds:
+    """The observed lessons: the list, one lesson, the form."""
+
+    body = "observations-body"
+    version = "observations-version"
+    form = "observations-form"
+    draft = "observations-draft"
+    save = "observations-save"
+    over = "observations-over"
+    take = "observations-take"
+    note = "observations-note"
+
+    @staticmethod
+    def field(name: Any) -> dict[str, Any]:
+        """Return the id of a field: teacher, day, class, subject, topic, note."""
+        return {"type": "observation-field", "name": name}
+
+    @staticmethod
+    def score(criterion: Any) -> dict[str, Any]:
+        """Return the id of the buttons of a criterion."""
+        return {"type": "observation-score", "criterion": criterion}
+
+    @staticmethod
+    def act(verb: Any, key: Any) -> dict[str, Any]:
+        """Return the id of a button: `delete` with a lesson, `back` with a record."""
+        return {"type": "observation-act", "verb": verb, "key": key}
+
+
+class FrameworkIds:
+    """The settings about competences and criteria; `kind` is the kind of record."""
+
+    @staticmethod
+    def rows(kind: Any) -> dict[str, Any]:
+        """Return the id of the store with the rows as they stand on the page."""
+        return {"type": "framework-rows", "kind": kind}
+
+    @staticmethod
+    def table(kind: Any) -> dict[str, Any]:
+        """Return the id of the table."""
+        return {"type": "framework-table", "kind": kind}
+
+    @staticmethod
+    def note(kind: Any) -> dict[str, Any]:
+        """Return the id of the words about saving."""
+        return {"type": "framework-note", "kind": kind}
+
+    @staticmethod
+    def cell(kind: Any, row: Any, field: Any) -> dict[str, Any]:
+        """Return the id of one field of a row, counted from 0."""
+        return {"type": "framework-cell", "kind": kind, "row": row, "field": field}
+
+    @staticmethod
+    def act(kind: Any, verb: Any, row: Any) -> dict[str, Any]:
+        """Return the id of a button: add, save, or up, down, remove of a row."""
+        return {"type": "framework-act", "kind": kind, "verb": verb, "row": row}
+
+
 class RegisterIds:
     """The registers of the staff."""
 

@@ -20,6 +20,7 @@ WAYS = (
     ("/deficits", "Дефициты", "target", ""),
     ("/objectivity", "Объективность", "scales", ""),
     ("/olympiad", "Олимпиада", "medal", ""),
+    ("/teachers", "Педагоги", "people", ""),
     ("/registers", "Реестры", "list", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
@@ -33,7 +34,7 @@ WAYS = (
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
            "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
-           "/registers": "e"}  # fmt: skip
+           "/teachers": "p", "/registers": "e"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

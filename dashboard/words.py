@@ -72,6 +72,7 @@ SOURCES = {
     "work_description": "описания работ",
     "code_list": "списки кодов",
     "fis_report": "отчёты ФИС\N{NO-BREAK SPACE}ОКО",
+    "staff_registers": "реестры педагогов",
 }
 
 COUNTS = {

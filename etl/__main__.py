@@ -56,7 +56,8 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--kind", default="", help=f"вид работы: {', '.join(WORK_KINDS)}")
         command.add_argument("--grade", default="", help="за какой класс работа: 1–11")
         command.add_argument("--label", default="", help="название работы, если таких несколько")
-        command.add_argument("--held-on", default="", help="день работы: 20.04.2026")
+        command.add_argument("--held-on", default="", help="день работы или опроса: 20.04.2026")
+        command.add_argument("--survey", default="", help="какая это анкета: tses12, zamfir, new …")
     commands.add_parser("undo", help="отменить загрузку").add_argument("batch", type=int)
     commands.add_parser("formats", help="какие отчёты программа узнаёт")
     commands.add_parser("work", help="проверять и публиковать, пока не остановят")
@@ -70,7 +71,7 @@ def _load(home: Home, args: argparse.Namespace) -> int:
     decisions = Decisions(
         school_year=args.school_year, class_name=args.class_name, period=args.period,
         subject=args.subject, kind=args.kind, work_grade=args.grade, label=args.label,
-        held_on=args.held_on,
+        held_on=args.held_on, survey=args.survey,
     )  # fmt: skip
     if wrong := _wrong(decisions):
         print(wrong, file=sys.stderr)
@@ -136,6 +137,8 @@ def _print_reports(reports: Sequence[FileReport], command: str) -> None:
             print(f"  … и ещё {len(report.problems) - SHOWN_PROBLEMS}")
         for question in report.questions:
             print(f"  ? {question['what']}")
+            for value, label in question["proposals"] if question["field"] == "survey" else ():
+                print(f"      --survey {value.rpartition(':')[2]}  {label}")
 
 
 def _line(problem: Problem) -> str:

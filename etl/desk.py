@@ -17,7 +17,8 @@ from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.privacy import clean_columns, clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
-from etl.school import CalendarPeriod, School
+from etl.school import CalendarPeriod, School, Surveys, criterion
+from etl.teacher_doubts import teacher_doubts
 from etl.tidy import UNASKED, Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
@@ -25,18 +26,29 @@ from warehouse.changes import Candidate, Changes
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
+from warehouse.staff.reference import competences, observation_criteria
+from warehouse.surveys.keys import forms, keys
+from warehouse.surveys.waves import said_waves
 from warehouse.tables import file_schema
-from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow, staff_names
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 5
-SPEAKING = ("part_pupils", "class_totals", "teaching", "works")  # one of them has rows in any file
+# One of these has rows in any file.
+SPEAKING = ("part_pupils", "class_totals", "teaching", "works", "survey_respondents", "staff",
+            "staff_entries", "observations")  # fmt: skip
 NAMING_SHAPES = (
     "exam_protocol",
     "exam_appeals",
     "olympiad",
 )  # whose rows depend on which school is ours
-OF_THE_FILE = ("private_dropped", "not_calculated")  # said of a file, whatever is decided about it
+DROPPED = ("private_dropped", "names_dropped")  # what is kept then is the grid without it
+OF_THE_FILE = (*DROPPED, "not_calculated")  # said of a file, whatever is decided about it
+OF_SURVEY = (
+    "surveys",
+    "survey_questions",
+    "teachers",
+)  # what a form's rows depend on beside its file
 SHOWN_FORMULAS = 50
 WORK_FIELDS = ("role", "kind", "school_year", "subject_raw", "work_grade", "class_grade", "label",
                "held_on", "literacy", "stage")  # fmt: skip
@@ -81,7 +93,7 @@ class Understood:
             self.file_name,
             self.fmt.id,
             self.fmt.source_kind,
-            self.decisions.said(),
+            self.decisions.of_batch(),
             self.rows_key,
             self.report(),
             self.pupils,
@@ -157,14 +169,14 @@ class Desk:
         is_cleaned = is_cleaned or bool(apart)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = [*dropped, *not_calculated(grid)]
-        understood.is_cleaned = is_cleaned
+        understood.is_cleaned |= is_cleaned
         return understood
 
     def decided(self, understood: Understood, decisions: Decisions) -> Understood:
         """Parse an understood file again with decisions; what was dropped from it is said again."""
         origin = (understood.file_name, understood.sha256, understood.size)
         again = self.parse(understood.grid, understood.fmt, decisions, origin)
-        again.is_cleaned = understood.is_cleaned
+        again.is_cleaned |= understood.is_cleaned
         said = [p for p in understood.parsed.problems if p.code in OF_THE_FILE]
         again.parsed.problems[:0] = said
         return again
@@ -178,48 +190,33 @@ class Desk:
         parsed.problems.extend(self._doubts(parsed))
         # What a layout is called says nothing of how it is read: a new name makes no file a new one.
         layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
-        reading = {"format": layout, "decisions": decisions.said(),
+        reading = {"format": layout, "decisions": decisions.of_batch(),
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         if fmt.shape in NAMING_SHAPES and self.school.own_codes:
             reading["own_codes"] = sorted(self.school.own_codes)
         if works := _works(parsed):
             reading["works"] = works
+        if fmt.shape == "survey":
+            reading["survey"] = {name: parsed.tables[name] for name in OF_SURVEY}
+        reading |= parsed.facts.get("read_by", {})
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
-        return Understood(
-            name, sha256, size, fmt, decisions, parsed, rows_key(sha256, reading), tables, grid
-        )
+        is_cleaned = any(problem.code in DROPPED for problem in parsed.problems)
+        key = rows_key(sha256, reading)
+        return Understood(name, sha256, size, fmt, decisions, parsed, key, tables, grid, is_cleaned)
 
     def _doubts(self, parsed: Parsed) -> list[Problem]:
-        """Say which teachers with initials are taken for whom, as far as the school's registers know."""
-        columns = parsed.tables["teachers"]
-        if not columns["teacher_no"]:
+        """Say whom the teachers of a file may be, as far as the school's registers know."""
+        if not parsed.tables["teachers"]["teacher_no"]:
             return []
-        listed = list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
         rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
-        known = [(row["name_key"], row["name_raw"]) for row in rows]
-        return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
+        return teacher_doubts([(row["name_key"], row["name_raw"]) for row in rows], parsed)
 
 
 def _works(parsed: Parsed) -> list[list[str]]:
     """Return which works a file is of: its name may say that alone, so the same bytes may be two files."""
     columns = parsed.tables["works"]
     return [[*map(str, row)] for row in zip(*(columns[name] for name in WORK_FIELDS), strict=True)]
-
-
-def _doubt(short: str, names: list[str]) -> Problem:
-    """Return what is said of a teacher with initials: whom it is taken for, or that nobody is sure."""
-    said = {
-        0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
-        1: "Учитель с инициалами принят за единственного подходящего по списку",
-    }
-    return Problem(
-        "info" if not names else "warning",
-        "teacher_initials",
-        said.get(len(names), "Учитель с инициалами подходит к нескольким: он записан отдельно"),
-        "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
-        value=f"{short}: {', '.join(names)}" if names else short,
-    )
 
 
 def not_calculated(grid: Grid) -> list[Problem]:
@@ -254,6 +251,11 @@ def school_of(ledger: Ledger) -> School:
             (row["school_year"], row["grade"], row["class_ordinal"])
             for row in reference.class_ordinals(ledger)
         ),
+        surveys=Surveys(keys(ledger), forms(ledger), said_waves(ledger)),
+        teachers=staff_names(ledger),
+        criteria=tuple(criterion(row) for row in observation_criteria(ledger)),
+        competences=tuple(row["competence_name"] for row in competences(ledger)),
+        registers={r.key: str(r.payload["register"]) for r in ledger.records("staff_header")},
     )
 
 
@@ -311,7 +313,7 @@ def report_of(home: Home, understood: Understood) -> FileReport:
         report.problems.append(_nothing())
     else:
         copy = home.ledger.live_copy(
-            understood.sha256, understood.decisions.said(), understood.rows_key
+            understood.sha256, understood.decisions.of_batch(), understood.rows_key
         )
         report.status = "same" if copy else "loaded"
         if copy:

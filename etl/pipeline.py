@@ -24,6 +24,7 @@ from warehouse.home import Home
 from warehouse.ledger import NewBatch
 from warehouse.publish import publish
 from warehouse.rows import rows_path, write_rows
+from warehouse.surveys.keys import remember_forms
 
 __all__ = ["any_refused", "check", "load", "undo"]
 
@@ -186,3 +187,4 @@ def _accept(home: Home, report: FileReport, batch: NewBatch | None, who: str) ->
         return
     home.ledger.add_source(batch.sha256, batch.file_name, batch.size, batch.kept)
     report.batch = home.ledger.accept(batch, who)
+    remember_forms(home.ledger, report.facts.get("survey_forms", {}), who)

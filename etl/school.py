@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from etl.days import school_year_of, year_of
 from etl.names import subject_key
 from etl.seeds import seed
+from warehouse.surveys.keys import Key, ready_keys
+from warehouse.surveys.waves import Wave
 
 ENOUGH = 0.8  # Jaccard share at which a range of dates is a term
 LIKELY = 0.6  # and the one at which it may be taken for one unasked
@@ -21,6 +23,33 @@ def shipped_aliases() -> Mapping[str, str]:
     """Return the subjects that the seed knows, by the key of each spelling."""
     names = {subject_key(row["subject"]): row["subject"] for row in seed("subject_aliases")}
     return names | {subject_key(row["alias"]): row["subject"] for row in seed("subject_aliases")}
+
+
+class Criterion(NamedTuple):
+    """A criterion of observed lessons: its words folded, as printed, and its scale."""
+
+    key: str
+    name: str
+    min_score: float
+    max_score: float
+
+
+@cache
+def shipped_criteria() -> tuple[Criterion, ...]:
+    """Return the criteria of observed lessons that the seed gives."""
+    return tuple(criterion(row) for row in seed("observation_criteria"))
+
+
+def criterion(row: Mapping[str, Any]) -> Criterion:
+    """Return the criterion of a row with `criterion_name`, `min_score`, `max_score`."""
+    name, scale = row["criterion_name"], (row["min_score"], row["max_score"])
+    return Criterion(subject_key(name), name, *map(float, scale))
+
+
+@cache
+def shipped_competences() -> tuple[str, ...]:
+    """Return the names of the competences that the seed gives."""
+    return tuple(row["competence_name"] for row in seed("competences"))
 
 
 class CalendarPeriod(NamedTuple):
@@ -47,6 +76,16 @@ class UsualPeriod(NamedTuple):
         return CalendarPeriod(school_year, self.system, self.period, *days)
 
 
+@dataclass(frozen=True)
+class Surveys:
+    """What a school knows of surveys: keys by survey_id, forms by signature (see warehouse/surveys/keys.py),
+    and the waves that people named."""
+
+    keys: Mapping[str, Key] = field(default_factory=ready_keys)
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    waves: Sequence[Wave] = ()
+
+
 @dataclass
 class School:
     """The calendar of a school and the system of each grade.
@@ -56,7 +95,9 @@ class School:
     taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym,
     `own_codes` the codes and names by which outside files know the school, `other_codes` those of which
     somebody said that they are not ours; `class_numbers` are the (school year, grade, number) whose
-    class somebody named.
+    class somebody named. `teachers` are the names of the staff as printed, by their keys, `criteria`
+    and `competences` those of its observed lessons, `registers` what a person said a table of the staff
+    is, by its header.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -69,6 +110,11 @@ class School:
     own_codes: frozenset[str] = frozenset()
     other_codes: frozenset[str] = frozenset()
     class_numbers: frozenset[tuple[str, int, int]] = frozenset()
+    surveys: Surveys = field(default_factory=Surveys, repr=False)
+    teachers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    criteria: Sequence[Criterion] = field(default_factory=shipped_criteria, repr=False)
+    competences: Sequence[str] = field(default_factory=shipped_competences, repr=False)
+    registers: Mapping[str, str] = field(default_factory=dict, repr=False)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

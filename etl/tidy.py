@@ -79,10 +79,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Decisions:
     """What a person said of a file that the file does not say itself; empty means "as the file says".
 
-    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The last five are
-    asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
+    `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The five from `kind`
+    on are asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
     `own_school` ("yes", "no" or UNASKED) answers whether the one school of the file is ours; it becomes
-    a record of the school's codes and is no part of what is kept with the file.
+    a record of the school's codes and is no part of what is kept with the file. `survey` says which
+    survey a form is (see etl/formats/surveys/recognition.py), `register` which register of the staff a
+    table is that may be one of several.
     """
 
     school_year: str = ""
@@ -96,15 +98,21 @@ class Decisions:
     held_on: str = ""
     stage: str = ""
     own_school: str = ""
+    survey: str = ""
+    register: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the fields as plain values; what came with assessments only where it was said.
 
         What was decided about older files is thus written as it was then, and they are known again.
         """
-        later = ("kind", "work_grade", "label", "held_on", "stage")
+        later = ("kind", "work_grade", "label", "held_on", "stage", "survey", "register")
         kept = {k: v for k, v in vars(self).items() if k != "own_school"}
         return {k: v for k, v in kept.items() if v or k not in later}
+
+    def of_batch(self) -> dict[str, str]:
+        """Return what is kept beside an accepted file: which survey it is, is remembered by its form."""
+        return {k: v for k, v in self.said().items() if k != "survey"}
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from etl.tidy import Decisions
 from warehouse.home import Home
 from warehouse.ledger import PUPIL_FIELDS, NewBatch, dumps, now
 from warehouse.rows import read_rows, rows_path
+from warehouse.surveys.keys import remember_forms
 from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
@@ -132,16 +133,21 @@ def decide(home: Home, upload_id: int, decisions: Decisions, who: str = "") -> N
     """Answer a file's questions; the worker checks it again.
 
     Whose school a file is of is asked once: the answer is a record, and other files that ask the same
-    are checked again too.
+    are checked again too. Which register a table is, is kept for the next file with the same header.
     """
     found = upload(home, upload_id)
+    facts = found.report.get("facts", {}) if found else {}
     kind = WHOSE.get(decisions.own_school)
-    if kind and found and (code := found.report.get("facts", {}).get("school_code")):
+    if kind and found and (code := facts.get("school_code")):
         home.ledger.add_record(kind, code, {"school_code": code}, who or found.made_by)
         asking = uploads(home, states=("asks", "ready"))
         check_again(
             home, [u.upload_id for u in asking if u.report.get("facts", {}).get("school_code")]
         )
+    if found and decisions.register:
+        said = {"register": decisions.register, "file_name": found.file_name}
+        for header in facts.get("unsettled", []):
+            home.ledger.add_record("staff_header", header, said, who or found.made_by)
     change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 
@@ -189,14 +195,28 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
                 continue
             _keep(home, found)
             batch_id = home.ledger.accept(_batch(home, found), who)
+            _remember(home, found, who)
             change(home, upload_id, state="accepted", batch_id=batch_id)
             batches.append(batch_id)
     return batches, again
 
 
+def _remember(home: Home, found: Upload, who: str) -> None:
+    """Remember which survey a form is; uploads that ask about a survey may know by it and are checked again."""
+    said = found.report["facts"].get("survey_forms", {})
+    remember_forms(home.ledger, said, who)
+    if said:
+        asking = uploads(home, states=("asks",))
+        check_again(home, [u.upload_id for u in asking if _asks_about(u, "survey")])
+
+
+def _asks_about(found: Upload, field: str) -> bool:
+    return any(question["field"] == field for question in found.report.get("questions", []))
+
+
 def _is_loaded(home: Home, found: Upload) -> bool:
     """Tell whether the same bytes, read in the same way, were accepted after the check."""
-    decisions = found.decisions.said()
+    decisions = found.decisions.of_batch()
     return home.ledger.live_copy(found.sha256, decisions, found.rows_key) is not None
 
 
@@ -235,7 +255,7 @@ def _batch(home: Home, found: Upload) -> NewBatch:
         found.file_name,
         found.report["format"],
         found.report["source_kind"],
-        found.decisions.said(),
+        found.decisions.of_batch(),
         found.rows_key,
         report,
         _listed(home, found.rows_key, "pupils", PUPIL_FIELDS),

@@ -1,5 +1,6 @@
 """Building staging and marts inside one database: models are `.sql` files, their order is their references.
 
+A table that Python writes from other models (`staff/written.py`) is a model too: its text is its DDL.
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
 `-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, `assessment`:
 the school years whose assessments the change speaks of, or `staff`: whole, where something that the model
@@ -20,8 +21,10 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from warehouse.tables import LOADED
+from warehouse.staff.written import WRITTEN, Write
+from warehouse.tables import LOADED, schema
 
 FOLDER = Path(__file__).parent
 KEYS = {
@@ -41,12 +44,16 @@ Con = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True)
 class Model:
-    """A staging or mart relation: its SQL, what it reads and what it is refreshed for."""
+    """A staging or mart relation: its SQL, what it reads and what it is refreshed for.
+
+    `write` makes the rows of a table that is written from Python.
+    """
 
     name: str
     sql: str
     refresh: str
     reads: tuple[str, ...]
+    write: Write | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,9 @@ def models() -> tuple[Model, ...]:
             raise ValueError(f"{name}.sql does not say what it is refreshed for")
         reads = tuple(sorted(set(re.findall(r"(?:FROM|JOIN)\s+(\w+)", sql))))
         found[name] = Model(name, sql, refresh[1], reads)
+    for name, (read_by, write) in WRITTEN.items():
+        ddl = (FOLDER / "tables" / f"{name}.sql").read_text("utf-8")
+        found[name] = Model(name, ddl, "staff", read_by, write)
     graph = {name: [read for read in model.reads if read in found] for name, model in found.items()}
     return tuple(found[name] for name in TopologicalSorter(graph).static_order())
 
@@ -111,8 +121,19 @@ def models() -> tuple[Model, ...]:
 def build_all(con: Con) -> None:
     """Build every model from nothing; the loaded and reference tables must be there."""
     for model in models():
+        if model.write:
+            _write(con, model.name, model.write)
+            continue
         kind = "VIEW" if model.refresh == VIEW else "TABLE"
         con.execute(f"CREATE OR REPLACE {kind} {model.name} AS {model.sql}")
+
+
+def _write(con: Con, name: str, write: Write) -> None:
+    """Lay the rows of a table that Python writes in place of those it has."""
+    con.execute(f"DELETE FROM {name}")
+    con.register("written", pa.Table.from_pylist(write(con), schema=schema(name)))
+    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM written")
+    con.unregister("written")
 
 
 def refresh(con: Con, touched: Touched) -> None:
@@ -126,7 +147,6 @@ def refresh(con: Con, touched: Touched) -> None:
                 changed.add(model.name)
             continue
         if not _concerns(touched, model, changed):
-            continue
             continue
         _show(con, main, views, model, _slices(model, touched, columns))
         if _rebuild(con, main, model, touched):
@@ -157,8 +177,11 @@ def _rebuild(con: Con, main: str, model: Model, touched: Touched) -> bool:
     where = f" WHERE {_among(model.refresh, keys)}" if KEYS[model.refresh] else ""
     table = f"{main}.{model.name}"
     before = _digest(con, table + " AS t" + where) if model.name in _inputs() else None
-    con.execute(f"DELETE FROM {table}{where}")
-    con.execute(f"INSERT INTO {table} {model.sql}")
+    if model.write:
+        _write(con, model.name, model.write)
+    else:
+        con.execute(f"DELETE FROM {table}{where}")
+        con.execute(f"INSERT INTO {table} {model.sql}")
     return before is None or _digest(con, table + " AS t" + where) != before
 
 

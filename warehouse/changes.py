@@ -23,7 +23,9 @@ from warehouse.ledger import now
 from warehouse.persons import mapping, person_rows, persons
 from warehouse.publish import (
     drop_batches,
+    is_of_staff,
     lay_empty,
+    lay_staff,
     load_batches,
     load_rows,
     open_draft,
@@ -130,7 +132,10 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
         teachers = _would_be_teachers(home, batch_ids, candidates)
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
         load_rows(con, kept, pupil_table(pupils), teacher_table(teachers))
-        build.refresh(con, build.touched_by(con, gone | build.spoken_of(con, batch_ids)))
+        spoken = gone | build.spoken_of(con, batch_ids)
+        if is_of_staff(spoken):
+            spoken |= build.Spoken(tables=lay_staff(con, home, home.ledger.accepted_seq()))
+        build.refresh(con, build.touched_by(con, spoken))
         con.execute("COMMIT")
     return batch_ids
 

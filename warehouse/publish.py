@@ -130,8 +130,11 @@ def _is_usable(home: Home, snapshot: Row) -> bool:
 
 @cache
 def engine() -> str:
-    """Return what a snapshot's layout depends on: the version of DuckDB, and the text of our SQL."""
-    texts = [*ddl(), *(model.sql for model in build.models())]
+    """Return what a snapshot depends on: the version of DuckDB, the text of our SQL and of what Python writes."""
+    here = Path(__file__).parent
+    counted = sorted(p for room in ("staff", "surveys") for p in (here / room).rglob("*.*"))
+    written = [p.read_text("utf-8") for p in counted if p.suffix in (".py", ".yaml", ".toml")]
+    texts = [*ddl(), *(model.sql for model in build.models()), *written]
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     return f"{duckdb.__version__} {digest[:12]}"
 
@@ -228,7 +231,7 @@ def apply_change(
         return
     spoken = gone | build.spoken_of(con, [row["batch_id"] for row in came])
     spoken |= build.Spoken(frozenset(left_otherwise(con, left)))
-    if change.records or not spoken.tables.isdisjoint(OF_STAFF):
+    if change.records or is_of_staff(spoken):
         spoken |= build.Spoken(tables=lay_staff(con, home, target))
     build.refresh(con, build.touched_by(con, spoken))
 
@@ -278,6 +281,11 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():
         insert(con, name, table, replace=True)
+
+
+def is_of_staff(spoken: build.Spoken) -> bool:
+    """Tell whether what was typed and scored of the staff must be laid anew: files of it came or went."""
+    return not spoken.tables.isdisjoint(OF_STAFF)
 
 
 def lay_staff(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> frozenset[str]:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from warehouse.ledger import Ledger
+
+SURVEY = "survey"  # the source_kind of answers to surveys
 TEACHER_FIELDS = ("teacher_no", "name_raw", "name_key")
 TeacherRow = tuple[int, str, str]
 
@@ -48,6 +53,22 @@ def doubtful(
         for _, raw, key in teachers
         if _is_short(key)
     }
+
+
+def staff_names(ledger: Ledger) -> dict[str, str]:
+    """Return the names of the staff as printed by their keys: of registers and cards, not of surveys alone.
+
+    A name that only an answer to a survey is signed with may be misspelt, and proves nothing.
+    """
+    rows = ledger.rows(
+        "SELECT k.name_key, k.name_raw FROM teacher_keys AS k WHERE k.teacher_id IN ("
+        " SELECT t.teacher_id FROM batch_teachers AS t INNER JOIN batches AS b"
+        " ON t.batch_id = b.batch_id WHERE b.revoked_seq IS NULL AND b.source_kind <> ?)",
+        (SURVEY,),
+    )
+    typed = (r.payload for r in ledger.records("staff"))
+    cards = {str(card["name_key"]): str(card["full_name"]) for card in typed}
+    return {row["name_key"]: row["name_raw"] for row in rows} | cards
 
 
 def fits(short: str, full: str) -> bool:

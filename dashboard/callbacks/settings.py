@@ -12,6 +12,7 @@ from dash import ALL, MATCH, Input, Output, State, callback, ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard import changes, data, ids, session
+from dashboard.callbacks.frameworks import show_frameworks
 from dashboard.callbacks.keeping import kept
 from dashboard.callbacks.people import show_people
 from dashboard.callbacks.settings_works import show_works
@@ -42,7 +43,7 @@ def show_settings(search: str | None, _version: int, pathname: str) -> Any:
     shown = [p for p in parts.PARTS if p != "people" or session.may("people")]
     part = asked["part"] if asked.get("part") in shown else shown[0]
     body = SHOW[part](asked)
-    history = [] if part == "people" else [parts.changes(changes.latest())]
+    history = [] if part in ("people", "competences") else [parts.changes(changes.latest())]
     return [parts.head(part, shown), *(body if isinstance(body, list) else [body]), *history]
 
 
@@ -144,6 +145,7 @@ SHOW = {
     "thresholds": _thresholds,
     "subjects": _subjects,
     "works": show_works,
+    "competences": show_frameworks,
     "mappings": _mappings,
     "people": _people,
 }

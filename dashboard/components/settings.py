@@ -22,6 +22,7 @@ PARTS = {
     "thresholds": "Пороги",
     "subjects": "Предметы",
     "works": "Проверочные работы",
+    "competences": "Компетенции и критерии",
     "mappings": "Свои таблицы",
     "people": "Люди",
 }

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
-from etl.formats.declaration import SHAPES, Claims, Format, from_dict, from_toml
+from etl.formats.declaration import FOREMOST, SHAPES, Claims, Format, from_dict, from_toml
 from etl.grid import Grid
 from etl.problems import Problem, Refusal
 from etl.readers.delimited import is_plain_text
@@ -62,7 +62,7 @@ def recognise(grid: Grid, formats: Sequence[Format] | None = None) -> Format:
     naming all when several of one standing claim the file, or when it is only text; Unrecognised when
     none claims it.
     """
-    claims = [fmt for fmt in (shipped() if formats is None else formats) if fmt.claim(grid)]
+    claims = _claims(grid, shipped() if formats is None else formats)
     if not claims:
         if is_plain_text(grid):
             raise refusal("plain_text")
@@ -73,10 +73,17 @@ def recognise(grid: Grid, formats: Sequence[Format] | None = None) -> Format:
     return first[0]
 
 
+def _claims(grid: Grid, formats: Sequence[Format]) -> list[Format]:
+    """Return who claims a file; the last resorts are asked only where nobody else does."""
+    claims = [fmt for fmt in formats if fmt.rank >= 0 and fmt.claim(grid)]
+    return claims or [fmt for fmt in formats if fmt.rank < 0 and fmt.claim(grid)]
+
+
 def _highest(claims: Sequence[Format]) -> list[Format]:
+    claims = [fmt for fmt in claims if fmt.rank >= FOREMOST] or claims
     ranks: dict[str, int] = {}
     for fmt in claims:
-        ranks[fmt.shape] = max(fmt.rank, ranks.get(fmt.shape, 0))
+        ranks[fmt.shape] = max(fmt.rank, ranks.get(fmt.shape, fmt.rank))
     return [fmt for fmt in claims if fmt.rank == ranks[fmt.shape]]
 
 

@@ -18,7 +18,10 @@ SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "m
           "exam_appeals": "exams.appeals", "olympiad": "olympiad",
           "vpr": "vpr", "class_work": "class_works",
           "work_description": "works.descriptions", "code_list": "works.code_lists",
-          "fis_report": "fis_reports"}  # fmt: skip
+          "fis_report": "fis_reports", "survey": "surveys", "staff": "staff"}  # fmt: skip
+FOREMOST = (
+    100  # rank from which a format goes before those of every shape: nobody else writes such words
+)
 LOOK_ROWS = 60  # how far down and right a claim looks, and into how many sheets
 LOOK_COLUMNS = 300
 LOOK_SHEETS = 5
@@ -56,7 +59,8 @@ class Format:
 
     `shape` names the code that reads it, `options` are what that shape asks for. Of the shipped
     formats of one shape that claim a file the one of the highest `rank` is taken: a vendor's, known
-    by his own words, goes before the one that knows any such table.
+    by his own words, goes before the one that knows any such table. From `FOREMOST` on it goes before
+    every shape; below zero it is taken only where nobody else claims the file.
     """
 
     id: str

@@ -12,9 +12,10 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from dashboard import app, data, session, upload_route
+from dashboard import app, data, session, upload_route, words
 from dashboard.callbacks import uploads as page
 from dashboard.components.cards import plain_text
+from dashboard.components.uploads import of_surveys
 from dashboard.ids import UploadIds
 from etl import uploads, worker
 from tests.browser.files_in_code import PUPILS, write_report
@@ -363,3 +364,16 @@ def test_a_file_without_problems_has_nothing_to_mark(deputy: Home, tmp_path: Pat
 
 def test_an_empty_home_says_what_will_be_here(deputy: Home) -> None:
     assert "Здесь будет история загрузок" in shown_text()
+
+
+@pytest.mark.parametrize(
+    ("count", "people"), [(1, "ответил 1 человек"), (23, "ответили 23 человека")]
+)
+def test_the_card_of_answers_says_which_survey_how_many_people_and_when(
+    count: int, people: str
+) -> None:
+    facts = {"surveys": ["Климат"], "respondents": count, "waves": ["весна 2025/26"], "classes": [],
+             "survey_classes": ["7А", "7Б"], "survey_forms": {}}  # fmt: skip
+    said = [text.replace(words.NBSP, " ") for text in of_surveys(facts)]
+    assert said == ["«Климат»", people, "весна 2025/26", "7А и 7Б"]
+    assert not any(of_surveys({"classes": ["7А"]}))

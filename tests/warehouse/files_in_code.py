@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from etl.names import name_key
@@ -127,6 +127,22 @@ class StaffFile:
     kind: str = "register"
 
 
+@dataclass(frozen=True)
+class SurveyFile:
+    """An export of a form: its questions, and per response key (moment, teacher or code, cells).
+
+    A respondent with a name is a teacher, other words are a code; a cell is None where nobody answered.
+    """
+
+    questions: Sequence[str] = ()
+    answers: Mapping[str, tuple[datetime | None, str, Sequence[str | None]]] = field(
+        default_factory=dict
+    )
+    survey_id: str = ""
+    signature: str = "0123456789abcdef"
+    kind: str = "survey"
+
+
 EMPTY_CARD = {"position": "", "subjects": "", "age_group": "", "category": "", "experience_years": None,
               "came_on": None, "left_on": None}  # fmt: skip
 EMPTY_ENTRY = {"partner_no": None, "title": "", "kind": "", "role": "", "organisation": "",
@@ -158,6 +174,20 @@ def lay_staff(rows: Rows, file: StaffFile) -> None:
         rows.add("observations", row, who(name), *said(EMPTY_OBSERVATION, lesson), "Лист1", row, 1)
         for column, (words, score) in enumerate(scores.items(), start=2):
             rows.add("observation_scores", row, words, subject_key(words), score, column)
+
+
+def lay_survey(rows: Rows, file: SurveyFile) -> None:
+    """Lay an export of a form; the n-th response stands in row n, the n-th question in column n."""
+    rows.add("surveys", 1, file.signature, file.survey_id, "Опрос", "google", "Ответы")
+    for number, header in enumerate(file.questions, start=1):
+        rows.add("survey_questions", 1, number, header, "", subject_key(header), "question", 0, number)  # fmt: skip
+    for number, (key, (moment, who, cells)) in enumerate(file.answers.items(), start=1):
+        teacher = rows.teacher(who, name_key(who)) if " " in who else None
+        code = "" if teacher else who
+        rows.add("survey_respondents", 1, number, key, moment, teacher, code, "", "Ответы", number)
+        for question, cell in enumerate(cells, start=1):
+            if cell is not None:
+                rows.add("survey_answers", 1, number, question, cell)
 
 
 def lay_work(rows: Rows, file: Work) -> None:
@@ -217,7 +247,7 @@ def lay_description(rows: Rows, file: Description) -> None:
 
 def accept(
     home: Home,
-    *files: Lessons | Totals | Register | Work | Description | Olympiad | StaffFile,
+    *files: Lessons | Totals | Register | Work | Description | Olympiad | StaffFile | SurveyFile,
     who: str = "тест",
 ) -> int:
     """Accept one file that holds these parts; return its batch id."""
@@ -292,6 +322,7 @@ LAY: dict[type, Callable[[Rows, Any], None]] = {
     Work: lay_work,
     Olympiad: lay_olympiad,
     StaffFile: lay_staff,
+    SurveyFile: lay_survey,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from warehouse.ledger import Ledger, Record
 from warehouse.reference import seed
 from warehouse.subjects import subject_key
+from warehouse.surveys.keys import keys
 
 Row = dict[str, Any]
 AGE_GROUPS = ("under_35", "35_44", "45_54", "55_plus")
@@ -18,7 +19,7 @@ ENTRY_TEXTS = ("title", "kind", "role", "organisation", "status", "result", "evi
 # Records that change nothing of classes and pupils: publishing them rebuilds the models of the staff only.
 RECORDS = frozenset({
     "staff", "staff_entry", "observation", "competences", "observation_criteria", "survey_key",
-    "survey_form", "survey_response", "survey_wave", "strategy", "strategy_choice", "account_teacher",
+    "survey_form", "survey_response", "survey_wave", "strategy", "strategy_choice", "account_teacher", "staff_header",
 })  # fmt: skip
 
 
@@ -142,6 +143,20 @@ def observation_criteria(ledger: Ledger, until: int | None = None) -> list[Row]:
     ]
 
 
+def competence_scales(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return which scale of which survey assesses which competence, by the keys that hold."""
+    return [
+        {
+            "survey_id": key.survey_id,
+            "scale_id": scale.scale_id,
+            "competence_id": scale.competence_id,
+        }
+        for key in keys(ledger, until).values()
+        for scale in key.scales
+        if scale.competence_id
+    ]
+
+
 def _day(text: Any) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -153,5 +168,6 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "typed_observations": typed_observations,
     "typed_observation_scores": typed_observation_scores,
     "competences": competences,
+    "competence_scales": competence_scales,
     "observation_criteria": observation_criteria,
 }

@@ -7,6 +7,7 @@ other words is tied to a key by a record `survey_form` under the signature of it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -116,3 +117,11 @@ def keys(ledger: Ledger, until: int | None = None) -> dict[str, Key]:
 def forms(ledger: Ledger, until: int | None = None) -> dict[str, dict[str, Any]]:
     """Return what was said of forms: signature → {survey_id, matches: {question_key: item_id}}."""
     return {r.key: r.payload for r in ledger.records("survey_form", until)}
+
+
+def remember_forms(ledger: Ledger, said: Mapping[str, Mapping[str, Any]], who: str) -> None:
+    """Remember which survey each form is (signature → payload of `survey_form`), where that is news."""
+    held = forms(ledger)
+    for signature, form in said.items():
+        if held.get(signature) != form:
+            ledger.add_record("survey_form", signature, form, who)

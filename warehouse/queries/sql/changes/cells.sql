@@ -1,4 +1,4 @@
--- One row per live fact of the touched classes, old and new side by side; key columns, then what each says.
+-- One row per live fact of the touched classes and registers, old and new side by side; key columns, then what each says.
 WITH touched_works AS (
     SELECT DISTINCT assessment_id
     FROM after.stg_works
@@ -101,6 +101,56 @@ facts AS (
     SELECT 'new', 'olympiad', school_year, '', assessment_id, coalesce(pupil_id, 0),
         sheet_name, row_no, 0, status || ' ' || coalesce(CAST(points AS VARCHAR), ''), batch_id
     FROM after.olympiad_results
+    UNION ALL
+    SELECT 'old', 'answer', v.survey_id, '', v.survey_id, 0, v.response_id || ' ' || v.item_id,
+        0, v.seq, v.value_raw, r.batch_id
+    FROM before.survey_values AS v
+    INNER JOIN before.survey_responses AS r ON v.response_id = r.response_id
+    UNION ALL
+    SELECT 'new', 'answer', v.survey_id, '', v.survey_id, 0, v.response_id || ' ' || v.item_id,
+        0, v.seq, v.value_raw, r.batch_id
+    FROM after.survey_values AS v
+    INNER JOIN after.survey_responses AS r ON v.response_id = r.response_id
+    UNION ALL
+    SELECT 'old', 'card', '', 'staff', '', teacher_id, '', 0, 0,
+        CAST(to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM before.staff
+    UNION ALL
+    SELECT 'old', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
+        CAST(to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+            CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM before.staff_entries
+    UNION ALL
+    SELECT 'old', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
+        CAST(to_json([o.observer_raw, o.topic, o.note]) AS VARCHAR) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+    FROM before.observations AS o
+    LEFT JOIN (
+        SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
+        FROM before.observation_scores
+        GROUP BY observation_key
+    ) AS s ON o.observation_key = s.observation_key
+    UNION ALL
+    SELECT 'new', 'card', '', 'staff', '', teacher_id, '', 0, 0,
+        CAST(to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM after.staff
+    UNION ALL
+    SELECT 'new', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
+        CAST(to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+            CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM after.staff_entries
+    UNION ALL
+    SELECT 'new', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
+        CAST(to_json([o.observer_raw, o.topic, o.note]) AS VARCHAR) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+    FROM after.observations AS o
+    LEFT JOIN (
+        SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
+        FROM after.observation_scores
+        GROUP BY observation_key
+    ) AS s ON o.observation_key = s.observation_key
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
@@ -109,6 +159,22 @@ touched AS (
     UNION
     SELECT DISTINCT school_year, ''
     FROM after.stg_works
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT survey_id, ''
+    FROM after.survey_responses
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', register
+    FROM after.loaded_staff_entries
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'staff'
+    FROM after.loaded_staff
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'observations'
+    FROM after.loaded_observations
     WHERE list_contains($batches, batch_id)
 ),
 sides AS (
@@ -155,6 +221,11 @@ speakers AS (
     FROM after.stg_works
     WHERE list_contains($batches, batch_id)
     GROUP BY school_year, assessment_id, role, kind
+    UNION ALL
+    SELECT survey_id, '', survey_id, 'answer', max(batch_id)
+    FROM after.survey_responses
+    WHERE list_contains($batches, batch_id)
+    GROUP BY survey_id
 )
 SELECT
     coalesce(j.new_batch_id, s.batch_id) AS batch_id,

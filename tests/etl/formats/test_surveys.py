@@ -1,0 +1,173 @@
+"""Answers to surveys: each service's export, columns by words and shape, everything doubtful said at its place."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.formats import Unrecognised, parse, recognise, shipped
+from etl.formats.surveys.moments import moments
+from etl.grid import Grid
+from etl.readers import read
+from etl.school import School, Surveys
+from etl.tidy import Decisions, Parsed
+from tests.etl.formats.forms import ANNA, GOOGLE, ITEMS
+from tests.etl.formats.grids import SAMPLES, codes, grid
+from warehouse.surveys.keys import Key, ready_keys
+
+SCHOOL = School.default(date(2026, 5, 1))
+GOLDEN = ("google_form", "yandex_form", "survey_table")
+
+
+def told(file: Grid, survey: str = "", school: School = SCHOOL) -> Parsed:
+    return parse(file, recognise(file, shipped()), Decisions(survey=survey), school)
+
+
+def said(parsed: Parsed) -> dict[str, Any]:
+    """Return what golden files hold: the form, its columns, who answered what."""
+    tables = parsed.tables
+    teachers = dict(
+        zip(tables["teachers"]["teacher_no"], tables["teachers"]["name_raw"], strict=True)
+    )
+    rows = {name: [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+            for name, table in tables.items()}  # fmt: skip
+    answers: dict[int, dict[int, str]] = {}
+    for one in rows["survey_answers"]:
+        answers.setdefault(one["respondent_no"], {})[one["question_no"]] = one["value_raw"]
+    return {
+        "questions": [q.field for q in parsed.questions],
+        "problems": [[p.severity, p.code, p.row, p.column, p.value] for p in parsed.problems],
+        "surveys": [[s["survey_id"], s["title"], s["service"]] for s in rows["surveys"]],
+        "columns": [[q["role"], q["question_key"], q["grid_row"]] for q in rows["survey_questions"]],
+        "respondents": [
+            [str(r["answered_at"]), teachers.get(r["teacher_no"], ""), r["person_key"], r["class_name"],
+             r["row_no"], answers[r["respondent_no"]]]
+            for r in rows["survey_respondents"]
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [f"{name}{twin}" for name in GOLDEN for twin in ("", "_invalid")])
+def test_a_form_is_read_as_its_golden_file_says(name: str) -> None:
+    found = said(told(read(SAMPLES / f"{name}.csv", f"{name}.csv")))
+    golden = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(found)) == golden
+
+
+def scored(parsed: Parsed, key: Key) -> list[dict[str, str]]:
+    """Return what every respondent said to each item of a key, whatever column it stood in."""
+    from warehouse.surveys.matching import Asked, Words
+
+    words, tables = Words(key), parsed.tables
+    names = ("question_no", "question_key", "grid_row")
+    questions = zip(*(tables["survey_questions"][name] for name in names), strict=True)
+    items = {number: words.item_of(Asked(key, row)) for number, key, row in questions}
+    found: dict[int, dict[str, str]] = {}
+    for who, question, raw in zip(
+        *(tables["survey_answers"][n] for n in ("respondent_no", "question_no", "value_raw")),
+        strict=True,
+    ):
+        found.setdefault(who, {})[items[question]] = raw
+    return list(found.values())
+
+
+COLUMNS = [GOOGLE, "Ваши ФИО", "Почта", *ITEMS["zamfir"]]
+CELLS = ["09.03.2026 20:16:26", ANNA, "a@example.ru", *"4321525"]
+
+
+@given(order=st.permutations(range(len(COLUMNS))))
+@settings(max_examples=40, deadline=None)
+def test_columns_in_any_order_are_the_same_answers_of_the_same_form(order: list[int]) -> None:
+    straight = told(grid(COLUMNS, CELLS))
+    shuffled = told(grid([COLUMNS[at] for at in order], [CELLS[at] for at in order]))
+    key = ready_keys()["zamfir"]
+    assert (
+        scored(shuffled, key)
+        == scored(straight, key)
+        == [dict(zip("1234567", "4321525", strict=True))]
+    )
+    for name in ("signature", "survey_id"):
+        assert shuffled.tables["surveys"][name] == straight.tables["surveys"][name]
+    keys = [parsed.tables["survey_respondents"]["response_key"] for parsed in (straight, shuffled)]
+    assert keys[0] == keys[1]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["09.03.2026 20:16:26", "2026-03-09 20:16:26", "2026/03/09 8:16:26 PM GMT+3", "09.03.2026 в 20:16:26",
+     "2026-03-09T20:16:26Z", "09/03/2026 20:16:26", 46090.844745370, datetime(2026, 3, 9, 20, 16, 26)],
+)  # fmt: skip
+def test_a_moment_is_read_as_any_service_writes_it(cell: Any) -> None:
+    assert moments([cell]) == [datetime(2026, 3, 9, 20, 16, 26)]
+
+
+def test_a_moment_of_an_english_form_has_its_month_first() -> None:
+    assert moments(["3/9/2026 9:05:00"], is_english=True) == [datetime(2026, 3, 9, 9, 5)]
+    assert moments(["3/9/2026 9:05:00", "3/25/2026 9:05:00"])[0] == datetime(2026, 3, 9, 9, 5)
+    assert moments(["31.02.2026 9:05", "сегодня", 12, ""]) == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["ФИО", "Тема", "Дата выдачи"], [ANNA, "Оценивание", "10.02.2025"]],
+        [["№", "Мероприятие", "Кто проводит мероприятие"], ["1", "Семинар", ANNA]],
+        [
+            ["Дата", "Содержание проведённой работы"],
+            ["10.02.2025", "Семинар"],
+            ["11.02.2025", "Урок"],
+        ],
+        [["Отметка времени", "Что это?"], ["когда-то", "да"], ["давно", "нет"]],
+    ],
+)
+def test_a_table_that_nobody_answered_is_no_survey(rows: list[list[Any]]) -> None:
+    with pytest.raises(Unrecognised):
+        recognise(grid(*rows), shipped())
+
+
+def test_two_new_forms_of_a_workbook_are_asked_about_one_after_the_other() -> None:
+    file = grid([GOOGLE, "Как дела?"], ["09.03.2026 20:16:26", "да"])
+    file.sheets += grid([GOOGLE, "Что мешает работать?"], ["09.03.2026 20:17:26", "нет"]).sheets
+    first = told(file).questions[0]
+    second = told(file, first.proposals[-1][0]).questions[0]
+    assert second.proposals != first.proposals
+    parsed = told(file, second.proposals[-1][0])
+    assert (parsed.questions, len(parsed.facts["survey_forms"])) == ([], 2)
+
+
+def test_one_question_of_two_branches_is_one_and_twins_both_answered_are_two() -> None:
+    head = [GOOGLE, "Почему вы так думаете?", "Почему вы так думаете?"]
+    branches = grid(head, ["09.03.2026 20:16:26", "а", ""], ["09.03.2026 20:17:26", "", "б"])
+    assert (
+        told(branches).tables["survey_questions"]["question_key"][1:]
+        == ["почему вы так думаете"] * 2
+    )
+    both = grid(head, ["09.03.2026 20:16:26", "а", "б"])
+    assert told(both).tables["survey_questions"]["question_key"][2] == "почему вы так думаете 2"
+
+
+def test_a_form_of_other_words_is_taken_by_the_numbers_of_its_questions_when_told() -> None:
+    asked = [f"{n}. Утверждение о работе под таким номером" for n in (3, 1, 2, *range(4, 13))]
+    file = grid([GOOGLE, *asked], ["09.03.2026 20:16:26", *map(str, range(1, 10)), "9", "9", "9"])
+    (form,) = told(file, "tses12").facts["survey_forms"].values()
+    assert [form["matches"][f"{n} утверждение о работе под таким номером"] for n in (1, 2, 3, 12)] == [
+        "1", "2", "3", "12",
+    ]  # fmt: skip
+
+
+def test_a_remembered_form_needs_no_question_and_a_key_no_more_than_nine_questions_in_ten() -> None:
+    lacking = grid([GOOGLE, *ITEMS["parents"][:-1]], ["09.03.2026 20:16:26", *"4" * 14])
+    assert told(lacking).tables["surveys"]["survey_id"] == ["parents"]
+    half = grid([GOOGLE, *ITEMS["parents"][:7]], ["09.03.2026 20:16:26", *"4" * 7])
+    assert [q.field for q in told(half).questions] == ["survey"]
+    signature = told(half).tables["surveys"]["signature"][0]
+    forms = {signature: {"survey_id": "parents", "matches": {}}}
+    known = School.default(date(2026, 5, 1))
+    known.surveys = Surveys(forms=forms)
+    parsed = told(half, school=known)
+    assert (codes(parsed), parsed.tables["surveys"]["survey_id"]) == ([], ["parents"])
