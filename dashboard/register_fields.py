@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from dashboard import words
 from etl.names import clean, name_key
+from warehouse.staff.reference import AGE_GROUPS as CODES
 from warehouse.staff.registers import Field as Field
 from warehouse.staff.registers import Register as Register
+from warehouse.staff.registers import other_tables
 
 TEACHER = Field("teacher", "Педагог", "teacher", required=True)
-AGE_GROUPS = {
-    "under_35": "до 35 лет",
-    "35_44": "35–44 года",
-    "45_54": "45–54 года",
-    "55_plus": "55 лет и старше",
-}
-CATEGORIES = (
-    "высшая",
-    "первая",
-    "соответствие",
-    "педагог-методист",
-    "педагог-наставник",
-    "без категории",
-)
+_CARD = other_tables()["staff"].fields
+# The codes stand in the order of the choices of the card.
+AGE_GROUPS = dict(zip(CODES, next(f.choices for f in _CARD if f.name == "age_group"), strict=True))
 CARD_FIELDS = (
-    Field("full_name", "Фамилия, имя, отчество", "text", required=True),
-    Field("position", "Должность", "text"),
-    Field("subjects", "Предметы", "text"),
-    Field("age_group", "Возрастная группа", "choice", choices=tuple(AGE_GROUPS)),
-    Field("category", "Категория", "choice", choices=CATEGORIES),
-    Field("experience_years", "Педагогический стаж, лет", "number"),
-    Field("came_on", "Работает в школе с", "date"),
-    Field("left_on", "Дата выбытия", "date"),
-)  # fmt: skip
+    Field("full_name", "ФИО полностью", "text", required=True),
+    *(replace(f, choices=CODES) if f.name == "age_group" else f for f in _CARD),
+)
 LONGEST = {"text": 300, "long": 4000}
 MOST = {"hours": 2000, "experience_years": 70}
 FIRST_DAY, AHEAD = date(1950, 1, 1), 10

@@ -20,10 +20,19 @@ from dashboard.components import registers as parts
 from dashboard.components import staff_list as people_parts
 from dashboard.components import support as support_parts
 from dashboard.components.provenance import Explained, files_panel
+from dashboard.components.uploads import template_link
 from dashboard.origin import beside
 from dashboard.register_fields import TEACHER, Field, Register
 from dashboard.session import current_scope, current_user, may
-from dashboard.staff import Staff, competence_names, counts, files_of, last_day, may_write
+from dashboard.staff import (
+    YOUNG_SUPPORT,
+    Staff,
+    competence_names,
+    counts,
+    files_of,
+    last_day,
+    may_write,
+)
 from dashboard.staff_writing import CARDS, Form
 from warehouse.queries import roadmap
 from warehouse.staff.people import alike
@@ -90,8 +99,15 @@ def _summary(staff: Staff, register: Register) -> parts.Summary:
     rows = staff.of(register.register)
     newest = max((day for row in rows if (day := last_day(row))), default=None)
     closed = register.is_own and staff.own is None and current_scope().teachers is not None
-    return parts.Summary(register, len(rows), len(staff.counted(register)), newest,
-                         _missing(staff, register, rows), closed)  # fmt: skip
+    return parts.Summary(
+        register, len(rows), len(staff.counted(register)), newest, _missing(staff, register, rows),
+        len(staff.base(register)), is_young(register), closed,
+    )  # fmt: skip
+
+
+def is_young(register: Register) -> bool:
+    """Tell whether the share of a register is of the young teachers."""
+    return YOUNG_SUPPORT in register.feeds
 
 
 def _missing(staff: Staff, register: Register, rows: list[Any]) -> list[str]:
@@ -121,17 +137,19 @@ def _neighbours(staff: Staff) -> list[tuple[str, str, str]]:
 def origin(staff: Staff, register: Register, close: str) -> Any:
     """Return «Откуда число?» of a register: the formula with its counts, the files, what was typed."""
     rows = staff.of(register.register)
-    counted, base = len(staff.counted(register)), len(staff.present)
+    counted, base = len(staff.counted(register)), len(staff.base(register))
     states = (
         f" в состоянии {' или '.join(f'«{one}»' for one in register.counts)}"
         if register.counts
         else ""
     )
-    formula = (f"{say.of_people(counted, base)}: у{words.NBSP}скольких работающих педагогов есть хотя бы одна "
-               f"строка{states}") if base else (
-        f"{say.lines(len(rows))}: список педагогов школы не заполнен")  # fmt: skip
-    definition = ("Знаменатель: педагоги списка школы, которые пришли и ещё не выбыли на эту дату. "
-                  "Строки о тех, кого в списке нет, в числитель не входят.")  # fmt: skip
+    share = say.of_people(counted, base, is_young(register))
+    formula = f"{share}: у{words.NBSP}скольких есть хотя бы одна строка{states}" if base else (
+        f"{say.lines(len(rows))}: тех, от кого считать долю, в списке педагогов школы нет")  # fmt: skip
+    of = "те из списка школы, кому до 35 лет и кто в школе первые три года," if is_young(register) else (
+        "педагоги списка школы,")  # fmt: skip
+    definition = (f"Знаменатель: {of} которые пришли и ещё не выбыли на эту дату. "
+                  "Строки об остальных в числитель не входят.")  # fmt: skip
     typed = sum(row["is_typed"] for row in rows)
     outside = sum(not counts(row, register) for row in rows)
     remark = f"Введено на странице: {say.lines(typed)}."
@@ -147,12 +165,13 @@ def register_view(staff: Staff, register: Register, filters: Filters) -> list[An
     to = partial(link, filters)
     shown = lines.Lines(register, kept, to, may("upload"),
                         lambda row: may_write(register.register, row["teacher_id"]))  # fmt: skip
-    add = _may_add(register)
+    opened = line_form(staff, register, filters)
+    add = to(line=uuid4().hex) if _may_add(register) and not opened else ""
     main: list[Any] = [
         page_head(_told(staff, register, rows, kept), _facts(register, kept, rows),
                   lines.pills(rows, register, filters) if rows else None),
-        _ways(to(line=uuid4().hex) if add else "", register),
-        *line_form(staff, register, filters),
+        _ways(add, register, bool(rows)),
+        *opened,
         lines.table(shown) if kept else _none(register, rows, to),
         *(lines.workbook(register, kept, data.snapshot_line()) if kept else []),
     ]  # fmt: skip
@@ -173,10 +192,11 @@ def _told(staff: Staff, register: Register, rows: list[Any], kept: list[Any]) ->
     if len(kept) < len(rows):
         total = words.plural(len(rows), "строки", "строк", "строк")
         return f"{register.title}: показано {len(kept)} из{words.NBSP}{total}"
-    if not staff.present:
+    base = staff.base(register)
+    if not base:
         return f"{register.title}: {say.lines(len(rows))}"
     states = " или ".join(f"«{state}»" for state in register.counts) or "записи есть"
-    people = say.of_people(len(staff.counted(register)), len(staff.present))
+    people = say.of_people(len(staff.counted(register)), len(base), is_young(register))
     return f"{register.title}: {states} у{words.NBSP}{people}"
 
 
@@ -185,16 +205,23 @@ def _facts(register: Register, kept: list[Any], rows: list[Any]) -> list[Any]:
     return [say.lines(len(kept)) if rows else "", states, data.snapshot_line()]
 
 
-def _ways(add: str, register: Register) -> html.Div:
+def _ways(add: str, register: Register, has_rows: bool) -> html.Div:
+    quiet = "button button-quiet"
     more = (
         [dcc.Link(f"Добавить: {register.one}", href=add, className="button button-main")]
         if add
         else []
     )
-    back = dcc.Link("Все реестры", href=PATH, className="button button-quiet")
-    asked = [dcc.Link("Откуда число?", href=link({"register": register.register}, origin="1"),
-                      className="button button-quiet")]  # fmt: skip
-    return html.Div([*more, back, *asked], className="quiet-row register-ways")
+    asked = [
+        dcc.Link(
+            "Откуда число?", href=link({"register": register.register}, origin="1"), className=quiet
+        )
+    ]
+    files = [template_link((register.register, register.title), "Шаблон XLSX"),
+             dcc.Link("Загрузить файлом", href="/uploads", className=quiet)]  # fmt: skip
+    back = dcc.Link("Все реестры", href=PATH, className=quiet)
+    return html.Div([*more, back, *(asked if has_rows else []), *(files if may("upload") else [])],
+                    className="quiet-row register-ways")  # fmt: skip
 
 
 def _none(register: Register, rows: list[Any], to: Callable[..., str]) -> Any:
@@ -249,15 +276,19 @@ def people_view(staff: Staff, filters: Filters) -> list[Any]:
     others = [row for row in staff.people if not row["is_listed"]]
     gone = len(listed) - len(staff.present)
     add = to(line=uuid4().hex)
-    ways = html.Div([dcc.Link("Добавить педагога", href=add, className="button button-main")],
-                    className="quiet-row register-ways")  # fmt: skip
+    files = [template_link((CARDS, "Педагоги школы"), "Шаблон XLSX")] if may("upload") else []
+    button = dcc.Link("Добавить педагога", href=add, className="button button-main")
+    opened = card_form(staff, filters)
+    ways = html.Div(
+        [*([button] if listed and not opened else []), *files], className="quiet-row register-ways"
+    )
     shown: list[Any] = [people_parts.table(listed, to), *people_parts.workbook(listed, data.snapshot_line())] if (
         listed) else [people_parts.nothing_yet(add)]  # fmt: skip
     return [
         page_head(people_parts.sentence(staff.present, gone, len(others)), ["Педагоги школы", data.snapshot_line()],
                   parts.views(CARDS, partial(link, {}))),
-        *([ways] if listed else []),
-        *card_form(staff, filters),
+        ways,
+        *opened,
         *shown,
         people_parts.unlisted(others, to),
         people_parts.same_person(alike(staff.people), joined(staff), staff.people),

@@ -24,6 +24,7 @@ DAYS = frozenset({"date_from", "date_to", "came_on", "left_on"})
 COUNTS = frozenset({"teacher_id", "partner_id", "frequency", "mastery", "experience_years", "batch_id",
                     "row_no", "column_no"})  # fmt: skip
 YOUNG = "under_35"
+YOUNG_SUPPORT = "young_support"
 NO_DAY = "без даты"
 
 
@@ -66,9 +67,13 @@ class Staff:
         """The present under 35 in their first years in the school (or of work, where the day is not known)."""
         return [row for row in self.present if is_young(row, self.today, self.first_years)]
 
+    def base(self, register: Register) -> list[Row]:
+        """Return of whom the register's share is: the present, or the young where it feeds their support."""
+        return self.young if YOUNG_SUPPORT in register.feeds else self.present
+
     def counted(self, register: Register) -> set[int]:
-        """Return the present teachers whom the register counts for the roadmap."""
-        here = {row["teacher_id"] for row in self.present}
+        """Return the teachers of the base whom the register counts for the roadmap."""
+        here = {row["teacher_id"] for row in self.base(register)}
         return here & {
             row["teacher_id"] for row in self.of(register.register) if counts(row, register)
         }

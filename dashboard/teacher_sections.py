@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import dash
-from dash import dcc, html
+import pandas as pd
 
-from dashboard.components import section
+from dashboard import data
+from dashboard.components.teacher_competences import competences_section
 from dashboard.session import current_scope
-
-COMPETENCES = "/teachers"
+from warehouse.queries import competences
 
 
 def further(teacher_id: int) -> list[Any]:
@@ -18,13 +17,16 @@ def further(teacher_id: int) -> list[Any]:
     allowed = current_scope().teachers
     if allowed is not None and teacher_id not in allowed:
         return []
-    pages = {page["path"] for page in dash.page_registry.values()}
-    return [_competences(teacher_id)] if COMPETENCES in pages else []
+    return [competences_section(own_competences(teacher_id))]
 
 
-def _competences(teacher_id: int) -> html.Section:
-    told = "Самооценка рядом со взглядом наблюдателей; видят сам педагог и методист."
-    href = f"{COMPETENCES}?by=teacher&teacher={teacher_id}"
-    return section(
-        "Компетенции", html.P([told, " ", dcc.Link("Открыть", href=href)]), name="competences"
-    )
+def own_competences(teacher_id: int) -> pd.DataFrame:
+    """Return the teacher's rows of the newest wave of self-assessment, in the framework's order; empty for none."""
+    waves = data.frame(competences.waves)
+    for wave in waves[waves["is_newest"]].to_dict("records") if len(waves) else []:
+        key = {"survey": wave["survey_id"], "wave": wave["wave"]}
+        found = data.frame(competences.teachers, **key)
+        own = found[found["teacher_id"] == teacher_id]
+        if len(own):
+            return own
+    return pd.DataFrame()

@@ -61,9 +61,11 @@ def people(count: int) -> str:
     return words.plural(count, "педагог", "педагога", "педагогов")
 
 
-def of_people(count: int, base: int) -> str:
-    """Return «13 из 25 педагогов»."""
+def of_people(count: int, base: int, is_young: bool = False) -> str:
+    """Return «13 из 25 педагогов», «1 из 2 молодых учителей»."""
     noun = words.form(base, "педагога", "педагогов", "педагогов")
+    if is_young:
+        noun = words.form(base, "молодого учителя", "молодых учителей", "молодых учителей")
     return f"{words.integer(count)} из{words.NBSP}{words.integer(base)}{words.NBSP}{noun}"
 
 

@@ -26,9 +26,10 @@ NO_STAFF = "Списка педагогов ещё нет, поэтому дол
 
 @dataclass(frozen=True)
 class Summary:
-    """One register: how many lines, about how many of the present teachers, its newest day, what is missing.
+    """One register: how many lines, about how many teachers of its base, its newest day, what is missing.
 
-    `is_closed` where its lines are seen by their teachers and the methodist only.
+    `is_young` where the base are the young teachers. `is_closed` where its lines are seen by
+    their teachers and the methodist only.
     """
 
     register: Register
@@ -36,6 +37,8 @@ class Summary:
     teachers_count: int
     newest: date | None
     missing: Sequence[str]
+    base: int
+    is_young: bool = False
     is_closed: bool = False
 
 
@@ -132,11 +135,9 @@ def _card(one: Summary, page: Overview) -> html.Article:
 
 
 def _counted(one: Summary, page: Overview) -> str:
-    if page.is_own:
+    if page.is_own or not one.base:
         return say.lines(one.lines_count)
-    if not page.base:
-        return say.lines(one.lines_count)
-    return say.of_people(one.teachers_count, page.base)
+    return say.of_people(one.teachers_count, one.base, one.is_young)
 
 
 def _lines(one: Summary) -> str:

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from dash import no_update
 
-from dashboard import app, guard, register_fields, session, staff, staff_writing
+from dashboard import app, guard, register_fields, search, session, staff, staff_writing
 from dashboard.callbacks import register_form, registers, teacher_card
 from dashboard.components.cards import plain_text
+from dashboard.ids import CardIds
 from dashboard.register_fields import TEACHER, Allowed
 from dashboard.staff_writing import Form, Wrong
 from tests.warehouse.files_in_code import StaffFile, accept
@@ -291,3 +293,68 @@ def test_two_spellings_become_one_person_and_come_apart(school: Home) -> None:
     publish(school)
     assert len(staff.staff().present) == 3
     assert "двух разных" in plain_text(registers.joined(one, one))
+
+
+def test_the_search_finds_the_teachers_whose_cards_open(school: Home) -> None:
+    def found(typed: str) -> list[str]:
+        return [
+            item["href"]
+            for g in search.answer(typed)
+            if g["title"] == "Педагоги"
+            for item in g["items"]
+        ]
+
+    assert found("белова") == [f"/teacher/{ids()[ANNA]}"]
+    with teacher(PETR):
+        assert found("белова") == [] and found("осокин") == [f"/teacher/{ids()[PETR]}"]
+
+
+def test_a_register_is_taken_as_xlsx_by_name_and_it_is_logged_that_people_are_named(
+    school: Home,
+) -> None:
+    staff_writing.save(Form("courses", "k", None), course(title="Аттестация", hours="16"))
+    body = registers.show_registers("?register=courses")
+    (store,) = [
+        part for part in body if getattr(part, "id", None) == CardIds.rows("register-courses")
+    ]
+    taken = store.data
+    assert [row[0] for row in taken["rows"]] == [ANNA, OLGA, PETR]
+    assert taken["labels"][:2] == ["Педагог", "Программа"] and taken["names_pupils"]
+    assert taken["rows"][2][taken["labels"].index("Откуда")] == "введено на странице"
+
+
+def test_the_filters_go_into_the_address_and_nothing_else_moves_it() -> None:
+    pills = [{"name": "teacher"}, {"name": "year"}]
+    drawn = {"teacher": "", "year": "2025/26"}
+    assert registers.choose(["7", "2025/26"], pills, drawn, "?register=courses&year=2025/26") == (
+        "?register=courses&year=2025%2F26&teacher=7"
+    )
+    assert registers.choose(["all", "2025/26"], pills, drawn, "?register=courses") is no_update
+    assert (
+        registers.choose(["all", "all"], pills, drawn, "?register=courses&year=2025/26")
+        == "?register=courses"
+    )
+
+
+def test_a_route_is_a_chain_whose_late_steps_say_so(school: Home) -> None:
+    step = {"teacher": str(ids()[ANNA]), "competence": "Формирующее оценивание", "title": "Открытый урок",
+            "date_to": "2026-01-10", "status": "идёт"}  # fmt: skip
+    staff_writing.save(Form("learning_routes", "s", None), step)
+    told = plain_text(teacher_card.show_teacher(str(ids()[ANNA]))).replace("\xa0", " ")
+    assert "сделано 0 из 1 шага маршрута, просрочено 1" in told
+    late = (date.today() - date(2026, 1, 10)).days
+    assert f"идёт, просрочено на {late} д" in told
+    for part in ("ДефицитФормирующее оценивание", "Наставникне назначен", "Срок10 января 2026"):
+        assert part in told
+    assert "▲" not in plain_text(teacher_card.show_teacher(str(ids()[PETR])))
+
+
+def test_own_competences_are_on_the_card_for_the_methodist_and_the_person_alone(
+    school: Home,
+) -> None:
+    key = str(ids()[ANNA])
+    assert "Самооценки пока нет" in plain_text(teacher_card.show_teacher(key))
+    with teacher(ANNA):
+        assert "Самооценки пока нет" in plain_text(teacher_card.show_teacher(key))
+    with session.acting_as(DIRECTOR):
+        assert "Самооценки" not in plain_text(teacher_card.show_teacher(key))
