@@ -564,3 +564,48 @@ class SurveyKeyIds:
     def cell(table: Any, row: Any, name: Any) -> dict[str, Any]:
         """Return the id of a field: of the survey (`key`), its scales, answers, items or waves."""
         return {"type": "survey-key-cell", "table": table, "row": row, "name": name}
+
+
+class RegisterIds:
+    """The registers of the staff."""
+
+    body = "registers-body"
+    version = "registers-version"
+    form = "registers-form"
+    conflict = "registers-conflict"
+    day = "registers-day"
+    join_one = "registers-join-one"
+    join_other = "registers-join-other"
+    join = "registers-join"
+
+    @staticmethod
+    def pill(name: Any) -> dict[str, Any]:
+        """Return the id of a filter: teacher, year, state."""
+        return {"type": "registers-pill", "name": name}
+
+    @staticmethod
+    def field(name: Any) -> dict[str, Any]:
+        """Return the id of a field of a form."""
+        return {"type": "registers-field", "name": name}
+
+    @staticmethod
+    def wrong(name: Any) -> dict[str, Any]:
+        """Return the id of the words beside a field that say what is wrong in it."""
+        return {"type": "registers-wrong", "name": name}
+
+    @staticmethod
+    def save(seen: Any) -> dict[str, Any]:
+        """Return the id of the button that saves over the record which was seen; 0 for none."""
+        return {"type": "registers-save", "seen": seen}
+
+    @staticmethod
+    def act(verb: Any, key: Any) -> dict[str, Any]:
+        """Return the id of a button: `hide` with a line, `back` with a record, `same` with a pair."""
+        return {"type": "registers-act", "verb": verb, "key": key}
+
+
+class TeacherCardIds:
+    """The card of a teacher."""
+
+    body = "teacher-body"
+    of = "teacher-of"

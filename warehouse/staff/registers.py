@@ -31,6 +31,7 @@ class Register:
 
     `counts` are the states in which a line counts for them; every line does where it is empty.
     `names` are folded words, `*` any, by which the title of a table tells that it is this register.
+    `is_own`: what a teacher says of the own work, which the teacher and the methodist alone see.
     """
 
     register: str
@@ -41,6 +42,7 @@ class Register:
     feeds: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    is_own: bool = False
 
     @property
     def dated(self) -> str:
@@ -77,7 +79,8 @@ def _declared(path: Path) -> dict[str, Register]:
 def _register(name: str, said: dict[str, Any]) -> Register:
     fields = tuple(_field(field, entry) for field, entry in said["fields"].items())
     lists = {key: tuple(said.get(key, ())) for key in ("feeds", "counts", "names")}
-    return Register(name, said["title"], said["one"], said["about"], fields, **lists)
+    own = bool(said.get("is_own", False))
+    return Register(name, said["title"], said["one"], said["about"], fields, **lists, is_own=own)
 
 
 def _field(name: str, entry: dict[str, Any]) -> Field:
