@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.demo import Truths, write_school
+from etl.demo.loading import lay_first_records
 from etl.demo.seeds import settings, table
 from etl.pipeline import load
 from warehouse.home import Home
@@ -26,11 +27,18 @@ LETTER = (
 
 
 @pytest.fixture(scope="session")
-def whole_school(tmp_path_factory) -> tuple[Truths, Reader]:
-    """The whole sample school, written and loaded by the ordinary road."""
+def school_files(tmp_path_factory) -> tuple[Path, Truths]:
+    """The folder of the whole sample school and its truths."""
     folder = tmp_path_factory.mktemp("school")
-    truths = write_school(folder / "files", jobs=2)
+    return folder, write_school(folder / "files", jobs=2)
+
+
+@pytest.fixture(scope="session")
+def whole_school(school_files) -> tuple[Truths, Reader]:
+    """The whole sample school, written and loaded by the ordinary road."""
+    folder, truths = school_files
     home = Home.at(folder / "home")
+    lay_first_records(home)
     years = sorted({Path(file).parts[0] for file in truths.files})
     reports = load(home, [folder / "files" / year for year in years], processes=2)
     assert {report.status for report in reports} == {"loaded"}
