@@ -165,7 +165,9 @@ def payload(
 def _scored(scores: Mapping[str, Any]) -> tuple[dict[str, float], list[str]]:
     """Return the given scores as numbers, and what is wrong with them."""
     given = {
-        name: str(score).replace(",", ".") for name, score in scores.items() if score is not None
+        name: str(score).replace(",", ".")
+        for name, score in scores.items()
+        if score not in (None, "")
     }
     bounds = {one["criterion_id"]: (one["min_score"], one["max_score"]) for one in criteria()}
     kept = {name: float(score) for name, score in given.items()

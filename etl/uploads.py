@@ -221,8 +221,8 @@ def _is_loaded(home: Home, found: Upload) -> bool:
 
 
 def _overtaken(home: Home, found: Upload) -> bool:
-    """Tell whether a class of the upload was changed by an event after its check."""
-    classes = set(found.report.get("facts", {}).get("classes", []))
+    """Tell whether a class or a register of the upload was changed by an event after its check."""
+    own = _spoken_of(found.report.get("facts", {}))
     rows = home.ledger.rows(
         "SELECT b.batch_id, b.report, b.rows_key FROM events AS e INNER JOIN batches AS b"
         " ON e.object_id = b.batch_id AND e.what IN ('batch_accepted', 'batch_revoked')"
@@ -231,10 +231,15 @@ def _overtaken(home: Home, found: Upload) -> bool:
     )
     peers = set(found.report.get("peers", []))
     return any(
-        classes & set(json.loads(row["report"])["facts"].get("classes", []))
+        own & _spoken_of(json.loads(row["report"])["facts"])
         for row in rows
         if row["rows_key"] not in peers
     )
+
+
+def _spoken_of(facts: dict[str, Any]) -> set[str]:
+    """Return the classes and the registers of the staff that a file speaks of."""
+    return {*facts.get("classes", []), *(one["register"] for one in facts.get("staff", []))}
 
 
 def _keep(home: Home, found: Upload) -> None:

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from warehouse.home import Home
 from warehouse.ledger import dumps
 from warehouse.publish import is_due, publish
 from warehouse.rows import write_rows
+from warehouse.surveys.calls import settle_calls
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def step(home: Home) -> bool:
     if queued:
         check_uploads(home, queued)
         done = True
+    done = settle_calls(home.ledger, date.today()) or done
     if is_due(home):
         publish(home)
         done = True

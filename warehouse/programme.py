@@ -45,6 +45,11 @@ def programme_tables(school_id: str = "school") -> dict[str, pa.Table]:
     return tables | {"data_kinds": pa.Table.from_pylist(list(_data_kinds(calendar)))}
 
 
+def roadmap_seed() -> dict[str, Any]:
+    """Return the roadmap as its seed prints it."""
+    return _seed("roadmap")
+
+
 @cache
 def _seed(name: str) -> dict[str, Any]:
     text = (SEEDS / f"{name}.yaml").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ from warehouse import build, reference
 from warehouse.home import Home
 from warehouse.persons import renew_batch_pupils
 from warehouse.programme import programme_tables
+from warehouse.roadmap_rules import rule_tables, rules
 from warehouse.roster import (
     insert,
     known_persons,
@@ -277,6 +278,9 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "exam_minimums": reference.exam_minimums(home.ledger, until),
         "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
     }
+    for name, rows in tables.items():
+        insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
+    tables = rule_tables(home.ledger.school_id, rules(home.ledger, until))
     for name, rows in tables.items():
         insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():

@@ -11,6 +11,11 @@
 
   function same(one, other) { return JSON.stringify(one) === JSON.stringify(other); }
 
+  function mark() { document.documentElement.classList.toggle("is-offline", !navigator.onLine); }
+  window.addEventListener("offline", mark);
+  window.addEventListener("online", mark);
+  mark();
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.observations = {
     keep: function (fields, scores, fieldIds, scoreIds, form, drafts) {

@@ -22,7 +22,8 @@ from dashboard.figures import competences as figures
 from dashboard.ids import URL, TeacherIds, shown
 from dashboard.papers import competences as paper
 from dashboard.papers import xlsx
-from dashboard.session import may
+from dashboard.session import current_user, may
+from warehouse.accounts import audit
 from warehouse.metrics import catalogue
 from warehouse.queries import competences
 
@@ -71,13 +72,14 @@ def page(filters: dict[str, str], chosen: Choice) -> list[Any]:
 def map_view(filters: dict[str, str], chosen: Choice, summary: Any) -> tuple[list[Any], list[Any]]:
     """Return the map competence × group (and the person's own column), or × teacher for the methodist."""
     is_by_teacher = chosen.is_by_teacher
+    show = figures.Shown(chosen.measure, 100 * summary.borders.gap)
     if is_by_teacher:
-        grid = figures.teacher_grid(chosen.people, chosen.measure)
+        grid = figures.teacher_grid(chosen.people, show)
     else:
-        grid = figures.group_grid(chosen.groups, chosen.kind, chosen.measure)
+        grid = figures.group_grid(chosen.groups, chosen.kind, show)
         if len(chosen.people) and not may("teachers"):
             own = chosen.people.assign(full_name="вы")
-            grid = figures.beside(grid, figures.teacher_grid(own, chosen.measure))
+            grid = figures.beside(grid, figures.teacher_grid(own, show))
     texts = {"href": partial(_cell, filters, chosen), "least": summary.borders.least,
              "is_by_teacher": is_by_teacher}  # fmt: skip
     names = {name: label for name, (label, _, _) in figures.MEASURES.items()}
@@ -164,7 +166,7 @@ VIEW = {"map": map_view, "quadrants": quadrant_view, "summary": summary_view}
 
 def group_pill(filters: dict[str, str], chosen: Choice) -> Any:
     """Return the pill of the group within the kind."""
-    grid = figures.group_grid(chosen.groups, chosen.kind, "self")
+    grid = figures.group_grid(chosen.groups, chosen.kind, figures.Shown("self"))
     now = filters.get("group", "all")
     options = dict(grid.columns)
     return pill_select(
@@ -197,6 +199,10 @@ def teacher_panel(teacher: str, competence: str, chosen: Choice, close: str) -> 
     found = people[is_it].to_dict("records")
     if not found:
         return None
+    if may("teachers"):
+        audit(
+            guard.accounts().ledger, current_user().login, "view", f"teacher {teacher} {competence}"
+        )
     lessons = data.frame(competences.lessons, teacher=int(teacher), competence=competence)
     return panels.teacher_panel(found[0], lessons, asked.borders().lessons, close)
 

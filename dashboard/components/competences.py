@@ -16,7 +16,7 @@ from dashboard.components.controls import pill_link, pill_select
 from dashboard.components.page import strip, strips
 from dashboard.components.shares import share_verdict
 from dashboard.components.tables import Column
-from dashboard.figures.competences import Cell, Grid, Place, quadrants, twin, zone
+from dashboard.figures.competences import Cell, Grid, Place, people_twin, quadrants, twin, zone
 from dashboard.ids import TeacherIds
 
 Link = Callable[..., str]
@@ -109,13 +109,20 @@ def four_strips(facts: Mapping[str, Any], plan: Any) -> html.Div:
 
 def map_card(grid: Grid, measure: str, source: str, texts: Mapping[str, Any]) -> html.Article:
     """Return the card of the map; `texts` has href (of a cell), least and is_by_teacher."""
-    unit = f"{UNITS[measure]} · «мало» — группа меньше {texts['least']} или её можно вычислить по соседним"
+    drawing = heat_table(grid, measure, texts)
+    common: dict[str, Any] = {"has_origin": True}
     if texts["is_by_teacher"]:
         unit = f"{UNITS[measure]} · педагоги от А до Я"
-    return chart_card(
-        TeacherIds.map, HEADS[measure], unit, heat_table(grid, measure, texts), twin(grid), source,
-        columns=twin_columns(grid, measure), has_origin=True, narrow=chips(grid, measure, texts["href"]),
-    )  # fmt: skip
+        common["columns"] = people_columns(grid, measure)
+        return chart_card(
+            TeacherIds.map, HEADS[measure], unit, drawing, people_twin(grid), source, **common
+        )
+    unit = f"{UNITS[measure]} · «мало» — группа меньше {texts['least']} или её можно вычислить по соседним"
+    common |= {
+        "columns": twin_columns(grid, measure),
+        "narrow": chips(grid, measure, texts["href"]),
+    }
+    return chart_card(TeacherIds.map, HEADS[measure], unit, drawing, twin(grid), source, **common)
 
 
 def heat_table(grid: Grid, measure: str, texts: Mapping[str, Any]) -> html.Div:
@@ -143,7 +150,7 @@ def heat_table(grid: Grid, measure: str, texts: Mapping[str, Any]) -> html.Div:
 
 def _cell_of(cell: Cell | None, href: str, measure: str, key: str) -> str:
     name = ' class="is-whole"' if key == "all" else ""
-    if cell is None or (cell.value is None and not cell.is_hidden and not cell.count):
+    if cell is None or not cell.count:
         return f'<td{name}><span class="tone-none no-data">{words.NO_DATA}</span></td>'
     text = escape(shown(cell, measure))
     count = f"<small>n{words.NBSP}={words.NBSP}{cell.count}</small>" if cell.is_hidden else ""
@@ -203,6 +210,13 @@ def twin_columns(grid: Grid, measure: str) -> list[Column]:
     ]
 
 
+def people_columns(grid: Grid, measure: str) -> list[Column]:
+    """Return the columns of the table twin of teachers."""
+    unit = ", п. п." if measure == "gap" else ""
+    names = [Column(f"column {own}", f"{name}{unit}", "number", 1) for _, own, name in grid.rows]
+    return [Column("full_name", "Педагог"), *names]
+
+
 def quadrant_card(
     points: Sequence[Mapping[str, Any]],
     own: Sequence[Mapping[str, Any]],
@@ -221,13 +235,15 @@ def quadrant_card(
     unit = f"Точки — {texts['what']} · {texts['of']} · серая полоса: расхождение до {words.trimmed(place.gap)} шкалы"
     unit += " · ромбы — ваши" if own else ""
     figure = quadrants(points, own, place)
+    # A table that names teachers is noted when it is taken away: its key says that it names people.
+    key = "full_name" if texts["what"] == "педагоги" else "name"
     frame = pd.DataFrame(rows, columns=["name", "self", "expert", "of", "zone"])
+    frame = frame.rename(columns={"name": key})
     return chart_card(TeacherIds.quadrants, head, unit, figure, frame, texts["source"],
-                      columns=POINT_COLUMNS, has_origin=True, min_width=520)  # fmt: skip
+                      columns=[Column(key, "Точка"), *POINT_COLUMNS], has_origin=True, min_width=520)  # fmt: skip
 
 
 POINT_COLUMNS = [
-    Column("name", "Точка"),
     Column("self", "Самооценка, 0–3", "number", 1),
     Column("expert", "Наблюдатели, 0–3", "number", 1),
     Column("of", "По скольким"),

@@ -37,7 +37,7 @@ def framework(
         TITLES[kind],
         html.P(ABOUT[kind], className="muted"),
         dcc.Store(id=FrameworkIds.rows(kind), data={"rows": list(rows), "seen": seen, "known": dict(known)}),
-        html.Div(table(kind, rows, known), id=FrameworkIds.table(kind)),
+        html.Div(table(kind, rows, known), id=FrameworkIds.table(kind), className="framework"),
         html.Div([
             button("Добавить строку", FrameworkIds.act(kind, "add", 0), "plain"),
             button("Сохранить", FrameworkIds.act(kind, "save", 0), "main"),

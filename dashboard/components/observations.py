@@ -19,6 +19,7 @@ from dashboard.ids import ObservationIds
 # The steps of the usual scale; other scales show their numbers alone.
 STEPS = ("не видно", "изредка", "в основном", "ярко")
 MOST_STEPS = 11
+NO_SCORE = ""  # takes a score back
 LESSONS = ("урок", "урока", "уроков")
 LABELS = {
     "teacher_id": "педагог", "observed_on": "день", "class_name": "класс", "subject_raw": "предмет",
@@ -99,6 +100,9 @@ def form(
     scores = [criterion(one, said["scores"].get(one["criterion_id"])) for one in criteria]
     text = dbc.Textarea(id=make("note"), value=said["note"], rows=4, maxLength=4000)
     live: dict[str, Any] = {"aria-live": "polite"}
+    offline = note(
+        "Связи нет. Всё введённое хранится здесь: сохраните, когда связь вернётся.", "warning"
+    )
     return html.Div(
         [
             dcc.Store(id=ObservationIds.form, data=dict(state)),
@@ -107,6 +111,7 @@ def form(
             html.Div(scores, className="criteria"),
             field("Заметка", text, "Что получилось, о чём поговорить после урока"),
             html.Div(id=ObservationIds.note, **live),
+            html.Div(offline, id=ObservationIds.offline, className="when-offline", **live),
             html.Div([button("Сохранить", ObservationIds.save, "main"),
                       dcc.Link("К списку", href="/observations")], className="actions form-actions"),
             html.P("Черновик хранится в этом браузере, пока урок не сохранён: можно закрыть страницу.",
@@ -123,6 +128,7 @@ def criterion(one: Mapping[str, Any], value: float | None) -> html.Fieldset:
         {"label": html.Span([html.B(number), html.Small(name)]), "value": number}
         for number, name in steps
     ]
+    options.append({"label": html.Span("без оценки"), "value": NO_SCORE})
     spoken: dict[str, Any] = {"aria-label": one["criterion_name"]}
     chosen = None if value is None else words.trimmed(value)
     buttons = dbc.RadioItems(

@@ -86,7 +86,9 @@ def templates_row(of_staff: Sequence[tuple[str, str]] = ()) -> html.Div:
     ]  # fmt: skip
     if of_staff:
         row = html.P([*map(template_link, of_staff)], className="quiet-row templates")
-        parts.append(html.Details([html.Summary("Шаблоны реестров педагогов"), row]))
+        parts.append(
+            html.Details([html.Summary("Шаблоны реестров педагогов", className="muted"), row])
+        )
     return html.Div(parts)
 
 
@@ -171,7 +173,7 @@ def _facts(report: Mapping[str, Any]) -> html.P | None:
         f"из{words.NBSP}них выбыло {words.integer(facts['left'])}" if facts.get("left") else "",
         words.plural(facts["teachers"], "учитель", "учителя", "учителей") if facts.get("teachers") else "",
         *of_surveys(facts),
-        *map(_of_staff, facts.get("staff", [])),
+        *map(staff_text, facts.get("staff", [])),
     ]  # fmt: skip
     text = " · ".join(filter(None, said))
     return html.P(text, className="muted") if text else None
@@ -190,7 +192,7 @@ def of_surveys(facts: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _of_staff(table: Mapping[str, Any]) -> str:
+def staff_text(table: Mapping[str, Any]) -> str:
     """Return one table of the staff in words: «Реестр: повышение квалификации, 23 строки, 14 педагогов»."""
     title, count = table["title"], table["lines"]
     people = words.plural(table["teachers"], "педагог", "педагога", "педагогов")

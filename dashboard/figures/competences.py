@@ -12,8 +12,9 @@ from dashboard import theme, words
 
 TOP_LEVEL = 3
 STEPS = 5
+LONGEST_LABEL = 28
 FEW = 6  # points that can all be named beside
-GAP_STEP, GAP_STEPS = 15.0, 3  # points of the scale, in hundredths
+GAP_STEP, GAP_STEPS = 15.0, 3  # hundredths of the scale from one tone of a gap to the next
 UNKNOWN = "не указано"
 # What a cell shows: of a group, of a teacher, and its name.
 MEASURES = {
@@ -33,14 +34,21 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What the map shows: a measure, and how far (in hundredths of the scale) a gap is agreement."""
+
+    measure: str
+    agreed: float = GAP_STEP
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One cell: its value (level 0–3, or the gap in hundredths of the scale), of how many teachers and lessons."""
+    """One cell: its value (level 0–3, or the gap in hundredths of the scale), and of how many teachers."""
 
     value: float | None
     count: int
     is_hidden: bool
     tone: str
-    lessons: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ def group_name(kind: str, name: str) -> str:
     return name or UNKNOWN
 
 
-def group_grid(frame: pd.DataFrame, kind: str, measure: str) -> Grid:
+def group_grid(frame: pd.DataFrame, kind: str, show: Shown) -> Grid:
     """Return competence × group of a kind, the whole staff first; `frame` as `queries.competences.groups`."""
     shown = frame[frame["group_kind"].isin([kind, "all"])] if len(frame) else frame
     names = sorted(
@@ -81,7 +89,7 @@ def group_grid(frame: pd.DataFrame, kind: str, measure: str) -> Grid:
     cells = {}
     for row in shown.to_dict("records"):
         key = "all" if row["group_kind"] == "all" else row["group_name"] or "unknown"
-        cells[row["competence_id"], key] = _group_cell(row, measure)
+        cells[row["competence_id"], key] = _group_cell(row, show)
     return Grid(_rows(shown), tuple(columns), cells)
 
 
@@ -93,16 +101,15 @@ def _rank(name: str) -> tuple[int, str]:
     return (list(AGES).index(name), "") if name in AGES else (len(AGES), name)
 
 
-def teacher_grid(frame: pd.DataFrame, measure: str) -> Grid:
+def teacher_grid(frame: pd.DataFrame, show: Shown) -> Grid:
     """Return competence × teacher, names from А to Я; `frame` as `queries.competences.teachers`."""
     people = frame.drop_duplicates("teacher_id") if len(frame) else frame
     columns = [(str(row["teacher_id"]), row["full_name"]) for row in people.to_dict("records")]
-    column = MEASURES[measure][2]
+    column = MEASURES[show.measure][2]
+    values = [_known(value) for value in frame[column]] if len(frame) else []
     cells = {
-        (row["competence_id"], str(row["teacher_id"])): _cell(
-            _known(row[column]), measure, 1, False, int(row["lessons_count"])
-        )
-        for row in frame.to_dict("records")
+        (row["competence_id"], str(row["teacher_id"])): _cell(value, show, int(value is not None))
+        for row, value in zip(frame.to_dict("records"), values, strict=True)
     }
     return Grid(_rows(frame), tuple(columns), cells)
 
@@ -121,23 +128,20 @@ def _rows(frame: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     return tuple(zip(*(ordered[name] for name in columns), strict=True))
 
 
-def _group_cell(row: Mapping[Any, Any], measure: str) -> Cell:
-    if measure == "self":
-        return _cell(
-            _known(row["self_pct"]), measure, int(row["self_count"]), bool(row["is_self_hidden"])
-        )
-    value = _known(row["both_expert_pct"])
-    if measure == "gap" and value is not None:
-        value = float(row["both_self_pct"]) - value
-    lessons = 0 if words.is_missing(row["lessons_count"]) else int(row["lessons_count"])
-    return _cell(value, measure, int(row["both_count"]), bool(row["is_both_hidden"]), lessons)
+def _group_cell(row: Mapping[Any, Any], show: Shown) -> Cell:
+    own, seen = _known(row["self_pct"]), _known(row["both_expert_pct"])
+    if show.measure == "self":
+        return _cell(own, show, int(row["self_count"]), bool(row["is_self_hidden"]))
+    if show.measure == "gap" and seen is not None:
+        seen = float(row["both_self_pct"]) - seen
+    return _cell(seen, show, int(row["both_count"]), bool(row["is_both_hidden"]))
 
 
-def _cell(value: float | None, measure: str, count: int, is_hidden: bool, lessons: int = 0) -> Cell:
-    if measure == "gap":
-        return Cell(value, count, is_hidden, gap_tone(value), lessons)
+def _cell(value: float | None, show: Shown, count: int, is_hidden: bool = False) -> Cell:
+    if show.measure == "gap":
+        return Cell(value, count, is_hidden, gap_tone(value, show.agreed))
     level = None if value is None else value * TOP_LEVEL / 100
-    return Cell(level, count, is_hidden, level_tone(level), lessons)
+    return Cell(level, count, is_hidden, level_tone(level))
 
 
 def _known(value: Any) -> float | None:
@@ -149,14 +153,15 @@ def level_tone(level: float | None) -> str:
     return "none" if level is None else f"level-{min(int(level / TOP_LEVEL * STEPS), STEPS - 1)}"
 
 
-def gap_tone(points: float | None) -> str:
+def gap_tone(points: float | None, agreed: float = GAP_STEP) -> str:
     """Return the name of a colour of a gap: warm where one sees oneself higher, cool where lower."""
     if points is None:
         return "none"
-    if abs(points) <= GAP_STEP:
+    beyond = abs(points) - agreed
+    if beyond <= 0:
         return "uncertain"
     side = "short" if points > 0 else "enough"
-    return f"{side}-{min(int(abs(points) / GAP_STEP), GAP_STEPS)}"
+    return f"{side}-{min(int(beyond / GAP_STEP) + 1, GAP_STEPS)}"
 
 
 def group_points(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -229,31 +234,60 @@ def quadrants(
 def _trace(
     points: Sequence[Mapping[str, Any]], colour: str, symbol: str, place: Place
 ) -> dict[str, Any]:
-    told = [
-        f"{p['name']}<br>сам {words.number(p['self'], 1)}, наблюдатели {words.number(p['expert'], 1)} "
-        f"из 3 · {p['of']}<br>{zone(p['self'], p['expert'], place)}"
-        for p in points
-    ]
-    names = [_label(p, place, len(points) <= FEW) for p in points]
+    spots = _spots(points)
+    names = [_label(spot, place, len(spots) <= FEW) for spot in spots]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [p["self"] for p in points],
-        "y": [p["expert"] for p in points],
+        "x": [spot[0]["self"] for spot in spots],
+        "y": [spot[0]["expert"] for spot in spots],
         "text": names,
-        "textposition": "top center",
+        "textposition": [_side(spot[0], at) for at, spot in enumerate(spots)],
         "textfont": {"size": 12, "color": theme.INK},
-        "customdata": told,
+        "customdata": [_told(spot, place) for spot in spots],
         "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": False,
-        "marker": {"size": 12, "color": colour, "symbol": symbol, "line": {"width": 1, "color": theme.SURFACE}},
+        "marker": {"size": 12, "color": colour, "symbol": symbol,
+                   "line": {"width": 1, "color": theme.SURFACE}},
     }  # fmt: skip
 
 
-def _label(point: Mapping[str, Any], place: Place, is_few: bool) -> str:
-    """Return the name beside a point: of every one where there are few, else of those that stand apart."""
-    is_apart = zone(point["self"], point["expert"], place) != VERDICTS["agreed"]
-    return str(point["name"]) if is_few or is_apart else ""
+def _spots(points: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return the points that fall on one spot together, so that no name lies over another."""
+    spots: dict[tuple[float, float], list[Mapping[str, Any]]] = {}
+    for point in points:
+        spots.setdefault((round(point["self"], 2), round(point["expert"], 2)), []).append(point)
+    return list(spots.values())
+
+
+def _told(spot: Sequence[Mapping[str, Any]], place: Place) -> str:
+    first = spot[0]
+    values = (
+        f"сам {words.number(first['self'], 1)}, наблюдатели {words.number(first['expert'], 1)} из 3"
+    )
+    names = "<br>".join(f"{p['name']} · {p['of']}" for p in spot)
+    return f"{names}<br>{values}<br>{zone(first['self'], first['expert'], place)}"
+
+
+def _label(spot: Sequence[Mapping[str, Any]], place: Place, is_few: bool) -> str:
+    """Return the name beside a spot: of every one where there are few, else of those that stand apart."""
+    is_apart = zone(spot[0]["self"], spot[0]["expert"], place) != VERDICTS["agreed"]
+    more = f" +{len(spot) - 1}" if len(spot) > 1 else ""
+    return f"{_short(str(spot[0]['name']))}{more}" if is_few or is_apart else ""
+
+
+def _short(name: str) -> str:
+    """Return a name that fits beside a point: «Белова А. И.», «Проектирование урока от…»."""
+    parts = name.split()
+    if len(parts) == 3 and all(part[:1].isupper() for part in parts):
+        return f"{parts[0]} {parts[1][0]}. {parts[2][0]}."
+    return name if len(name) <= LONGEST_LABEL else f"{name[:LONGEST_LABEL].rsplit(' ', 1)[0]}…"
+
+
+def _side(point: Mapping[str, Any], at: int) -> str:
+    """Return where the name stands: away from the right edge, neighbours above and below by turns."""
+    side = "left" if point["self"] > 0.75 * TOP_LEVEL else "center"
+    return f"{'top' if at % 2 == 0 else 'bottom'} {side}"
 
 
 def _shapes(place: Place) -> list[dict[str, Any]]:
@@ -282,8 +316,20 @@ def _zone_names() -> list[dict[str, Any]]:
     ]
 
 
+def people_twin(grid: Grid) -> pd.DataFrame:
+    """Return the map of teachers as a table: a row per teacher from А to Я, a column per competence."""
+    records = []
+    for key, full_name in grid.columns:
+        record: dict[str, Any] = {"full_name": full_name}
+        for _, competence, _ in grid.rows:
+            cell = grid.cells.get((competence, key))
+            record[f"column {competence}"] = cell.value if cell else None
+        records.append(record)
+    return pd.DataFrame(records)
+
+
 def twin(grid: Grid) -> pd.DataFrame:
-    """Return the map as a table: a row per competence, a column per group or teacher."""
+    """Return the map as a table: a row per competence, a column per group."""
     records = []
     for block, competence, name in grid.rows:
         record: dict[str, Any] = {"block_name": block, "competence_name": name}

@@ -102,7 +102,9 @@ def _offers(asked: Asked) -> list[str]:
 
 
 def _example(asked: Asked) -> str | float:
-    return _offers(asked)[-1] if asked.choices else EXAMPLES.get(asked.name, "")
+    if asked.choices:
+        return _offers(asked)[-1 if asked.type == "level" else 0]
+    return EXAMPLES.get(asked.name, "")
 
 
 def _criterion(criterion: Criterion) -> Field:

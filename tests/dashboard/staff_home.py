@@ -21,8 +21,14 @@ LACKING, UNSEEN = "financial_literacy", "motivation"
 
 
 def staff_home(path: Path) -> Home:
-    """Return the published home: ten teachers have two lessons, the eleventh one, the twelfth none."""
+    """Return a published home of these teachers."""
     home = Home.at(path)
+    fill(home)
+    return home
+
+
+def fill(home: Home) -> None:
+    """Lay the teachers into a home and publish: ten have two lessons, the eleventh one, the twelfth none."""
     cards = {
         name: {
             "subjects": "Математика" if at < 7 else "История",
@@ -51,7 +57,6 @@ def staff_home(path: Path) -> Home:
         about = {"survey_id": "competences", "wave": wave, "date_from": year[0], "date_to": year[1]}
         home.ledger.add_record("survey_wave", f"competences|{wave}", about, "тест")
     publish(home)
-    return home
 
 
 def ids_of(home: Home) -> dict[str, int]:

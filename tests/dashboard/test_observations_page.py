@@ -41,7 +41,7 @@ def given(home: Home, **more: Any) -> tuple[list[Any], list[Any], list[Any], lis
     """Return the fields and scores of a filled form with their ids."""
     said = {"teacher": str(ids_of(home)[NAMES[2]]), "day": "2024-03-05", "class": "7 а", "subject": "Физика",
             "topic": "", "note": ""} | more  # fmt: skip
-    scores = {"goal": "2", "content": None}
+    scores = {"goal": "2", "content": None, "digital": ""}
     return (list(said.values()), list(scores.values()),
             [{"name": name} for name in said], [{"criterion": name} for name in scores])  # fmt: skip
 

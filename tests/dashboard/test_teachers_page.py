@@ -256,19 +256,35 @@ def test_zones_of_the_quadrants_follow_the_verdict(
 
 
 def test_quadrants_draw_their_points_and_name_those_apart() -> None:
-    points = [{"name": f"Точка {n}", "self": 2.0, "expert": 2.0, "of": ""} for n in range(9)]
-    points.append({"name": "Особая", "self": 3.0, "expert": 1.0, "of": ""})
-    (trace,) = quadrants(points, [], PLACE)["data"]
-    assert [name for name in trace["text"] if name] == ["Особая"]
-    assert trace["x"][-1] == 3.0 and len(trace["x"]) == 10
+    agreed = [
+        {"name": f"Точка {n}", "self": 1.5 + n / 10, "expert": 1.5 + n / 10, "of": ""}
+        for n in range(7)
+    ]
+    apart = [
+        {"name": f"{last} Анна Игоревна", "self": 3.0, "expert": 1.0, "of": "2 урока"}
+        for last in "АБ"
+    ]
+    (trace,) = quadrants([*agreed, *apart], [], PLACE)["data"]
+    assert [name for name in trace["text"] if name] == ["А А. И. +1"]
+    assert "А Анна Игоревна · 2 урока<br>Б Анна Игоревна" in trace["customdata"][-1]
+    assert (trace["x"][-1], trace["y"][-1], len(trace["x"])) == (3.0, 1.0, 8)
     assert quadrants([], [], PLACE)["data"][0]["x"] == []
 
 
 def test_tones_of_levels_and_gaps() -> None:
     assert [level_tone(level) for level in (None, 0.0, 0.59, 0.61, 3.0)] == [
         "none", "level-0", "level-0", "level-1", "level-4"]  # fmt: skip
-    assert [gap_tone(gap) for gap in (None, 15.0, 15.1, -30.0, 90.0)] == [
+    assert [gap_tone(gap) for gap in (None, 15.0, 15.1, -30.1, 90.0)] == [
         "none", "uncertain", "short-1", "enough-2", "short-3"]  # fmt: skip
+
+
+def test_a_table_with_names_is_noted_when_it_is_taken_and_an_opening_too(deputy: None) -> None:
+    for search in ("?by=teachers", f"?view=quadrants&points=teachers&competence={UNSEEN}"):
+        assert '"names_pupils": true' in drawn(search)
+    assert '"names_pupils": false' in drawn("?view=quadrants")
+    said(f"?competence={UNSEEN}&teacher={data.frame(queries.people)['teacher_id'][0]}")
+    last = data.ledger().one("SELECT * FROM audit ORDER BY rowid DESC LIMIT 1")
+    assert last["what"] == "view" and last["object"].startswith("teacher ")
 
 
 def test_own_people_are_asked_only_where_there_is_somebody(staff_school: Home) -> None:

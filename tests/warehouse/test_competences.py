@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -11,11 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.warehouse.files_in_code import StaffFile, accept
 from warehouse import build
+from warehouse.home import Home
+from warehouse.publish import publish, rebuild
+from warehouse.reference import seed
+from warehouse.snapshots import Reader
 from warehouse.staff.gaps import Borders, gap_rows, judged, level, wave_rows
 from warehouse.staff.parts import part_rows
 from warehouse.subjects import subject_key
+from warehouse.surveys.keys import ready_keys
 from warehouse.tables import ddl
+from warehouse.verify import differences
 
 BORDERS = Borders(agreed=0.15, low=0.4, high=0.75, lessons=2)
 SPRING = date(2023, 3, 10)
@@ -264,3 +272,37 @@ def test_pairs_of_two_waves_are_counted_and_few_are_hidden() -> None:
     assert con.execute(f"SELECT {columns} FROM ({sql})").fetchall() == [
         ("осень", 4, None, None, None)
     ]
+
+
+def test_answers_lessons_and_thresholds_move_the_gaps_as_a_rebuild_would(tmp_path: Path) -> None:
+    home = Home.at(tmp_path / "home")
+    goal = next(row for row in seed("observation_criteria") if row["competence_id"] == "motivation")
+    lesson = ("Белова Анна", {"observed_on": SPRING}, {goal["criterion_name"]: 1.0})
+    accept(home, StaffFile(cards={"Белова Анна": {}}, observations=(lesson,)))
+    publish(home)
+    items = [i.item_id for i in ready_keys()["competences"].items if "motivation" in i.scales]
+    said = {"survey_id": "competences", "answered_on": "2023-03-10", "teacher_id": 1, "person_key": "",
+            "class_name": "", "answers": dict.fromkeys(items, "2")}  # fmt: skip
+    home.ledger.add_record("survey_response", "one", said, "тест")
+    assert gaps_of(home) == [(2 / 3, 1, None, "")]
+    typed = {"teacher_id": 1, "observed_on": "2023-04-01", "scores": {goal["criterion_id"]: 1}}
+    home.ledger.add_record("observation", "two", typed, "Завуч")
+    assert gaps_of(home) == [(2 / 3, 2, 1 / 3, "unaware")]
+    home.ledger.add_record(
+        "threshold", "competence_gap_share", {"name": "competence_gap_share", "value": 0.34}, "З"
+    )
+    assert gaps_of(home) == [(2 / 3, 2, 1 / 3, "agreed")]
+    fresh = tmp_path / "fresh.duckdb"
+    rebuild(home, fresh)
+    assert not differences(home.snapshot_path(Reader(home).number), fresh)
+
+
+def gaps_of(home: Home) -> list[tuple[Any, ...]]:
+    """Publish and return self, lessons, expert and verdict of motivation."""
+    publish(home)
+    sql = (
+        "SELECT self_share, lessons_count, expert_share, verdict FROM competence_gaps"
+        " WHERE competence_id = 'motivation'"
+    )
+    rows = Reader(home).frame(sql).astype(object)
+    return [tuple(None if v != v else v for v in row) for row in rows.itertuples(index=False)]

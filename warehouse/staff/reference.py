@@ -8,6 +8,7 @@ from typing import Any
 
 from warehouse.ledger import Ledger, Record
 from warehouse.reference import seed
+from warehouse.staff.strategies import strategy_name_rows, strategy_rows
 from warehouse.subjects import subject_key
 from warehouse.surveys.keys import keys
 
@@ -19,7 +20,8 @@ ENTRY_TEXTS = ("title", "kind", "role", "organisation", "status", "result", "evi
 # Records that change nothing of classes and pupils: publishing them rebuilds the models of the staff only.
 RECORDS = frozenset({
     "staff", "staff_entry", "observation", "competences", "observation_criteria", "survey_key",
-    "survey_form", "survey_response", "survey_wave", "strategy", "strategy_choice", "account_teacher", "staff_header",
+    "survey_form", "survey_response", "survey_wave", "focus_notes", "strategy", "strategy_choice",
+    "account_teacher", "staff_header",
 })  # fmt: skip
 
 
@@ -170,4 +172,6 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "competences": competences,
     "competence_scales": competence_scales,
     "observation_criteria": observation_criteria,
+    "strategies": strategy_rows,
+    "strategy_names": strategy_name_rows,
 }

@@ -44,6 +44,13 @@ class Register:
     names: tuple[str, ...] = ()
     is_own: bool = False
 
+    @property
+    def dated(self) -> str:
+        """The column of the day from which a line counts: the required one, else the day it ended."""
+        days = [field for field in self.fields if field.type == "date"]
+        required = [field.name for field in days if field.required]
+        return required[0] if required else "date_to"
+
     def field(self, name: str) -> Field | None:
         """Return a field by its name, or None where the register has none."""
         return next((field for field in self.fields if field.name == name), None)

@@ -96,18 +96,30 @@ def _choose(table: Table, grid: Grid, options: Mapping[str, Any], school: School
     signature = signature_of(table)
     marked, named = _named(table, grid.name)
     possible = [one for one in found if _is_possible(one, marked | named)]
-    if _is_of_pupils(table, options):
-        named = frozenset()
+    named = _believed(named, table, found, options)
     for told in (marked, named):
         own = [one for one in possible if one.target.register in told]
         if own:
             return Choice(table, tuple(_best(own)), signature)
-    if not (marked or (table.has("teacher") and named)) or not _has_fields(found, marked | named):
+    is_ours = table.has("teacher") or _has(table, options["of_staff"])
+    if not (marked or (is_ours and named)) or not _has_fields(found, marked | named):
         usual = [one for one in possible if _is_of_staff(table, one, options)]
         return Choice(table, tuple(_best(usual)), signature)
     lacking = max((one for one in found if one.target.register in (marked or named)),
                   key=lambda one: one.weight)  # fmt: skip
     return Choice(table, (), signature, lacking)
+
+
+def _believed(
+    named: frozenset[str], table: Table, found: Sequence[Fit], options: Mapping[str, Any]
+) -> frozenset[str]:
+    """Return what of a title's words holds for a table: a table of pupils is none of ours, and «педагогов»
+    beside the name of a register whose columns are there says whose register it is."""
+    if _is_of_pupils(table, options):
+        is_somebody_else = _has(table, options["absent"]) or table.has("teacher", "plain")
+        return frozenset() if is_somebody_else else named & {LESSONS}
+    others = [one for one in found if one.target.register in named - {CARDS}]
+    return named - {CARDS} if any(len(one.places) > 1 for one in others) else named
 
 
 def signature_of(table: Table) -> str:

@@ -6,8 +6,10 @@ import re
 
 from etl.formats.matrix.people import Person, person
 from etl.formats.registers.table import Table
-from etl.names import clean, name_key
+from etl.names import clean, fold, name_key
 
+UNSAID = frozenset({"", "-", "–", "—", "нет", "отсутствует"})  # what stands for no patronymic
+DITTO = " \n\t\xa0\"'«»-–—/"  # signs that mean the teacher above
 _BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+и\s+(?=[А-ЯЁ])")
 _INITIALS_FIRST = re.compile(r"([А-ЯЁ]\.)\s*([А-ЯЁ]\.)?\s*([А-ЯЁ][А-ЯЁа-яё\-]+)")
 _SIGNS = re.compile(r"^[\d\s.)]+(?=[А-ЯЁ])")
@@ -38,10 +40,10 @@ def teachers_of(table: Table, row: int) -> list[Person]:
     """Return the teachers of a row, whose names stand in one column or in three; none for an empty cell."""
     if table.has("teacher", "first_name") or table.has("plain", "first_name"):
         means = ("teacher" if table.has("teacher") else "plain", "first_name", "patronymic")
-        text = " ".join(filter(None, (table.text(row, name) for name in means)))
-        return [one(text)] if text else []
+        parts = [part for name in means if fold(part := table.text(row, name)) not in UNSAID]
+        return [one(" ".join(parts))] if parts else []
     text = str(table.cell(row, people_column(table)))
-    return several(text) if clean(text) else []
+    return several(text) if text.strip(DITTO) else []
 
 
 def people_column(table: Table) -> str:

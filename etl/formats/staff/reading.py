@@ -134,7 +134,8 @@ class StaffReading(RegisterReading):
 
     def parsed(self, **more: Any) -> Parsed:
         """Return everything that was read; `facts` name each table with its rows and its teachers."""
-        if not self.lines and not self.findings.questions:
+        is_told = self.findings.questions or self.findings.counts["register_incomplete"]
+        if not self.lines and not is_told:
             self.findings.add("nothing_filled")
         told = [
             {"register": name, "title": targets()[name].title, "lines": count,
@@ -173,8 +174,8 @@ class Cells:
         return at(self.table.sheet.rows, max(top, self.table.first), column)
 
     def text(self, row: int, name: str) -> str:
-        """Return the text of a field's cell."""
-        return clean(cell_text(self.cell(row, name)))
+        """Return the text of a field's cell as it is printed: «№» stays «№»."""
+        return " ".join(cell_text(self.cell(row, name)).split())
 
     def place(self, row: int, name: str) -> tuple[str, int, int]:
         """Return where the cell of a field stands."""

@@ -12,6 +12,7 @@ from etl.grid import Cell
 from etl.names import clean, fold, school_year
 
 YEARS = (1900, 2100)
+LATEST_SHORT = 60  # of two digits: «98» is 1998, «25» is 2025
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?")
 _DASHED = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
 _SPACED = re.compile(r"(?<=\d)\s*\.\s*(?=\d)")
@@ -104,7 +105,7 @@ def _part(piece: str) -> _Part | None:
             number = int(month) if month.isdigit() else month_number(month)
             if "m" in said and not 1 <= number <= 12:
                 return None
-            return _Part(int(said.get("d", 0)), number, _century(int(said.get("y", 0))))
+            return _Part(int(said.get("d", 0)), number, _century(said.get("y", "0")))
     return None
 
 
@@ -115,15 +116,16 @@ def _without_noise(piece: str) -> str:
     return bare
 
 
-def _century(year: int) -> int:
-    if 0 < year < 100:
-        return year + (1900 if year > 60 else 2000)
-    return year
+def _century(year: str) -> int:
+    number = int(year)
+    if len(year) == 2:
+        return number + (1900 if number > LATEST_SHORT else 2000)
+    return number
 
 
 def _whole(text: str) -> date | None:
-    day, month, year = map(int, text.split("."))
-    return _day(_Part(day, month, _century(year)))
+    day, month, year = text.split(".")
+    return _day(_Part(int(day), int(month), _century(year)))
 
 
 def _of_parts(parts: list[_Part]) -> Span | None:

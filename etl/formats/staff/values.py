@@ -9,7 +9,7 @@ from etl.cells import cell_text
 from etl.formats.registers.words import fits
 from etl.formats.staff.headers import folded
 from etl.grid import Cell
-from etl.names import clean, fold
+from etl.names import fold
 from etl.seeds import seed
 
 MOST_HOURS = 2000
@@ -60,7 +60,7 @@ def choice(name: str, text: str, choices: Sequence[str]) -> tuple[str, bool]:
     for row in seed("staff_words"):
         if row["field"] == name and row["value"] in choices and fits(own, (row["words"],)):
             return row["value"], True
-    return clean(text), False
+    return text, False
 
 
 def years(cell: Cell) -> int | None:

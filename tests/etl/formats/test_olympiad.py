@@ -211,15 +211,6 @@ def test_everything_wrong_with_a_list_of_winners_is_said_with_its_cell():
         ("subject_unknown", 2, "A", ""), ("row_without_name", 3, "C", ""),
         ("status_unclear", 4, "E", "серебро")]  # fmt: skip
     assert rows(parsed, "works", "subject_raw", "stage") == [("Физика", "final")]
-    assert (
-        codes(
-            told(
-                grid(),
-                SAID,
-            )
-        )
-        == []
-    )
 
 
 def test_pupils_of_other_schools_do_not_become_ours():

@@ -154,8 +154,8 @@ def test_a_table_about_pupils_or_classes_is_no_register_of_teachers(head: list[s
 
 
 def test_a_list_of_the_load_stays_a_list_of_the_load() -> None:
-    file = grid(["ФИО учителя", "Предмет", "Класс", "Должность", "Категория", "Стаж"],
-                ["Осокин Пётр Ильич", "Физика", "7А", "учитель", "первая", 5])  # fmt: skip
+    file = grid(["Учитель", "Предмет", "Класс", "Часов в неделю", "Должность", "Категория", "Стаж"],
+                ["Осокин Пётр Ильич", "Физика", "7А", 2, "учитель", "первая", 5])  # fmt: skip
     assert recognise(file, shipped()).id == "teachers_load"
 
 
@@ -166,6 +166,13 @@ def test_a_register_by_its_title_without_a_needed_column_says_which() -> None:
         (p.code, p.value) for p in parsed.problems
     ]
     assert not parsed.tables["staff_entries"]["entry_no"]
+    by_post = [
+        ["График аттестации педагогических работников"],
+        ["ФИО", "Должность", "Категория", "Дата"],
+    ]
+    assert codes(told(grid(*by_post, ["Осокин Пётр Ильич", "учитель", "первая", "2025"]))) == [
+        "register_incomplete"
+    ]
 
 
 def test_several_people_of_one_cell_have_a_line_each() -> None:
@@ -273,3 +280,61 @@ def test_wordings_of_a_category_come_to_those_of_the_form() -> None:
     assert [choice("category", one, field.choices) for one in written] == [
         ("высшая", True), ("высшая", True), ("первая", True), ("первая", True), ("соответствие", True),
         ("соответствие", True), ("без категории", True), ("без категории", True), ("вторая", False)]  # fmt: skip
+
+
+def test_ends_of_a_term_stand_under_one_heading() -> None:
+    head = [["Курсы учителей"], ["№", "Ф.И.О. (полностью)", "Должность", "Название курса", "Название организации",
+                                 "Срок обучения", "", "Объём, ч", "Реквизиты документа"],
+            ["", "", "", "", "", "с", "по", "", ""]]  # fmt: skip
+    parsed = told(
+        grid(
+            *head,
+            [
+                1,
+                "Осокин Пётр Ильич",
+                "учитель",
+                "Дроби",
+                "ИРО",
+                "10.02.2025",
+                "28.02.2025",
+                "16 ч",
+                "к-5",
+            ],
+        )
+    )
+    assert rows(parsed, "staff_entries", "title", "organisation", "date_from", "date_to", "hours", "evidence") == [
+        ("Дроби", "ИРО", date(2025, 2, 10), date(2025, 2, 28), 16.0, "к-5")]  # fmt: skip
+
+
+def test_signs_for_the_teacher_above_and_for_no_patronymic() -> None:
+    head = ["Фамилия получателя", "Имя получателя", "Отчество получателя", "Программа", "Часов"]
+    parsed = told(
+        grid(["Курсы"], head, ["Ёлкина", "Вера", "Нет", "Дроби", 16], ["", "", "", "Урок", 8])
+    )
+    assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина Вера"]
+    assert codes(parsed) == ["row_without_name"]
+    parsed = told(
+        grid(["Курсы"], ["Педагог", "Программа"], ["Ёлкина В. Л.", "Дроби"], ["-//-", "Урок"])
+    )
+    assert parsed.tables["staff_entries"]["teacher_no"] == [1, 1]
+
+
+def test_observed_lessons_under_a_plain_name_are_known_by_their_title() -> None:
+    head = ["ФИО", "Дата", "Класс", "Предмет", SCHOOL.criteria[0].name]
+    parsed = told(
+        grid(["Посещение уроков"], head, ["Ёлкина В. Л.", "12.02.2025", "5А", "Химия", 3])
+    )
+    assert rows(parsed, "observations", "class_name", "subject_raw") == [("5А", "Химия")]
+
+
+def test_numbers_of_orders_stay_as_they_are_printed_and_wordings_come_to_those_of_the_form() -> (
+    None
+):
+    head = ["Педагог", "Состояние", "Категория", "Дата", "Приказ"]
+    parsed = told(
+        grid(
+            ["Аттестация"], head, ["Ёлкина В. Л.", "Готовимся", "ВКК", "2025", "№ 5 от 24.12.2024"]
+        )
+    )
+    assert rows(parsed, "staff_entries", "status", "result", "evidence") == [
+        ("готовится", "высшая", "№ 5 от 24.12.2024")]  # fmt: skip
