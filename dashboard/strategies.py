@@ -155,5 +155,5 @@ def answer_name(answer: str) -> str:
     kind, _, what = answer.partition(":")
     if kind == "competence":
         known = {row["competence_id"]: row["competence_name"] for row in competences(data.ledger())}
-        return known.get(what, what)
+        return str(known.get(what, what))
     return LITERACIES.get(what, what) if kind == "literacy" else f"умения со словом «{what}…»"
