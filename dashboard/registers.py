@@ -226,9 +226,17 @@ def _ways(add: str, register: Register, has_rows: bool) -> html.Div:
 
 def _none(register: Register, rows: list[Any], to: Callable[..., str]) -> Any:
     if not rows:
-        return lines.example(register)
+        return lines.example(register, _how(register))
     reset = dcc.Link("Показать все", href=to(teacher=None, year=None, state=None))
     return note(["Под эти условия не подходит ни одна строка. ", reset])
+
+
+def _how(register: Register) -> str:
+    if not _may_add(register):
+        return "Строк о вас пока нет. Их вносят методист, директор или администратор."
+    return "Строк пока нет. Добавьте их здесь" + (
+        " или загрузите список файлом." if may("upload") else "."
+    )
 
 
 def line_form(staff: Staff, register: Register, filters: Filters) -> list[Any]:

@@ -15,7 +15,7 @@ from dashboard.session import current_scope, current_user, may
 from etl.days import school_year_of
 from warehouse.amending import changed_after, newest
 from warehouse.queries import staff as queries
-from warehouse.staff.lines import is_seen, overlaid, people_overlaid
+from warehouse.staff.lines import is_seen, overlaid, people_overlaid, resolved
 from warehouse.staff.reference import Row, competences, entry_row, teacher_persons
 from warehouse.staff.registers import Register, registers
 from warehouse.thresholds import threshold
@@ -129,11 +129,10 @@ def line(key: str) -> tuple[Row | None, int | None]:
     """
     held = newest(data.ledger(), "staff_entry", key)
     if held is not None:
-        row: Row | None = entry_row(key, held.payload)
+        row: Row | None = resolved(entry_row(key, held.payload), _persons())
     else:
-        row = next(
-            (one for one in _lines(_published(), _persons()) if one["entry_key"] == key), None
-        )
+        found = (one for one in _lines(_published(), _persons()) if one["entry_key"] == key)
+        row = next(found, None)
     hidden = row is None or row["is_deleted"] or not is_seen(row, current_scope())
     return None if hidden else row, held.record_id if held else None
 
@@ -160,6 +159,12 @@ def may_write(register: str, teacher_id: int | None) -> bool:
     if not registers()[register].is_own:
         return may("staff")
     return may("teachers") or (teacher_id is not None and teacher_id == current_user().teacher_id)
+
+
+def sees_all(register: str) -> bool:
+    """Tell whether the person sees everybody's lines of a register."""
+    scope = current_scope()
+    return (scope.teachers if registers()[register].is_own else scope.staff) is None
 
 
 def _published() -> int:

@@ -9,9 +9,9 @@ from typing import Any
 from dashboard import data, register_fields, staff
 from dashboard.register_fields import CARD_FIELDS, TEACHER, Allowed, Refused
 from dashboard.session import current_scope, current_user, may
-from warehouse.amending import amend
+from warehouse.amending import amend, newest
 from warehouse.ledger import Record
-from warehouse.staff.lines import is_seen, payload_of
+from warehouse.staff.lines import is_of_file, is_seen, payload_of
 from warehouse.staff.people import add_teacher, join
 from warehouse.staff.reference import Row, entry_row
 from warehouse.staff.registers import Field, registers
@@ -62,7 +62,7 @@ def save(form: Form, typed: Mapping[str, Any]) -> None:
 def _save_line(form: Form, typed: Mapping[str, Any]) -> None:
     before, _ = staff.line(form.key)
     said = read(form, typed, before)
-    if not _may_change(form.register, before, said["teacher_id"]):
+    if not _may_change(form, before, said["teacher_id"]):
         raise Wrong({"": NOT_YOURS})
     columns = {register_fields.column(asked) for asked in form.fields}
     kept = {k: v for k, v in payload_of(before or {}).items() if k not in columns}
@@ -70,11 +70,16 @@ def _save_line(form: Form, typed: Mapping[str, Any]) -> None:
     amend(data.ledger(), "staff_entry", form.key, payload, current_user().name, form.seen)
 
 
-def _may_change(register: str, before: Row | None, teacher_id: int) -> bool:
-    if not staff.may_write(register, teacher_id):
+def _may_change(form: Form, before: Row | None, teacher_id: int) -> bool:
+    """Tell whether a line may be written under a key: nobody takes the place of a line that is not seen."""
+    if not staff.may_write(form.register, teacher_id):
         return False
-    is_same = before is None or before["register"] == register
-    return is_same and (before is None or staff.may_write(register, before["teacher_id"]))
+    if before is not None:
+        return before["register"] == form.register and staff.may_write(
+            form.register, before["teacher_id"]
+        )
+    is_new = not is_of_file(form.key) and newest(data.ledger(), "staff_entry", form.key) is None
+    return is_new or staff.sees_all(form.register)
 
 
 def _save_card(form: Form, typed: Mapping[str, Any]) -> None:

@@ -82,7 +82,9 @@ def moved_panel(
             "Эту строку тем временем изменили. Закройте форму и откройте её снова.", "warning"
         )
     if held is None:
-        return parts.conflict(form.fields, mine, parts.Theirs(None, "", "", 0), close)
+        row, _ = staff_writing.filled(form)
+        theirs = parts.Theirs(named(row) if row else None, "", "", 0)
+        return parts.conflict(form.fields, named(mine), theirs, close)
     row = card_row(held.payload) if form.register == CARDS else entry_row(held.key, held.payload)
     shown = None if row.get("is_deleted") else named(row)
     when = words.moment(data.local(held.made_at))

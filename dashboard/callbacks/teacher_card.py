@@ -29,7 +29,13 @@ def show_teacher(teacher_id: str) -> Any:
     audit(guard.accounts().ledger, current_user().login, "view", f"teacher {person}")
     lines = {name: seen.about(person, name) for name in registers()}
     mentored = [row for row in seen.of("mentoring") if row["partner_id"] == person]
-    page = parts.TeacherCard(card, list(registers().values()), lines, mentored, seen.today, may("staff"),
+    own = person == current_user().teacher_id
+    closed = [
+        name
+        for name, one in registers().items()
+        if one.is_own and not own and not staff.sees_all(name)
+    ]
+    page = parts.TeacherCard(card, list(registers().values()), lines, mentored, seen.today, may("staff"), closed,
                              data.snapshot_line())  # fmt: skip
     return parts.body(page, further(person))
 

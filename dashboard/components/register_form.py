@@ -56,7 +56,7 @@ def form(drawn: Drawn) -> html.Section:
 
 def _field(asked: Field, drawn: Drawn) -> html.Label:
     label: list[Any] = [asked.label]
-    label += [html.Span(" — нужно заполнить", className="muted")] if asked.required else []
+    label += [html.Span(" · обязательно", className="muted")] if asked.required else []
     wrong = html.Span(id=RegisterIds.wrong(asked.name), className="field-wrong", role="alert")
     name = "field is-wide" if asked.type == "long" else "field"
     return html.Label([html.Span(label, className="field-label"), _control(asked, drawn), wrong],

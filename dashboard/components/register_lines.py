@@ -149,8 +149,8 @@ def _sheet_value(asked: Field, row: Mapping[str, Any]) -> Any:
     return say.value(asked, row) or None
 
 
-def example(register: Register) -> html.Div:
-    """Return the empty register: what will be here, and a grey line of the fields it has."""
+def example(register: Register, how: str) -> html.Div:
+    """Return the empty register: what will be here, how to fill it, and a grey line of the fields it has."""
     labels = ["Педагог", *(f.label for f in register.fields if f.type != "long")]
     cells = [html.Td(_sample(label), **{"data-label": label}) for label in labels]  # type: ignore[arg-type]
     head = html.Thead(html.Tr([html.Th(label) for label in labels]))
@@ -159,7 +159,7 @@ def example(register: Register) -> html.Div:
     return html.Div(
         [
             html.P(f"{register.about}.", className="empty-what"),
-            html.P("Строк пока нет. Добавьте их здесь или загрузите список файлом.", className="empty-how"),
+            html.P(how, className="empty-how"),
             html.Div(drawn, className="table-box", **hidden),
         ],
         className="empty", role="status",

@@ -142,8 +142,16 @@ def _pairs(page: Support) -> Any:
             for r in page.pairs]  # fmt: skip
     columns = [Column("full_name", "Педагог", show=_teacher), Column("mentor", "Наставник"), Column("goal", "Цель"),
                Column("days", "Сроки"), Column("state", "Состояние")]  # fmt: skip
-    return table_card(
+    table = table_card(
         "support-pairs", "Пары наставничества", pd.DataFrame(rows), columns, page.source
+    )
+    return html.Div([table, _origin(page, "mentoring")])
+
+
+def _origin(page: Support, register: str) -> html.Div:
+    href = page.link(register=register, origin="1")
+    return html.Div(
+        dcc.Link("Откуда число?", href=href, className="button button-quiet"), className="quiet-row"
     )
 
 
@@ -168,7 +176,8 @@ def _routes(page: Support) -> Any:
             table_card("support-routes", "Просроченные шаги маршрутов", pd.DataFrame(rows), columns,
                        page.source)]  # fmt: skip
     link = dcc.Link("Все шаги", href=page.link(register="learning_routes"))
-    return html.Div([html.P(["".join(told), link]), *(late if rows else [])])
+    return html.Div([html.P(["".join(told), link]), *(late if rows else []), _origin(page, "learning_routes")],
+                    className="section")  # fmt: skip
 
 
 def _events(page: Support) -> Any:

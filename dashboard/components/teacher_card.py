@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,8 @@ ROUTE = "learning_routes"
 class TeacherCard:
     """What is shown of a teacher on a day: the card, and lines by register, also those as a mentor.
 
-    `may_keep` opens the ways to change; `source` is the freshness.
+    `may_keep` opens the ways to change; `closed` are registers that the person may not see; `source` is
+    the freshness.
     """
 
     card: Mapping[str, Any]
@@ -32,6 +33,7 @@ class TeacherCard:
     mentored: Sequence[Line]
     day: date
     may_keep: bool
+    closed: Collection[str]
     source: str
 
     @property
@@ -49,9 +51,8 @@ def body(page: TeacherCard, further: Sequence[Any] = ()) -> list[Any]:
         page.source,
     ]
     filled = [r for r in page.registers if r.register != ROUTE and page.lines.get(r.register)]
-    empty = [
-        r.title for r in page.registers if r.register != ROUTE and not page.lines.get(r.register)
-    ]
+    shown = [r for r in page.registers if r.register not in {ROUTE, *page.closed}]
+    empty = [r.title for r in shown if not page.lines.get(r.register)]
     absent = html.P(f"Пока нет строк: {', '.join(empty)}.", className="muted") if empty else None
     return [
         page_head(sentence(page), [fact for fact in facts if fact]),

@@ -358,3 +358,45 @@ def test_own_competences_are_on_the_card_for_the_methodist_and_the_person_alone(
         assert "Самооценки пока нет" in plain_text(teacher_card.show_teacher(key))
     with session.acting_as(DIRECTOR):
         assert "Самооценки" not in plain_text(teacher_card.show_teacher(key))
+
+
+def test_a_teacher_cannot_take_the_place_of_a_line_of_somebody_else(school: Home) -> None:
+    (row,) = staff.staff().of("strategy_use")
+    typed = {"teacher": str(ids()[ANNA]), "title": "Проект", "frequency": "1", "mastery": "1"}
+    staff_writing.save(Form("strategy_use", "hers", None), typed)
+    seen = school.ledger.records("staff_entry")[0].record_id
+    with teacher(PETR):
+        mine = {**typed, "teacher": str(ids()[PETR])}
+        for form in (
+            Form("strategy_use", row["entry_key"], None),
+            Form("strategy_use", "hers", seen),
+        ):
+            with pytest.raises(Wrong, match="ваша роль"):
+                staff_writing.save(form, mine)
+        assert "уже возвращено" in plain_text(registers.done("back", str(seen)))
+    assert sorted(titles("strategy_use")) == ["Дискуссия", "Проект"]
+
+
+def test_a_line_taken_back_while_it_was_edited_is_shown_as_it_is_now(school: Home) -> None:
+    key = staff.staff().of("courses")[0]["entry_key"]
+    typed = {"teacher": str(ids()[ANNA]), "title": "Другое", "date_to": "2026-02-28"}
+    staff_writing.save(Form("courses", key, None), typed)
+    seen = staff.line(key)[1]
+    assert seen is not None and staff_writing.take_back(seen)
+    _, _, conflict, _ = register_form.saved(
+        Form("courses", key, seen), {**typed, "title": "Третье"}, {}
+    )
+    told = plain_text(conflict)
+    assert "вернули к прежнему виду" in told and "Оценивание" in told and "Третье" in told
+
+
+def test_before_anything_is_loaded_the_pages_say_what_will_be_here(home: Home) -> None:
+    app.create_app(home)
+    with session.acting_as(DEPUTY):
+        assert "Реестры педагогов пока пусты" in shown() and "Списка педагогов ещё нет" in shown()
+        assert "Здесь будут педагоги школы" in shown("?register=staff")
+        assert "Строк пока нет. Добавьте их здесь" in shown("?register=events")
+        assert "пар наставничества тоже" in shown("?view=support")
+        register_form.saved(Form("staff", "uuid", None), {"full_name": "Ёлкина Вера Сергеевна"}, {})
+        assert "В школе работает 1 педагог" in shown("?register=staff")
+        assert staff_writing.hide("nothing") is None

@@ -31,10 +31,11 @@ def overlaid(rows: Iterable[Row], changed: Changed, persons: Mapping[int, int]) 
                          "is_typed": True}  # fmt: skip
         elif is_of_file(key) and key in known:
             held[key] = {**known[key], "is_deleted": False, "is_typed": False}
-    return [_resolved(row, persons) for row in held.values() if not row["is_deleted"]]
+    return [resolved(row, persons) for row in held.values() if not row["is_deleted"]]
 
 
-def _resolved(row: Row, persons: Mapping[int, int]) -> Row:
+def resolved(row: Row, persons: Mapping[int, int]) -> Row:
+    """Return a line whose teachers are persons, not spellings of their names."""
     who = {name: persons.get(row[name], row[name]) for name in ("teacher_id", "partner_id")}
     return {**row, **who}
 
