@@ -264,12 +264,13 @@ def free_texts(found: Survey, filters: dict[str, str]) -> Drawn:
     def to_group(label: str) -> str:
         return href(found.survey_id, group=None if label == group else label, **kept)
 
-    body = [*texts_parts.groups_section(told.groups, group, to_group), *below]
+    body = texts_parts.groups_section(told.groups, group, to_group)
     top = told.groups[0] if told.groups else None
     sentence = texts_parts.sentence(top.label if top else "", top.count if top else 0, told.people)
     return sentence, [
         html.P(f"Вопрос: «{items[item_id]}»", className="muted"),
         origin.beside(body, panel),
+        *below,
     ]
 
 
