@@ -34,7 +34,7 @@ from warehouse.surveys.waves import wave_name
 Row = dict[str, Any]
 WHY_NO_QUOTES = (
     "Слова людей видят администратор, директор и методист, а подписанные — методист и сам автор. Сколько "
-    "ответов о чём, видно слева."
+    "ответов о чём, видно в списке."
 )
 Drawn = tuple[str, list[Any]]  # the head's sentence and the parts under it
 
@@ -56,6 +56,7 @@ def results(found: Survey, filters: dict[str, str]) -> Drawn:
     body = [
         parts.items_card(items, least(), source(found), headline),
         parts.scales_section(scales, least(), source(found)),
+        *([html.P(found.said["about"], className="muted")] if found.said["about"] else []),
         *parts.persons_section(persons, found.said["scales"]),
         parts.paper_button(),
     ]

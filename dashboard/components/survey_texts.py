@@ -74,13 +74,21 @@ def notes_section(rows: Sequence[dict[str, Any]], today: str) -> html.Section:
                  button("Убрать", SurveyIds.note_drop(row["key"]))])
         for row in rows
     ]  # fmt: skip
-    form = [
-        field("Кто и о чём говорил", dbc.Input(id=SurveyIds.note_title, maxLength=160, persistence=True)),
+    head = [
+        field(
+            "Кто и о чём говорил",
+            dbc.Input(id=SurveyIds.note_title, maxLength=160, persistence=True),
+        ),
         field("Когда", dbc.Input(id=SurveyIds.note_day, type="date", value=today)),
-        field("Записи", dcc.Textarea(id=SurveyIds.note_text, maxLength=LONGEST_NOTE, rows=6,
-                                     persistence=True, className="form-control"),
-              "одна реплика на строке; имена будут скрыты от всех, кроме методиста"),
-        button("Добавить записи", SurveyIds.note_add, "main"),
-    ]  # fmt: skip
-    return section("Заметки фокус-групп", *([html.Ul(lines)] if lines else []), html.Div(form, className="fields"),
-                   html.Div(id=SurveyIds.note_said))  # fmt: skip
+    ]
+    text = dcc.Textarea(id=SurveyIds.note_text, maxLength=LONGEST_NOTE, rows=6, persistence=True,
+                        className="form-control")  # fmt: skip
+    hint = "одна реплика на строке; имена будут скрыты от всех, кроме методиста"
+    return section(
+        "Заметки фокус-групп",
+        *([html.Ul(lines)] if lines else []),
+        html.Div(head, className="fields"),
+        field("Записи", text, hint),
+        html.Div(button("Добавить записи", SurveyIds.note_add, "main"), className="survey-save"),
+        html.Div(id=SurveyIds.note_said),
+    )
