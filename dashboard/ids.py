@@ -447,3 +447,165 @@ class FrameworkIds:
     def act(kind: Any, verb: Any, row: Any) -> dict[str, Any]:
         """Return the id of a button: add, save, or up, down, remove of a row."""
         return {"type": "framework-act", "kind": kind, "verb": verb, "row": row}
+
+
+class StrategyIds:
+    """The page of pedagogical strategies."""
+
+    body = "strategies-body"
+    version = "strategies-version"
+    bars = "strategies-bars"
+    matrix = "strategies-matrix"
+    seen = "strategies-seen"
+    note = "strategies-note"
+    keep_choice = "strategies-keep-choice"
+    keep_strategy = "strategies-keep-strategy"
+    hide_strategy = "strategies-hide-strategy"
+
+    @staticmethod
+    def control(name: Any) -> dict[str, Any]:
+        """Return the id of a field of the choice or of a strategy."""
+        return {"type": "strategy-control", "name": name}
+
+    @staticmethod
+    def level(what: Any, strategy: Any) -> dict[str, Any]:
+        """Return the id of an answer of the own self-analysis; `what` is frequency or mastery."""
+        return {"type": f"strategy-{what}", "strategy": strategy}
+
+    @staticmethod
+    def said(strategy: Any) -> dict[str, Any]:
+        """Return the id of the words beside a strategy of the own self-analysis."""
+        return {"type": "strategy-said", "strategy": strategy}
+
+    @staticmethod
+    def held(strategy: Any) -> dict[str, Any]:
+        """Return the id of the record that the answers of a strategy were filled from."""
+        return {"type": "strategy-held", "strategy": strategy}
+
+
+class CallIds:
+    """Calls to answer a survey by link."""
+
+    head = "calls-head"
+    form = "calls-form"
+    list = "calls-list"
+    sheet = "calls-sheet"
+    version = "calls-version"
+    about = "calls-about"
+    survey = "calls-survey"
+    is_named = "calls-is-named"
+    wave = "calls-wave"
+    opens = "calls-opens"
+    closes = "calls-closes"
+    intro = "calls-intro"
+    whom = "calls-whom"
+    teachers = "calls-teachers"
+    label = "calls-label"
+    count = "calls-count"
+    classes = "calls-classes"
+    class_label = "calls-class-label"
+    class_count = "calls-class-count"
+    make = "calls-make"
+    problem = "calls-problem"
+    nonce = "calls-nonce"
+
+    @staticmethod
+    def part(whom: str) -> str:
+        """Return the id of the fields about teachers, count or classes."""
+        return f"calls-part-{whom}"
+
+    @staticmethod
+    def act(verb: Any, call_id: Any) -> dict[str, Any]:
+        """Return the id of a button of a call: `close`, `reopen`, `again`."""
+        return {"type": "calls-act", "verb": verb, "call_id": call_id}
+
+
+class SurveyIds:
+    """The list of surveys and the page of one."""
+
+    list_body = "surveys-body"
+    list_version = "surveys-version"
+    list_poll = "surveys-poll"
+    body = "survey-body"
+    of = "survey-of"
+    version = "survey-version"
+    poll = "survey-poll"
+    wave = "survey-wave"
+    before = "survey-before"
+    after = "survey-after"
+    items = "survey-items"
+    scales = "survey-scales"
+    beside = "survey-beside"
+    xlsx = "survey-xlsx"
+    download = "survey-download"
+    item = "survey-item"
+    note_text = "survey-note-text"
+    note_title = "survey-note-title"
+    note_day = "survey-note-day"
+    note_add = "survey-note-add"
+    note_said = "survey-note-said"
+
+    @staticmethod
+    def note_drop(key: Any) -> dict[str, Any]:
+        """Return the id of the button that takes pasted notes away."""
+        return {"type": "survey-note-drop", "key": key}
+
+
+class SurveyKeyIds:
+    """The editor of a survey's key."""
+
+    seen = "survey-key-seen"
+    preview = "survey-key-preview"
+    save = "survey-key-save"
+    said = "survey-key-said"
+    mine = "survey-key-mine"
+
+    @staticmethod
+    def cell(table: Any, row: Any, name: Any) -> dict[str, Any]:
+        """Return the id of a field: of the survey (`key`), its scales, answers, items or waves."""
+        return {"type": "survey-key-cell", "table": table, "row": row, "name": name}
+
+
+class RegisterIds:
+    """The registers of the staff."""
+
+    body = "registers-body"
+    version = "registers-version"
+    form = "registers-form"
+    conflict = "registers-conflict"
+    day = "registers-day"
+    join_one = "registers-join-one"
+    join_other = "registers-join-other"
+    join = "registers-join"
+
+    @staticmethod
+    def pill(name: Any) -> dict[str, Any]:
+        """Return the id of a filter: teacher, year, state."""
+        return {"type": "registers-pill", "name": name}
+
+    @staticmethod
+    def field(name: Any) -> dict[str, Any]:
+        """Return the id of a field of a form."""
+        return {"type": "registers-field", "name": name}
+
+    @staticmethod
+    def wrong(name: Any) -> dict[str, Any]:
+        """Return the id of the words beside a field that say what is wrong in it."""
+        return {"type": "registers-wrong", "name": name}
+
+    @staticmethod
+    def save(seen: Any) -> dict[str, Any]:
+        """Return the id of the button that saves over the record which was seen; 0 for none."""
+        return {"type": "registers-save", "seen": seen}
+
+    @staticmethod
+    def act(verb: Any, key: Any) -> dict[str, Any]:
+        """Return the id of a button: `hide` with a line, `back` with a record, `same` with a pair."""
+        return {"type": "registers-act", "verb": verb, "key": key}
+
+
+class TeacherCardIds:
+    """The card of a teacher."""
+
+    body = "teacher-body"
+    of = "teacher-of"

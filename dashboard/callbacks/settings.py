@@ -19,7 +19,7 @@ from dashboard.callbacks.settings_works import show_works
 from dashboard.components import settings as parts
 from dashboard.components.states import note
 from etl.desk import saved_formats
-from warehouse import reference, thresholds
+from warehouse import reference, roadmap_rules, thresholds
 from warehouse.queries import achievement
 from warehouse.reference import school_year_name, seed
 
@@ -120,6 +120,14 @@ def _base(_asked: dict[str, str]) -> Any:
     return [parts.base(base), parts.school_name(name)]
 
 
+def _roadmap(_asked: dict[str, str]) -> Any:
+    ledger = data.ledger()
+    base, day = (str(thresholds.setting(ledger, f"roadmap_{name}")) for name in ("base", "day"))
+    names = [(roadmap_rules.kept_name(r.register), r.title) for r in roadmap_rules.feeding()]
+    kept = [(name, title, str(thresholds.setting(ledger, name))) for name, title in names]
+    return parts.roadmap(base, ".".join(reversed(day.split("-"))), kept)
+
+
 def _thresholds(_asked: dict[str, str]) -> Any:
     pages = [page["path"] for page in dash.page_registry.values()]
     return parts.thresholds([asdict(t) for t in thresholds.thresholds(data.ledger())], pages)
@@ -142,6 +150,7 @@ def _people(_asked: dict[str, str]) -> Any:
 SHOW = {
     "periods": _periods,
     "base": _base,
+    "roadmap": _roadmap,
     "thresholds": _thresholds,
     "subjects": _subjects,
     "works": show_works,

@@ -19,6 +19,7 @@ from dashboard.ids import SettingsIds
 PARTS = {
     "periods": "Периоды",
     "base": "База и школа",
+    "roadmap": "Дорожная карта",
     "thresholds": "Пороги",
     "subjects": "Предметы",
     "works": "Проверочные работы",
@@ -26,6 +27,8 @@ PARTS = {
     "mappings": "Свои таблицы",
     "people": "Люди",
 }
+ROADMAP_BASES = {"staff": "все педагогические работники", "teachers": "учителя"}
+REGISTER_STATES = {"lines": "по строкам", "kept": "ведётся"}
 BASES = {"attested": "аттестованные", "on_roll": "все ученики списка"}
 KINDS = {
     "calendar_period": "период",
@@ -35,6 +38,7 @@ KINDS = {
     "setting": "настройка",
     "mapping_title": "название таблицы",
     "own_school_code": "код школы",
+    "other_school_code": "код чужой школы",
     "class_ordinal": "класс по номеру",
     "exam_minimum": "минимум экзамена",
 }
@@ -79,6 +83,31 @@ def base(value: str) -> html.Section:
     )
     control = html.Div(editable("setting", "base", value, choices), className="narrow")
     return section("База долей", html.P(text, className="muted"), control)
+
+
+def roadmap(base: str, day: str, registers: Sequence[tuple[str, str, str]]) -> list[html.Section]:
+    """Return how the roadmap is counted: the base, the day (31.12), and which registers are kept.
+
+    `registers`: name of the setting, title of the register, value (lines, kept).
+    """
+    bases = [{"label": label, "value": code} for code, label in ROADMAP_BASES.items()]
+    fields = [
+        field("От кого считать доли", html.Div(editable("setting", "roadmap_base", base, bases))),
+        field("День, на который считать", html.Div(editable("setting", "roadmap_day", day)), "Например: 31.12"),
+    ]  # fmt: skip
+    states = [{"label": label, "value": code} for code, label in REGISTER_STATES.items()]
+    kept = [
+        field(title, html.Div(editable("setting", name, value, states)))
+        for name, title, value in registers
+    ]
+    text = (
+        "Пока в реестре нет ни одной строки за срок программы, факт неизвестен: «нет данных», а не ноль. "
+        "Если реестр ведётся и никого в нём правда нет, выберите «ведётся»: тогда факт равен нулю."
+    )
+    return [
+        section("Как считать факты", html.Div(fields, className="fields")),
+        section("Какие реестры ведутся", html.P(text, className="muted"), html.Div(kept, className="fields")),
+    ]  # fmt: skip
 
 
 def school_name(value: str) -> html.Section:

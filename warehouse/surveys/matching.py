@@ -20,11 +20,13 @@ _NUMBER = re.compile(r"(?:вопрос |утверждение |пункт )?(\d
 
 
 class Asked(NamedTuple):
-    """A question of a form: its folded words, the row of a grid it stands in, and its words as printed."""
+    """A column of a form: its folded words, the row of a grid it stands in, its words as printed, and
+    whether it looks like a question and not like a name, a code or a class."""
 
     question_key: str
     grid_row: str = ""
     text: str = ""
+    is_question: bool = True
 
     def spellings(self) -> list[str]:
         """Return the folded words by which an item may know the question, the fullest first."""
@@ -88,9 +90,13 @@ class Words:
         """Return the item that asks in the same words, "" where none does."""
         return next((self._items[s] for s in asked.spellings() if s in self._items), "")
 
-    def match(self, questions: Sequence[Asked], is_told: bool = False) -> Match:
-        """Fit a form to the key; `is_told` where a person said that it is this survey."""
-        found = self.match_exactly(questions)
+    def match(self, asked: Sequence[Asked], is_told: bool = False) -> Match:
+        """Fit a form to the key; `is_told` where a person said that it is this survey.
+
+        What says who answers is never taken for a question by likeness or order.
+        """
+        found = self.match_exactly(asked)
+        questions = [one for one in asked if one.is_question]
         found.near = self._near(self._left(questions, found), set(found.exact.values()))
         if is_told:
             found.near |= self._by_order(self._left(questions, found), found)

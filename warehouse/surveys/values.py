@@ -14,6 +14,7 @@ Value = tuple[str, float | None]  # the answer as it stands, and its number on t
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 # «5 — полностью согласен», «1. Никогда», «4 (скорее да)»; «1-2 раза» is no number.
 _NUMBERED = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–—.):(=]+\s*(?=[^\W\d_])")
+_ENDING = re.compile(r"(?<=[а-яё])\([а-яё]{1,3}\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[;\n]|,\s)\s*")
 _OPEN, _CLOSE = "([{«", ")]}»"
 LEAST_TOGETHER = 2  # times that two pieces stand together before they are taken for one option
@@ -25,10 +26,11 @@ class Answers:
 
     def __init__(self, item: Item, texts: Iterable[str] = ()) -> None:
         self._item = item
-        self._wordings = {subject_key(word): value for word, value in item.wordings}
+        self._wordings = {_folded(word): value for word, value in item.wordings}
         self._options = item.options
         if item.type == "multi" and not item.options:
             self._options = guessed_options(texts)
+        self.is_multi = item.type == "multi"
         self._known: dict[str, tuple[Value, ...]] = {}
 
     def of(self, raw: str) -> tuple[Value, ...]:
@@ -43,13 +45,18 @@ class Answers:
         """Return the number of one answer, None where it has none or lies outside the item's scale."""
         if self._item.type == "text":
             return None
-        worded = self._wordings.get(subject_key(text)) if self._wordings else None
+        worded = self._wordings.get(_folded(text)) if self._wordings else None
         if worded is not None:
             return float(worded)
         if self._item.type not in ("scale", "number", "single"):
             return None
         stated = number_in(text)
         return stated if stated is not None and is_within(self._item, stated) else None
+
+
+def _folded(text: str) -> str:
+    """Return a wording for comparison: «Согласен(на)» is «согласен»."""
+    return subject_key(_ENDING.sub("", text))
 
 
 def number_in(text: str) -> float | None:

@@ -56,7 +56,7 @@ class Column:
     @property
     def asked(self) -> Asked:
         """Return the column as the matching of questions takes it."""
-        return Asked(self.question_key, self.grid_row, self.header)
+        return Asked(self.question_key, self.grid_row, self.header, self.role == QUESTION)
 
 
 @cache

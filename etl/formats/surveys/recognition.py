@@ -100,7 +100,8 @@ def _remembered(form: Mapping[str, Any], asked: Sequence[Asked], known: Surveys)
 def _by_questions(
     table: FormTable, asked: Sequence[Asked], known: Surveys, decisions: Decisions
 ) -> Recognised:
-    sizes = [key for key in known.keys.values() if _is_near_size(key, len(asked))]
+    size = sum(one.is_question for one in asked)
+    sizes = [key for key in known.keys.values() if _is_near_size(key, size)]
     every = [Words(key, known.forms) for key in known.keys.values() if questions_of(key)]
     exact = sorted((w.match_exactly(asked) for w in every), key=lambda m: -len(m.exact))
     sure = [m for m in exact if m.share >= SURE]
@@ -113,7 +114,7 @@ def _by_questions(
         near = sure
     what = _is_it(near[0], asked) if near else f"Какая это анкета? «{table.title}»"
     first = [m.key for m in near]
-    proposals = _proposals(table, [*first, *_by_size(sizes, first, len(asked))], decisions)
+    proposals = _proposals(table, [*first, *_by_size(sizes, first, size)], decisions)
     return Recognised(asks=Question("survey", what, proposals, best=""))
 
 
@@ -129,14 +130,18 @@ def _is_it(match: Match, asked: Sequence[Asked]) -> str:
     """Return the question about a form some of whose questions are named otherwise."""
     texts = {a.question_key: a.text for a in asked}
     items = {item.item_id: item.text for item in match.key.items}
-    lacking = [i.text for i in questions_of(match.key) if i.item_id not in match.matches.values()]
     renamed = [f"«{texts[q]}» вместо «{items[i]}»" for q, i in match.near.items()]
+    lacking = [i.text for i in questions_of(match.key) if i.item_id not in match.matches.values()]
+    strange = [a.text for a in asked if a.is_question and a.question_key not in match.matches]
     said = [f"похожа на «{match.key.title}»"]
-    if renamed:
-        said.append(f"иначе названо: {_listed(renamed)}")
-    if lacking:
-        said.append(f"нет вопросов: {_listed([f'«{text}»' for text in lacking])}")
+    said += [f"иначе названо: {_listed(renamed)}"] if renamed else []
+    said += [f"не нашлось: {_listed(_quoted(lacking))}"] if lacking else []
+    said += [f"в файле есть: {_listed(_quoted(strange))}"] if lacking and strange else []
     return f"Какая это анкета? Она {'; '.join(said)}"
+
+
+def _quoted(texts: Sequence[str]) -> list[str]:
+    return [f"«{text}»" for text in texts]
 
 
 def _listed(texts: Sequence[str]) -> str:

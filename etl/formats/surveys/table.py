@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from etl.formats.matrix.words import key
 from etl.formats.registers.words import fits
 from etl.formats.surveys.columns import (
+    NAMES,
     QUESTION,
     Column,
     columns_of,
@@ -100,8 +101,14 @@ def is_answers(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
     moment = next((c for c in labels if are_moments(cells[c])), None)
     if moment is not None and have_clock([cell for cell in cells[moment] if cell != ""]):
         return True
-    scales = sum(is_scale(cells[c]) for c in asked if role_of(labels[c], cells[c]) == QUESTION)
-    return scales >= (LEAST_SCALES if moment is None else LEAST_SCALES - 1)
+    said = words()["tables"]
+    roles = {c: role_of(labels[c], cells[c]) for c in labels}
+    if any(roles[c] in NAMES and fits(key(labels[c]), said["pupils"]) for c in labels):
+        return False
+    free = [
+        c for c in asked if roles[c] == QUESTION and not fits(key(labels[c]), said["no_question"])
+    ]
+    return sum(is_scale(cells[c]) for c in free) >= LEAST_SCALES - (moment is not None)
 
 
 def _service(sheet: Sheet) -> str:

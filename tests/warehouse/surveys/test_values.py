@@ -15,7 +15,7 @@ FIVE = Item("q", "Вопрос", min=1, max=5, wordings=(("Скорее да", 4
 @pytest.mark.parametrize(
     ("text", "value"),
     [("4", 4.0), ("4,0", 4.0), ("скорее  ДА", 4.0), ("нет.", 1.0), ("5 — полностью", 5.0),
-     ("3 (так себе)", 3.0), ("6", None), ("0", None), ("1-2 раза", None), ("не знаю", None)],
+     ("3 (так себе)", 3.0), ("6", None), ("0", None), ("1-2 раза", None), ("не знаю", None), ("Нет(а)", 1.0)],
 )  # fmt: skip
 def test_an_answer_is_a_number_by_itself_or_by_its_wording(text: str, value: float | None) -> None:
     assert Answers(FIVE).of(text) == ((text, value),)
