@@ -172,7 +172,7 @@ def register_view(staff: Staff, register: Register, filters: Filters) -> list[An
                   lines.pills(rows, register, filters) if rows else None),
         _ways(add, register, bool(rows)),
         *opened,
-        lines.table(shown) if kept else _none(register, rows, to),
+        lines.table(shown, bool(filters.get("rows"))) if kept else _none(register, rows, to),
         *(lines.workbook(register, kept, data.snapshot_line()) if kept else []),
     ]  # fmt: skip
     if filters.get("origin"):
@@ -329,7 +329,7 @@ def support_view(staff: Staff, filters: Filters) -> list[Any]:
     """Return mentoring and support on the day of `staff`."""
     return support_parts.body(support_parts.Support(
         staff.today, support.young(staff), support.pairs(staff), support.routes(staff),
-        support.events(staff, staff.today), staff.of("talent_pool"), support.soon(staff), len(staff.present),
+        support.events(staff, staff.today), support.pool(staff), support.soon(staff), len(staff.present),
         data.snapshot_line(), partial(link, {"as_of": filters.get("as_of", "")}),
     ))  # fmt: skip
 

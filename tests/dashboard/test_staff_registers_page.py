@@ -400,3 +400,15 @@ def test_before_anything_is_loaded_the_pages_say_what_will_be_here(home: Home) -
         register_form.saved(Form("staff", "uuid", None), {"full_name": "Ёлкина Вера Сергеевна"}, {})
         assert "В школе работает 1 педагог" in shown("?register=staff")
         assert staff_writing.hide("nothing") is None
+
+
+def test_a_long_register_is_cut_and_says_so(school: Home) -> None:
+    many = tuple(("courses", PETR, course_line(number)) for number in range(45))
+    accept(school, StaffFile(entries=many))
+    publish(school)
+    assert "Показаны 40 из 47 строк" in shown("?register=courses")
+    assert "Показаны" not in shown("?register=courses&rows=all")
+
+
+def course_line(number: int) -> dict[str, Any]:
+    return {"title": f"Курс {number}", "date_to": date(2026, 1, 1)}
