@@ -14,7 +14,7 @@ import dash
 import pandas as pd
 from flask import Blueprint, request
 
-from dashboard import data, shell
+from dashboard import data, shell, surveys
 from dashboard.components.achievement import class_href
 from dashboard.session import RIGHTS, may
 from dashboard.typed import fits, meant, searchable
@@ -93,6 +93,17 @@ def _teachers(_version: Any) -> list[Found]:
     ]  # fmt: skip
 
 
+def survey_pages() -> list[Found]:
+    """Return the surveys that have answers, by title."""
+    found = sorted(
+        (one for one in surveys.known().values() if one.waves), key=lambda one: one.title
+    )
+    return [
+        Found(one.title, "опрос", surveys.href(one.survey_id), searchable(one.title))
+        for one in found
+    ]
+
+
 def _rows(query: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     frame = data.frame(query)
     return frame if len(frame) else pd.DataFrame(columns=["school_year", "class_name"])
@@ -102,6 +113,7 @@ SOURCES: tuple[tuple[str, Callable[[], list[Found]]], ...] = (
     ("Классы", class_cards),
     ("Ученики", pupils),
     ("Педагоги", teachers),
+    ("Опросы", survey_pages),
     ("Страницы", pages),
 )
 

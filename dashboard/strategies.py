@@ -26,6 +26,14 @@ LEVELS = ("none", "know", "apply", "teach")
 
 
 @dataclass(frozen=True)
+class Bar:
+    """From what share of those who answered a resource is ready, and how many must have answered."""
+
+    ready_pct: float
+    least: int
+
+
+@dataclass(frozen=True)
 class Line:
     """A strategy with the counts of `queries.strategies.resource`; None where too few answered."""
 
@@ -52,9 +60,10 @@ class Line:
         """Tell whether somebody answered, but too few to be counted."""
         return bool(self.counts["is_hidden"])
 
-    def is_ready(self, ready_pct: float) -> bool:
-        """Tell whether the resource is there: enough apply it, and somebody can teach it."""
-        return bool(self.can_teach) and 100 * self.can_apply >= ready_pct * self.asked
+    def is_ready(self, bar: Bar) -> bool:
+        """Tell whether the resource is there: enough answered and apply it, and somebody can teach it."""
+        enough = self.asked >= bar.least and 100 * self.can_apply >= bar.ready_pct * self.asked
+        return bool(self.can_teach) and enough
 
     def _count(self, name: str) -> int:
         value = self.counts[name]
@@ -91,9 +100,10 @@ def sight(today: date | None = None) -> Sight:
     return Sight(today or date.today(), least, may("staff"))
 
 
-def ready_pct() -> float:
-    """Return from what share of those who answered a strategy's resource is ready."""
-    return threshold(data.ledger(), "strategy_ready_pct")
+def bar() -> Bar:
+    """Return from where a strategy's resource is ready, as the settings say."""
+    ledger = data.ledger()
+    return Bar(threshold(ledger, "strategy_ready_pct"), int(threshold(ledger, "staff_group_count")))
 
 
 def lines(seen: Sight) -> list[Line]:
@@ -134,9 +144,13 @@ def staff_deficits(seen: Sight) -> list[Deficit]:
     ]
 
 
-def chosen_deficits(said: Mapping[str, Any] | None) -> list[Deficit]:
-    """Return the deficits that a choice names, in the words of the day it was made."""
-    return [Deficit(one["key"], one["title"]) for one in (said or {}).get("deficits", ())]
+def chosen_deficits(said: Mapping[str, Any] | None, known: Sequence[Deficit] = ()) -> list[Deficit]:
+    """Return the deficits that a choice names, in the words of its day; how much as `known` today."""
+    now = {one.key: one.how_much for one in known}
+    return [
+        Deficit(one["key"], one["title"], now.get(one["key"], ""))
+        for one in (said or {}).get("deficits", ())
+    ]
 
 
 def answers(strategy: Strategy, deficit: Deficit) -> bool:
@@ -145,7 +159,7 @@ def answers(strategy: Strategy, deficit: Deficit) -> bool:
         return True
     if not deficit.key.startswith("skill:"):
         return False
-    skill = name_key(deficit.key)
+    skill = name_key(deficit.key.rpartition("|")[2])
     own = [one.partition(":")[2] for one in strategy.answers if one.startswith("skill:")]
     return any(name_key(part) in skill for part in own)
 

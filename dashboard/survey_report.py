@@ -34,7 +34,7 @@ from warehouse.surveys.waves import wave_name
 Row = dict[str, Any]
 WHY_NO_QUOTES = (
     "Слова людей видят администратор, директор и методист, а подписанные — методист и сам автор. Сколько "
-    "ответов о чём, видно слева."
+    "ответов о чём, видно в списке."
 )
 Drawn = tuple[str, list[Any]]  # the head's sentence and the parts under it
 
@@ -56,6 +56,7 @@ def results(found: Survey, filters: dict[str, str]) -> Drawn:
     body = [
         parts.items_card(items, least(), source(found), headline),
         parts.scales_section(scales, least(), source(found)),
+        *([html.P(found.said["about"], className="muted")] if found.said["about"] else []),
         *parts.persons_section(persons, found.said["scales"]),
         parts.paper_button(),
     ]
@@ -264,12 +265,13 @@ def free_texts(found: Survey, filters: dict[str, str]) -> Drawn:
     def to_group(label: str) -> str:
         return href(found.survey_id, group=None if label == group else label, **kept)
 
-    body = [*texts_parts.groups_section(told.groups, group, to_group), *below]
+    body = texts_parts.groups_section(told.groups, group, to_group)
     top = told.groups[0] if told.groups else None
     sentence = texts_parts.sentence(top.label if top else "", top.count if top else 0, told.people)
     return sentence, [
         html.P(f"Вопрос: «{items[item_id]}»", className="muted"),
         origin.beside(body, panel),
+        *below,
     ]
 
 

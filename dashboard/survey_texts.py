@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -73,8 +74,8 @@ def _joined(said: list[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def quotes(told: Texts, group: str, may_read: bool) -> list[Quote]:
-    """Return the quotes of a group, of all answers where it is "", in order of their words.
+def quotes(told: Texts, group: str, may_read: bool) -> list[tuple[Quote, int]]:
+    """Return the quotes of a group, of all answers where it is "", each with how many wrote so, by their words.
 
     Names of the school's people are marked as hidden for all but the methodist.
     """
@@ -82,8 +83,8 @@ def quotes(told: Texts, group: str, may_read: bool) -> list[Quote]:
         return []
     ids = next((one.ids for one in told.groups if one.label == group), tuple(told.quotes))
     names = Names() if may("teachers") else school_names(data.version())
-    said = sorted(told.quotes[own_id] for own_id in ids if own_id in told.quotes)
-    return [pieces(text, names) for text in said]
+    said = Counter(told.quotes[own_id] for own_id in ids if own_id in told.quotes)
+    return [(pieces(text, names), count) for text, count in sorted(said.items())]
 
 
 @lru_cache(maxsize=2)

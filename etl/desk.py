@@ -187,7 +187,8 @@ class Desk:
         """Parse a grid by a format; `origin` is the file's name, hash and size."""
         parsed = formats.parse(grid, fmt, decisions, self.school)
         parsed.problems.extend(validate(parsed, file_schema))
-        parsed.problems.extend(self._doubts(parsed))
+        if fmt.shape != "survey":  # which says itself, at its place, whom a signature may mean
+            parsed.problems.extend(self._doubts(parsed))
         # What a layout is called says nothing of how it is read: a new name makes no file a new one.
         layout = {name: value for name, value in fmt.as_json().items() if name != "title"}
         reading = {"format": layout, "decisions": decisions.of_batch(),

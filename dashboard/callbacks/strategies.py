@@ -88,7 +88,7 @@ def resource_view(filters: dict[str, str]) -> list[Any]:
         parts.answered(int(staff["answered_count"]), int(staff["staff_count"])),
         data.snapshot_line(),
     ]
-    head = page_head(parts.sentence(chosen, found, seen.least), facts, pills(""))
+    head = page_head(parts.sentence(chosen, found, asked.bar()), facts, pills(""))
     return [
         head,
         origin.beside([one for one in main if one is not None], side_panel(filters, found, seen)),
@@ -97,12 +97,13 @@ def resource_view(filters: dict[str, str]) -> list[Any]:
 
 def deficit_table(found: list[Line], said: Any, seen: Sight) -> pd.DataFrame:
     """Return the deficits of the choice, else those that are known, with the strategies that answer them."""
-    known = asked.chosen_deficits(said) or [*pupil_deficits(), *asked.staff_deficits(seen)]
-    ready_pct = asked.ready_pct()
+    known = [*pupil_deficits(), *asked.staff_deficits(seen)]
+    known = asked.chosen_deficits(said, known) or known
+    bar = asked.bar()
     rows = []
     for deficit in known:
         own = [one for one in found if asked.answers(one.strategy, deficit)]
-        ready = [one for one in own if one.is_ready(ready_pct)]
+        ready = [one for one in own if one.is_ready(bar)]
         rows.append({
             "title": deficit.title,
             "whose": "у педагогов" if deficit.is_of_staff else "у учеников",
@@ -194,7 +195,9 @@ def edit_view(filters: dict[str, str]) -> list[Any]:
     state = {"strategy": one.strategy_id if one else "", "seen": one.record_id if one else None,
              "login": current_user().login, "new": strategy_writing.new_id()}  # fmt: skip
     head = page_head(
-        f"Исправить: {one.name}" if one else "Новая стратегия или технология", [], pills("edit")
+        f"Исправить: {one.name}" if one else "Новая стратегия или технология",
+        [],
+        pills("" if one else "edit"),
     )
     return [head, forms.strategy(one, strategy_writing.answer_options(), state)]
 

@@ -205,12 +205,7 @@ def _inner(row: Any, roadmap: Roadmap) -> list[Any]:
 
 def _told(row: Mapping[Any, Any], roadmap: Roadmap) -> list[Any]:
     """Return what a year counted with the registers it comes from, or where to fill it."""
-    links: list[Any] = []
-    for register, title in roadmap.registers.get(row["indicator_id"], ()):
-        links += [
-            ", " if links else "",
-            dcc.Link(f"«{title}»", href=f"/registers?register={register}"),
-        ]
+    links = _links(row, roadmap)
     if row["counted_from"] == "typed":
         return [html.Strong(_actual(row)), ", введено вручную"]
     if words.is_missing(row["numerator"]):
@@ -218,6 +213,19 @@ def _told(row: Mapping[Any, Any], roadmap: Roadmap) -> list[Any]:
     return (
         [html.Strong(_actual(row)), ", реестр ", *links] if links else [html.Strong(_actual(row))]
     )
+
+
+def _links(row: Mapping[Any, Any], roadmap: Roadmap) -> list[Any]:
+    """Return the registers that feed an indicator, each a link, with commas between."""
+    links: list[Any] = []
+    for register, title in roadmap.registers.get(row["indicator_id"], ()):
+        links += [", "] if links else []
+        links.append(dcc.Link(f"«{title}»", href=f"/registers?register={register}"))
+    return links
+
+
+def _extra_source(row: Mapping[Any, Any], roadmap: Roadmap) -> list[Any]:
+    return ["введено вручную"] if row["counted_from"] == "typed" else _links(row, roadmap)
 
 
 def _extra_deviation(row: Mapping[Any, Any]) -> str:
@@ -230,7 +238,7 @@ def _extra_columns(roadmap: Roadmap) -> tuple[Column, ...]:
     def origin(row: Mapping[Any, Any]) -> Any:
         return dcc.Link("Откуда число?", href=roadmap.href(origin=row["indicator_id"]))
 
-    return (*EXTRA, Column("counted_from", "Источник", show=lambda row: _told(row, roadmap)[1:]),
+    return (*EXTRA, Column("counted_from", "Источник", show=lambda row: _extra_source(row, roadmap)),
             Column("indicator_id", "", show=origin))  # fmt: skip
 
 

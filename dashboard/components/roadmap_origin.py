@@ -89,9 +89,9 @@ def _why(row: Mapping[Any, Any]) -> str:
 
 COLUMNS = (
     Column("full_name", "Педагог", show=lambda row: _name(row)),
-    Column("title", "Строка"),
-    Column("register", "Реестр"),
     Column("dated_on", "День", "day"),
     Column("why", "Считается"),
+    Column("title", "Строка"),
+    Column("register", "Реестр"),
     Column("file_name", "Файл", show=lambda row: row["file_name"] or "введено вручную"),
 )

@@ -26,10 +26,10 @@ KINDS = {"strategy": "стратегия", "technology": "технология"}
 PEOPLE = ("педагог", "педагога", "педагогов")
 
 
-def sentence(chosen: Any, found: Sequence[Any], least: int) -> str:
+def sentence(chosen: Any, found: Sequence[Any], bar: Any) -> str:
     """Return the head: the resource of the chosen strategy, else the strategy with most of it."""
     if chosen is not None:
-        return of_chosen(chosen, least)
+        return of_chosen(chosen, bar)
     told = [one for one in found if one.asked]
     if not told:
         return "Стратегия ещё не выбрана, и самоанализа педагогов пока нет"
@@ -39,19 +39,25 @@ def sentence(chosen: Any, found: Sequence[Any], least: int) -> str:
     )
 
 
-def of_chosen(line: Any, least: int) -> str:
-    """Return what is true of the chosen strategy's resource."""
+def of_chosen(line: Any, bar: Any) -> str:
+    """Return what is true of the chosen strategy's resource; `bar` says from where it is ready."""
     name = f"«{line.strategy.name}»"
     if line.is_hidden:
-        return f"Для {name} ответили меньше {least} педагогов: ресурс пока не показан"
+        return f"Для {name} ответили меньше {bar.least} педагогов: ресурс пока не показан"
     if not line.asked:
         return f"Выбрана стратегия {name}; самоанализа педагогов по{words.NBSP}ней пока нет"
+    if line.asked < bar.least:
+        few = words.form(line.asked, "ответил", "ответили", "ответили")
+        return f"О стратегии {name} пока {few} {words.plural(line.asked, *PEOPLE)}: судить о ресурсе рано"
     if not line.can_apply:
         return f"Ресурса для {name} пока нет: не применяет никто из{words.NBSP}{line.asked}"
     if not line.can_teach:
         return f"Для {name} некому учить: применяют {line.can_apply} из{words.NBSP}{line.asked}, научить не может никто"
     of = words.form(line.asked, "педагога", "педагогов", "педагогов")
-    able = f"{line.can_apply} из{words.NBSP}{line.asked} {of} могут применять"
+    verb = words.form(line.can_apply, "может", "могут", "могут")
+    able = f"{line.can_apply} из{words.NBSP}{line.asked} {of} {verb} применять"
+    if not line.is_ready(bar):
+        return f"Ресурса для {name} пока мало: {able}, {line.can_teach}{words.NBSP}— научить"
     return f"Ресурс для {name} есть: {able}, {line.can_teach}{words.NBSP}— научить"
 
 

@@ -104,10 +104,10 @@ def beside_rows(statements: Sequence[Any]) -> list[dict[str, Any]]:
     """Return the statements as rows: text, shares by audience, and the words of each audience's share."""
     return [
         {
-            "text": next(iter(one.texts.values())),
+            "text": next(one.texts[code] for code in AUDIENCES if code in one.texts),
             "shares": {
                 code: 100 * told["agree_count"] / told["people"]
-                for code, told in one.told.items() if told["people"]
+                for code in AUDIENCES if (told := one.told.get(code)) and told["people"]
             },
             "counts": {
                 code: f"{told['agree_count']} из{words.NBSP}{told['people']}"

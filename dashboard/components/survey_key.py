@@ -125,7 +125,9 @@ class Editor:
         options = [NOTHING_TO_TIE, *({"label": text, "value": key} for key, text in said.items())]
         label = html.Span("в форме: ", className="muted")
         return [
-            html.Label([label, self._choice("items", at, "question", options, row["question"])])
+            html.Label(
+                [label, self._choice("items", at, "question", options, row["question"] or NONE)]
+            )
         ]
 
     def waves(self) -> html.Section:

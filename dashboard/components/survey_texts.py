@@ -10,7 +10,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import words
-from dashboard.components.cards import table_card
+from dashboard.components.cards import xlsx_of
 from dashboard.components.controls import button, field, pill_link
 from dashboard.components.page import section
 from dashboard.components.tables import Column
@@ -41,21 +41,26 @@ def groups_section(groups: Sequence[Any], chosen: str, href: Callable[[str], str
     frame = pd.DataFrame([{"label": g.label, "count": g.count} for g in groups])
     text = "Слова сведены к начальной форме; число — сколько ответов их содержат, повторы в одном ответе не считаются."
     return [section("О чём пишут", html.P(text, className="muted"), *parts),
-            table_card("survey-groups", "О чём пишут", frame, GROUP_COLUMNS)] if parts else []  # fmt: skip
+            *xlsx_of("survey-groups", "О чём пишут", frame, GROUP_COLUMNS)] if parts else []  # fmt: skip
 
 
 GROUP_COLUMNS = [Column("label", "Слово или сочетание"), Column("count", "Ответов", "count")]
 
 
-def quotes_panel(
-    title: str, quotes: Sequence[Sequence[tuple[str, bool]]], why_not: str
-) -> html.Aside:
-    """Return the quotes as they were written, with hidden names; `why_not` stands where none may be read."""
-    lines = [html.Li([_piece(*piece) for piece in quote]) for quote in quotes]
+def quotes_panel(title: str, quotes: Sequence[tuple[Any, int]], why_not: str) -> html.Aside:
+    """Return the quotes as they were written, each with how many wrote so; `why_not` stands where none may be read."""
+    lines = [
+        html.Li([*(_piece(*piece) for piece in quote), *([_times(count)] if count > 1 else [])])
+        for quote, count in quotes
+    ]
     body: Any = html.Ul(lines, className="survey-quotes")
     parts = [html.H2(title), body if lines else html.P(why_not, className="muted")]
     spoken: dict[str, Any] = {"aria-label": "Цитаты", "role": "region"}
     return html.Aside(parts, className="card", **spoken)
+
+
+def _times(count: int) -> html.Span:
+    return html.Span(f" · {words.plural(count, 'раз', 'раза', 'раз')}", className="muted")
 
 
 def _piece(text: str, is_name: bool) -> Any:
@@ -69,13 +74,21 @@ def notes_section(rows: Sequence[dict[str, Any]], today: str) -> html.Section:
                  button("Убрать", SurveyIds.note_drop(row["key"]))])
         for row in rows
     ]  # fmt: skip
-    form = [
-        field("Кто и о чём говорил", dbc.Input(id=SurveyIds.note_title, maxLength=160, persistence=True)),
+    head = [
+        field(
+            "Кто и о чём говорил",
+            dbc.Input(id=SurveyIds.note_title, maxLength=160, persistence=True),
+        ),
         field("Когда", dbc.Input(id=SurveyIds.note_day, type="date", value=today)),
-        field("Записи", dcc.Textarea(id=SurveyIds.note_text, maxLength=LONGEST_NOTE, rows=6,
-                                     persistence=True, className="form-control"),
-              "одна реплика на строке; имена будут скрыты от всех, кроме методиста"),
-        button("Добавить записи", SurveyIds.note_add, "main"),
-    ]  # fmt: skip
-    return section("Заметки фокус-групп", html.Ul(lines), html.Div(form, className="fields"),
-                   html.Div(id=SurveyIds.note_said))  # fmt: skip
+    ]
+    text = dcc.Textarea(id=SurveyIds.note_text, maxLength=LONGEST_NOTE, rows=6, persistence=True,
+                        className="form-control")  # fmt: skip
+    hint = "одна реплика на строке; имена будут скрыты от всех, кроме методиста"
+    return section(
+        "Заметки фокус-групп",
+        *([html.Ul(lines)] if lines else []),
+        html.Div(head, className="fields"),
+        field("Записи", text, hint),
+        html.Div(button("Добавить записи", SurveyIds.note_add, "main"), className="survey-save"),
+        html.Div(id=SurveyIds.note_said),
+    )

@@ -16,6 +16,7 @@ Row = Mapping[Any, Any]
 CLOSED = ("scale", "number", "single", "multi")
 MOST_STEPS = 11  # numbers of a scale that are drawn even where nobody chose them
 UNREAD = "не распознано"
+OTHERS = "другие ответы"
 
 
 def distribution(item: Row, rows: Sequence[Row]) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def distribution(item: Row, rows: Sequence[Row]) -> dict[str, Any]:
     people = int(rows[0]["answers_count"]) if rows else 0
     is_shown = bool(rows) and bool(rows[0]["is_shown"])
     is_steps = item["type"] in ("scale", "number")
-    parts = [] if not is_shown else (_steps(item, rows) if is_steps else _options(rows))
+    parts = [] if not is_shown else (_steps(item, rows) if is_steps else _options(item, rows))
     for part in parts:
         part["pct"] = 100 * part["count"] / people
     return {
@@ -77,12 +78,16 @@ def paint(item: Row, value: float) -> dict[str, str]:
     return {"colour": colour, "ink": theme.ink_on(colour)}
 
 
-def _options(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _options(item: Row, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the options; what one person alone wrote in, and the key does not know, stands together last."""
     counts: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         counts[str(row["value_raw"])] += int(row["values_count"])
+    own = [label for label, count in counts.items() if count == 1 and label not in item["options"]]
+    lone = sum(counts.pop(label) for label in own)
     colour = theme.SHARE_SCALE[2][1]
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered += [(OTHERS, lone)] if lone else []
     return [
         {"label": label, "value": None, "count": count, "colour": colour, "ink": theme.ink_on(colour)}
         for label, count in ordered

@@ -51,6 +51,12 @@ def offered() -> tuple[tuple[str, str], ...]:
     return tuple((name, table.title) for name, table in staff_tables().items())
 
 
+def table_title(name: str) -> str:
+    """Return what a table of the staff is called; a name that is none stays as it is."""
+    table = staff_tables().get(name)
+    return table.title if table else name
+
+
 def staff_template(name: str, criteria: Sequence[Criterion]) -> Template | None:
     """Return the template of a table of the staff, None where there is no such table."""
     table = staff_tables().get(name)

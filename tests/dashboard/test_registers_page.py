@@ -176,6 +176,10 @@ def test_what_register_it_is_is_asked_and_answered_on_the_card(
     page.done("decide", number, [[answer(number, "register", "online_diagnostics")], [], []])
     worker.step(deputy)
     assert "Реестр: онлайн-диагностика, 1 строка, 1 педагог" in card(deputy, number)
+    ((record, kept),) = page.own_layouts()
+    assert kept == "таблица.xlsx: Онлайн-диагностика"
+    page.done("forget", record, [[], [], []])
+    assert page.own_layouts() == []
 
 
 def answer(number: int, field: str, value: str) -> dict[str, Any]:

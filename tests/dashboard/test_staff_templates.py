@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.papers.staff_forms import offered, own_choices, staff_tables, staff_template
@@ -33,6 +33,7 @@ TEXT = st.text("абвгдежзийклмнопрстуфхцчшщэюя АВ-
     lambda text: " ".join(f"Я{text}".split())
 )
 DAY = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+BUSY = [HealthCheck.too_slow]  # a file is written and read for every example
 AGES = ("under_35", "35_44", "45_54", "55_plus")
 
 
@@ -99,7 +100,7 @@ def dressed(value: Any, as_text: bool) -> Any:
 
 
 @pytest.mark.parametrize("name", registers())
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=2, deadline=None, suppress_health_check=BUSY)
 @given(data=st.data(), as_text=st.booleans())
 def test_what_is_typed_into_the_template_of_a_register_is_what_is_loaded(
     tmp_path_factory: Any, name: str, data: st.DataObject, as_text: bool
@@ -136,7 +137,7 @@ def test_what_is_typed_into_the_template_of_a_register_is_what_is_loaded(
     assert set(entries["register"]) == {name}
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4, deadline=None, suppress_health_check=BUSY)
 @given(
     lines=st.lists(line_of("staff"), min_size=1, max_size=4, unique_by=lambda one: one["teacher"])
 )
@@ -159,7 +160,7 @@ def test_what_is_typed_into_the_list_of_the_staff_is_what_is_loaded(
     assert parsed.tables["teachers"]["name_raw"] == [line["teacher"] for line in lines]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4, deadline=None, suppress_health_check=BUSY)
 @given(
     line=line_of("observations"),
     scores=st.lists(st.none() | st.integers(0, 3), min_size=16, max_size=16),

@@ -92,9 +92,11 @@ def home(tmp_path: Path) -> Iterator[Home]:
         yield home
 
 
-def fields(search: str = "?view=key") -> tuple[list[Any], list[Any], dict[str, Any]]:
+def fields(
+    search: str = "?view=key", survey: str = "form:0123456789ab"
+) -> tuple[list[Any], list[Any], dict[str, Any]]:
     """Return the values and ids of the fields of the editor, and what was seen."""
-    page = pages.show_survey(search, "form:0123456789ab")[0]
+    page = pages.show_survey(search, survey)[0]
     found = list(walk(page))
     cells = [
         c
@@ -190,3 +192,22 @@ def test_a_form_is_tied_to_a_ready_key_and_its_own_waves(home: Home) -> None:
     assert (form["survey_id"], form["matches"]) == ("parents", {"читаю": "1"})
     publish(home)
     assert list(Reader(home).frame("SELECT DISTINCT wave FROM survey_responses")["wave"]) == ["до"]
+
+
+def test_a_renamed_question_is_tied_to_its_item_in_its_own_form(home: Home) -> None:
+    values, ids, seen = fields()
+    editor.save_key(1, typed(values, ids, KEY), ids, seen)
+    own = "survey_0123456789ab"
+    cells = {"9": (MARCH, "", ["часто", "редко"])}
+    accept(home, SurveyFile(["Читаю?", "Веду дневник?"], cells, own, signature="f" * 16))
+    publish(home)
+    values, ids, seen = fields(f"?view=key&form={'f' * 16}", own)
+    tie = ("items", "1", "question")
+    said = {(i["table"], i["row"], i["name"]): v for i, v in zip(ids, values, strict=True)}
+    assert ("items", "0", "question") not in said  # the same words need no choice
+    assert said[tie] == "-"
+    editor.save_key(1, typed(values, ids, {tie: "веду дневник"}), ids, seen)
+    assert forms(home.ledger)["f" * 16]["matches"] == {"веду дневник": "q2", "читаю": "q1"}
+    publish(home)
+    sql = "SELECT value FROM survey_values WHERE response_id LIKE '%/9' ORDER BY item_id"
+    assert list(Reader(home).frame(sql)["value"]) == [2.0, 0.0]

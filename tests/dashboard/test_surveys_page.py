@@ -93,7 +93,7 @@ def test_fewer_than_five_answers_are_counted_and_not_told(look: Any) -> None:
     said = look("parents")
     assert "4 родителя" in said
     assert "меньше 5 ответов" in said
-    assert "высокий" not in said
+    assert "Среднее" not in said
     assert look("parents", role="deputy").count("меньше 5 ответов") == said.count(
         "меньше 5 ответов"
     )

@@ -87,13 +87,17 @@ def _loaded(
 ) -> list[Response]:
     columns = _columns(con, forms(ledger, until), known)
     answers: defaultdict[tuple[int, int, int], list[Answer]] = defaultdict(list)
+    last, own, places = None, [], {}
     for batch, survey, who, question, raw in con.execute(
         "SELECT batch_id, survey_no, respondent_no, question_no, value_raw FROM loaded_survey_answers"
         " ORDER BY batch_id, survey_no, respondent_no, question_no"
     ).fetchall():
-        place = columns[batch, survey][1].get(question)
-        if place is not None:
-            answers[batch, survey, who].append((place[0], raw, place[1]))
+        if last != (batch, survey, who):
+            last = (batch, survey, who)
+            own, places = answers[last], columns[batch, survey][1]
+        if question in places:
+            item_id, column = places[question]
+            own.append((item_id, raw, column))
     rows = con.execute(
         "SELECT batch_id, survey_no, respondent_no, response_key, answered_at, teacher_id, person_key,"
         " class_name, sheet_name, row_no FROM loaded_survey_respondents"

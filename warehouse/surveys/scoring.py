@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from warehouse.ledger import Ledger
 from warehouse.surveys.keys import Item, Key, Scale, keys
-from warehouse.surveys.responses import Response, responses
-from warehouse.surveys.values import Answers, Value
+from warehouse.surveys.responses import Answer, Response, responses
+from warehouse.surveys.values import Answers
 from warehouse.tables import schema
 
 TABLES = ("survey_responses", "survey_values", "survey_scores")
@@ -69,31 +69,32 @@ class Scorer:
         ]  # fmt: skip
 
     def read(self, response: Response) -> tuple[list[Row], list[Row]]:
-        """Return the rows of `survey_values` and of `survey_scores` of one response."""
+        """Return the rows of `survey_values` and of `survey_scores` of one response.
+
+        A multiple choice brings to its scales the sum of what was chosen, another item its first number.
+        """
         head = (self._school_id, response.survey_id, response.wave, response.response_id)
-        cells: dict[str, list[tuple[str, int | None]]] = {}
-        for item_id, raw, column in response.answers:
-            cells.setdefault(item_id, []).append((raw, column))
         values: list[Row] = []
         numbers: dict[str, float] = {}
-        for item_id in sorted(cells, key=lambda one: (self._order.get(one, len(self._order)), one)):
-            said = [(value, column) for raw, column in cells[item_id]
-                    for value in self._values(item_id, raw, column)]  # fmt: skip
-            values += [
-                (*head, item_id, seq, raw, number, column)
-                for seq, ((raw, number), column) in enumerate(said, start=1)
-            ]
-            if (number := _number(self._items.get(item_id), [v for v, _ in said])) is not None:
-                numbers[item_id] = number
+        last, seq = "", 0
+        for item_id, raw, column in sorted(response.answers, key=self._place):
+            answers = self._answers.get(item_id) or self._answers_of(item_id)
+            # An option chosen in the built-in form (no column) is whole already.
+            said = answers.of(raw) if column is not None else ((raw, answers.number(raw)),)
+            last, seq = item_id, (seq if item_id == last else 0)
+            for piece, number in said:
+                seq += 1
+                values.append((*head, item_id, seq, piece, number, column))
+                if number is not None and (item_id not in numbers or answers.is_multi):
+                    numbers[item_id] = numbers.get(item_id, 0.0) + number
         scored = ((scale, scale.score(numbers)) for scale in self._scales)
         return values, [
             (*head, response.teacher_id, scale.scale_id, *score) for scale, score in scored if score
         ]
 
-    def _values(self, item_id: str, raw: str, column: int | None) -> Sequence[Value]:
-        """Return what a cell says; an option chosen in the built-in form (no column) is whole already."""
-        answers = self._answers_of(item_id)
-        return answers.of(raw) if column is not None else [(raw, answers.number(raw))]
+    def _place(self, answer: Answer) -> tuple[int, str]:
+        """Return what answers are ordered by: the key's items, then what the key does not know."""
+        return self._order.get(answer[0], len(self._order)), answer[0]
 
     def _answers_of(self, item_id: str) -> Answers:
         if item_id not in self._answers:
@@ -150,14 +151,6 @@ def _items_of(key: Key, scale: Scale) -> list[Item]:
 
 def _turned(item: Item, value: float) -> float:
     return item.min + item.max - value if item.direction < 0 else value
-
-
-def _number(item: Item | None, said: Sequence[Value]) -> float | None:
-    """Return the number an item brings to its scales: of a multiple choice the sum of what was chosen."""
-    numbers = [number for _, number in said if number is not None]
-    if item is None or not numbers:
-        return None
-    return fsum(numbers) if item.type == "multi" else numbers[0]
 
 
 def _table(name: str, rows: Sequence[Row]) -> pa.Table:

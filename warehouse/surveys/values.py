@@ -30,6 +30,7 @@ class Answers:
         self._options = item.options
         if item.type == "multi" and not item.options:
             self._options = guessed_options(texts)
+        self.is_multi = item.type == "multi"
         self._known: dict[str, tuple[Value, ...]] = {}
 
     def of(self, raw: str) -> tuple[Value, ...]:

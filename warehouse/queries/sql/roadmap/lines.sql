@@ -2,7 +2,7 @@
 SELECT
     l.register,
     CASE WHEN $named OR list_contains($teachers, l.teacher_id) THEN d.full_name END AS full_name,
-    coalesce(nullif(l.title, ''), l.kind) AS title,
+    coalesce(nullif(l.title, ''), nullif(l.kind, ''), l.status) AS title,
     l.status,
     l.dated_on,
     l.has_state,
