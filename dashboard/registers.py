@@ -23,7 +23,7 @@ from dashboard.components.provenance import Explained, files_panel
 from dashboard.components.uploads import template_link
 from dashboard.origin import beside
 from dashboard.register_fields import TEACHER, Field, Register
-from dashboard.session import current_scope, current_user, may
+from dashboard.session import current_user, may
 from dashboard.staff import (
     YOUNG_SUPPORT,
     Staff,
@@ -32,6 +32,7 @@ from dashboard.staff import (
     files_of,
     last_day,
     may_write,
+    sees_all,
 )
 from dashboard.staff_writing import CARDS, Form
 from warehouse.queries import roadmap
@@ -59,7 +60,12 @@ def body(staff: Staff, filters: Filters) -> list[Any]:
         return nobody()
     name = filters.get("register", "")
     if name in registers():
-        return register_view(staff, registers()[name], filters)
+        register = registers()[name]
+        return (
+            closed(register)
+            if is_closed(staff, register)
+            else register_view(staff, register, filters)
+        )
     if name == CARDS and staff.keeps:
         return people_view(staff, filters)
     if filters.get("view") == "support" and staff.keeps:
@@ -72,6 +78,22 @@ def nobody() -> list[Any]:
     told = ("Здесь учитель видит свои строки: курсы, аттестацию, маршрут. Попросите администратора связать вашу "
             "учётную запись с вашим именем в списке педагогов.")  # fmt: skip
     return [page_head("Реестры педагогов"), note(told)]
+
+
+def is_closed(staff: Staff, register: Register) -> bool:
+    """Tell whether a register is of self-assessment and the person sees nobody's lines of it."""
+    return staff.own is None and not sees_all(register.register)
+
+
+def closed(register: Register) -> list[Any]:
+    """Return what stands for a register that the person may not see."""
+    told = (
+        "Строки этого реестра видят сам учитель и методист. Общая картина по школе — на странице "
+    )
+    return [
+        page_head(register.title),
+        note([told, dcc.Link("«Стратегии»", href="/strategies"), "."]),
+    ]
 
 
 def overview(staff: Staff, filters: Filters) -> list[Any]:
@@ -98,10 +120,9 @@ def overview(staff: Staff, filters: Filters) -> list[Any]:
 def _summary(staff: Staff, register: Register) -> parts.Summary:
     rows = staff.of(register.register)
     newest = max((day for row in rows if (day := last_day(row))), default=None)
-    closed = register.is_own and staff.own is None and current_scope().teachers is not None
     return parts.Summary(
         register, len(rows), len(staff.counted(register)), newest, _missing(staff, register, rows),
-        len(staff.base(register)), is_young(register), closed,
+        len(staff.base(register)), is_young(register), is_closed(staff, register),
     )  # fmt: skip
 
 

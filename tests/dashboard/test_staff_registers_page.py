@@ -199,6 +199,9 @@ def test_self_analysis_is_closed_to_all_but_the_teacher_and_the_methodist(school
         with session.acting_as(user):
             assert titles("strategy_use") == [] and len(titles()) == 2
             assert "Строки видят сам учитель и методист" in shown()
+            assert "3 из 12 реестров" in shown()
+            closed = shown("?register=strategy_use")
+            assert "видят сам учитель и методист" in closed and "строк пока нет" not in closed
             with pytest.raises(Wrong):
                 typed = {"teacher": "1", "title": "Игра", "frequency": "1", "mastery": "1"}
                 staff_writing.save(Form("strategy_use", "k", None), typed)
