@@ -77,11 +77,14 @@ def _cell(label: str, content: Any) -> html.Td:
     return html.Td(content, className="is-none" if content in (say.DASH, "") else "", **spoken)
 
 
-def _what(fields: Sequence[Field], row: Mapping[str, Any]) -> html.Div:
-    first = next((f for f in fields if f.name == "title"), fields[0])
-    rest = [(f.label, say.value(f, row)) for f in fields if f is not first]
+def _what(fields: Sequence[Field], row: Mapping[str, Any]) -> Any:
+    """Return the title of a line, and under it what else is said in words; a register may have no titles."""
+    rest = [(f.label, say.value(f, row)) for f in fields if f.name != "title"]
     details = [html.P(f"{label}: {text}", className="muted") for label, text in rest if text]
-    return html.Div([html.P(say.value(first, row) or say.DASH, className="line-title"), *details])
+    titled = [
+        html.P(say.value(f, row), className="line-title") for f in fields if f.name == "title"
+    ]
+    return html.Div([*titled, *details]) if titled or details else say.DASH
 
 
 def _acts(row: Mapping[str, Any], shown: Lines) -> Any:

@@ -78,7 +78,7 @@ def titles(register: str = "courses") -> list[str]:
 
 def test_a_new_line_is_seen_at_once_and_the_same_after_a_publish(school: Home) -> None:
     form = Form("courses", "new-key", None)
-    typed = course(hours="36,5", kind="семинар")
+    typed = course(hours="36,5", kind="семинар", evidence="рег.  № 5")
     for _ in range(2):  # a double click
         search, said, conflict, wrong = register_form.saved(
             form, typed, {"line": "new-key", "register": "courses"}
@@ -93,6 +93,7 @@ def test_a_new_line_is_seen_at_once_and_the_same_after_a_publish(school: Home) -
     assert [[row[f] for f in facts] for row in before] == [[row[f] for f in facts] for row in after]
     assert [row["full_name"] for row in after] == [ANNA, OLGA, PETR]
     assert (after[-1]["hours"], after[-1]["year"]) == (36.5, "2025/26")
+    assert after[-1]["evidence"] == "рег. № 5"
     assert (
         school.ledger.rows("SELECT count(*) AS n FROM events WHERE what = 'record_added'")[0]["n"]
         == 1
