@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -416,3 +417,27 @@ def test_a_long_register_is_cut_and_says_so(school: Home) -> None:
 
 def course_line(number: int) -> dict[str, Any]:
     return {"title": f"Курс {number}", "date_to": date(2026, 1, 1)}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_shown_before_a_publish_is_what_stands_after_it(school: Home, seed: int) -> None:
+    chance = Random(seed)
+    records: list[int] = []
+    for number in range(12):
+        rows = staff.staff().lines
+        verb = chance.choice(["add", "edit", "hide", "back"])
+        if verb == "add":
+            staff_writing.save(
+                Form("courses", f"new-{number}", None), course(title=f"Курс {number}")
+            )
+        elif verb == "edit" and (mine := [r for r in rows if r["register"] == "courses"]):
+            key = chance.choice(mine)["entry_key"]
+            _, seen = staff.line(key)
+            staff_writing.save(Form("courses", key, seen), course(title=f"Правка {number}"))
+        elif verb == "hide" and rows:
+            records.append(staff_writing.hide(chance.choice(rows)["entry_key"]) or 0)
+        elif records:
+            staff_writing.take_back(records.pop())
+    before = [{**row, "accepted_at": None} for row in staff.staff().lines]
+    publish(school)
+    assert before == [{**row, "accepted_at": None} for row in staff.staff().lines]
