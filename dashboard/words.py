@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.work_kinds import LITERACIES, WORK_KINDS
+from warehouse.surveys.waves import wave_name
 
 NBSP = "\u00a0"
 PROFILE = re.compile(r"\d{1,2}[ \u00a0][А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
@@ -311,3 +312,8 @@ STAGES = {
 def works(code: str) -> str:
     """Return the name of the works of a kind: control_work → «контрольные работы»."""
     return SEVERAL_WORKS.get(code, work_kind(code))
+
+
+def wave(code: str) -> str:
+    """Return a wave of a survey in words: «осень 2023/24»; one that a person named stays as it is."""
+    return wave_name(code) or "волна без дня"

@@ -130,7 +130,7 @@ def change_section(frame: pd.DataFrame, wave: str) -> html.Section | None:
     if frame.empty:
         return None
     shown = frame[~frame["is_hidden"].astype(bool)]
-    title = f"Что изменилось с волны «{frame.iloc[0]['before_wave']}»"
+    title = f"Что изменилось с волны «{words.wave(str(frame.iloc[0]['before_wave']))}»"
     if shown.empty:
         least = "Тех, кто ответил в обе волны, слишком мало, чтобы показать изменение."
         return section(title, html.P(least, className="muted"))

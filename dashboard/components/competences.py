@@ -61,7 +61,7 @@ def _of(part: Any, whole: Any) -> str:
 
 def wave_name(wave: Mapping[Any, Any], titles: Mapping[str, str], is_titled: bool) -> str:
     """Return a wave as the pill names it, with the title of its survey where there are several."""
-    name = str(wave["wave"]) or "волна без названия"
+    name = words.wave(str(wave["wave"]))
     year = str(wave["school_year"])
     told = name if not year or year in name else f"{name}, {year}"
     title = titles.get(wave["survey_id"], wave["survey_id"])
@@ -217,6 +217,27 @@ def people_columns(grid: Grid, measure: str) -> list[Column]:
     return [Column("full_name", "Педагог"), *names]
 
 
+ZONE_SENTENCES = {
+    "низко у обоих: ИОМ": "низко у обоих",
+    "неосознаваемый дефицит": "себя выше, чем видят наблюдатели",
+    "недооценка, ресурс": "наблюдатели видят больше",
+    "высоко у обоих: наставник": "высоко у обоих",
+}
+
+
+def _quadrant_sentence(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the quadrants say: who sees more, by zones, those that agree left out."""
+    if not rows:
+        return "Сравнить пока нечего: нужны и самооценка, и посещённые уроки"
+    told = []
+    for said, opening in ZONE_SENTENCES.items():
+        names = [str(row["name"]) for row in rows if row["zone"] == said]
+        if names:
+            told.append(f"{opening}: {words.listed(names, 2)}")
+    sentence = "; ".join(told) or "самооценка и наблюдатели согласны"
+    return sentence[:1].upper() + sentence[1:]
+
+
 def quadrant_card(
     points: Sequence[Mapping[str, Any]],
     own: Sequence[Mapping[str, Any]],
@@ -225,13 +246,7 @@ def quadrant_card(
 ) -> html.Article:
     """Return the quadrants; `texts` has what (the points are), of (whom) and source."""
     rows = [{**p, "zone": zone(p["self"], p["expert"], place)} for p in [*points, *own]]
-    apart = [row["name"] for row in rows if row["zone"] != "согласовано"]
-    if not rows:
-        head = "Сравнить пока нечего: нужны и самооценка, и посещённые уроки"
-    elif apart:
-        head = f"Расходятся или стоят в углу: {words.listed(apart, 2)}"
-    else:
-        head = "Самооценка и наблюдатели согласны"
+    head = _quadrant_sentence(rows)
     unit = f"Точки — {texts['what']} · {texts['of']} · серая полоса: расхождение до {words.trimmed(place.gap)} шкалы"
     unit += " · ромбы — ваши" if own else ""
     figure = quadrants(points, own, place)
