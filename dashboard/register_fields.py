@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import words
-from etl.names import clean, name_key
+from etl.names import name_key
 from warehouse.staff.reference import AGE_GROUPS as CODES
 from warehouse.staff.registers import Field as Field
 from warehouse.staff.registers import Register as Register
@@ -91,7 +91,8 @@ def _text(asked: Field, text: str, _allowed: Allowed) -> str:
     if len(text) > longest:
         raise Refused(f"Слишком длинно: {words.plural(len(text), 'знак', 'знака', 'знаков')} "
                       f"при{words.NBSP}{longest} возможных.")  # fmt: skip
-    return text if asked.type == "long" else clean(text)
+    # As it was typed but for spaces: «№» stays «№».
+    return text if asked.type == "long" else " ".join(text.split())
 
 
 def _day(_asked: Field, text: str, allowed: Allowed) -> str:

@@ -110,6 +110,12 @@ def events(staff: Staff, until: date) -> list[Event]:
     return sorted(told, key=lambda one: (one.day or date.min, one.title), reverse=True)
 
 
+def pool(staff: Staff) -> list[Line]:
+    """Return the lines of the talent pool that had begun by the day."""
+    rows = staff.of("talent_pool")
+    return [row for row in rows if row["date_from"] is None or row["date_from"] <= staff.today]
+
+
 def _event(day: date | None, rows: Sequence[Line]) -> Event:
     led = sorted({row["full_name"] for row in rows if row["role"] in LED})
     others = sorted({row["full_name"] for row in rows} - set(led))

@@ -12,7 +12,7 @@ from dashboard.components import note, toast
 from dashboard.components import register_form as parts
 from dashboard.ids import TOAST, URL
 from dashboard.ids import RegisterIds as Ids
-from dashboard.registers import link
+from dashboard.register_links import link
 from dashboard.staff_writing import CARDS, Form, Wrong
 from warehouse.amending import Moved
 from warehouse.ledger import Record

@@ -14,6 +14,7 @@ from dashboard.components import button, toast
 from dashboard.components.register_lines import ALL as ALL_OF
 from dashboard.ids import TOAST, URL, shown
 from dashboard.ids import RegisterIds as Ids
+from dashboard.register_links import PATH
 from warehouse.amending import Moved
 
 FOLLOWS = "Показатели обновятся через несколько секунд."
@@ -26,9 +27,9 @@ PILLS = ("teacher", "year", "state")
     Input(Ids.version, "data"),
     State(URL, "pathname"),
 )
-def show_registers(search: str | None, _version: int = 0, pathname: str = registers.PATH) -> Any:
+def show_registers(search: str | None, _version: int = 0, pathname: str = PATH) -> Any:
     """Fill the page from the address: `register`, `view`, `line` (an open form), filters, `as_of`, `origin`."""
-    if pathname != registers.PATH:
+    if pathname != PATH:
         raise PreventUpdate
     filters = address.chosen(search)
     day = registers.as_of(filters) if filters.get("view") == "support" else date.today()

@@ -18,6 +18,7 @@ from dashboard.ids import RegisterIds
 from dashboard.register_fields import Field, Register
 
 ALL = "all"
+SHOWN = 40
 SIDE = frozenset({"text", "long", "competence"})
 
 
@@ -32,16 +33,30 @@ class Lines:
     changeable: Callable[[Mapping[str, Any]], bool]
 
 
-def table(shown: Lines) -> html.Div:
-    """Return the table: teacher, what, the chosen values, days, where the line comes from."""
+def table(shown: Lines, is_whole: bool) -> html.Div:
+    """Return the table: teacher, what, the chosen values, days, where the line comes from.
+
+    A long one is cut unless `is_whole`, and says how many lines there are.
+    """
     aside = [f for f in shown.register.fields if f.type in SIDE]
     own = [f for f in shown.register.fields if f.type not in SIDE and f.type != "date"]
     used = [f for f in own if any(say.value(f, row) for row in shown.rows)]
     labels = ["Педагог", "Что", *(f.label for f in used), "Когда", "Откуда", ""]
     head = html.Thead(html.Tr([html.Th(label, scope="col") for label in labels]))
-    body = [_row(row, (aside, used), labels, shown) for row in shown.rows]
-    return html.Div(html.Table([head, html.Tbody(body)], className="register-table"),
-                    className="table-box", tabIndex=0)  # fmt: skip
+    rows = shown.rows if is_whole else shown.rows[:SHOWN]
+    body = [_row(row, (aside, used), labels, shown) for row in rows]
+    box = html.Div(html.Table([head, html.Tbody(body)], className="register-table"),
+                   className="table-box", tabIndex=0)  # fmt: skip
+    return html.Div([box, *_rest(len(rows), shown)])
+
+
+def _rest(count: int, shown: Lines) -> list[Any]:
+    total = len(shown.rows)
+    if count == total:
+        return []
+    of = words.plural(total, "строки", "строк", "строк")
+    whole = dcc.Link("Показать все", href=shown.link(rows="all"))
+    return [html.P([f"Показаны {count} из{words.NBSP}{of}. ", whole])]
 
 
 def _row(row: Mapping[str, Any], fields: Any, labels: Sequence[str], shown: Lines) -> html.Tr:
@@ -59,14 +74,17 @@ def _row(row: Mapping[str, Any], fields: Any, labels: Sequence[str], shown: Line
 
 def _cell(label: str, content: Any) -> html.Td:
     spoken: dict[str, Any] = {"data-label": label}
-    return html.Td(content, **spoken)
+    return html.Td(content, className="is-none" if content in (say.DASH, "") else "", **spoken)
 
 
-def _what(fields: Sequence[Field], row: Mapping[str, Any]) -> html.Div:
-    first = next((f for f in fields if f.name == "title"), fields[0])
-    rest = [(f.label, say.value(f, row)) for f in fields if f is not first]
+def _what(fields: Sequence[Field], row: Mapping[str, Any]) -> Any:
+    """Return the title of a line, and under it what else is said in words; a register may have no titles."""
+    rest = [(f.label, say.value(f, row)) for f in fields if f.name != "title"]
     details = [html.P(f"{label}: {text}", className="muted") for label, text in rest if text]
-    return html.Div([html.P(say.value(first, row) or say.DASH, className="line-title"), *details])
+    titled = [
+        html.P(say.value(f, row), className="line-title") for f in fields if f.name == "title"
+    ]
+    return html.Div([*titled, *details]) if titled or details else say.DASH
 
 
 def _acts(row: Mapping[str, Any], shown: Lines) -> Any:

@@ -49,7 +49,7 @@ def source(row: Mapping[str, Any], may_open: bool) -> Any:
     if not row.get("file_name"):
         return "из файла"
     place = f"{row['sheet_name']}, {letters_of(int(row['column_no']))}{int(row['row_no']) + 1}"
-    name = str(row["file_name"])
+    name = str(row["file_name"]).rsplit("/", 1)[-1]
     named: Any = name
     if may_open:
         named = html.A(name, href=f"/upload/source/{row['batch_id']}")

@@ -80,7 +80,8 @@ def views(current: str, link: Callable[..., str]) -> list[Any]:
 
 def _sentence(page: Overview) -> str:
     total = sum(one.lines_count for one in page.registers)
-    filled = [one for one in page.registers if one.lines_count]
+    known = [one for one in page.registers if not one.is_closed]
+    filled = [one for one in known if one.lines_count]
     if page.is_own:
         return (
             f"О вас в реестрах школы {say.lines(total)}"
@@ -89,9 +90,9 @@ def _sentence(page: Overview) -> str:
         )
     if not filled:
         return "Реестры педагогов пока пусты"
-    registers = words.form(len(page.registers), "реестра", "реестров", "реестров")
+    registers = words.form(len(known), "реестра", "реестров", "реестров")
     verb = words.form(len(filled), "Заполняется", "Заполняются", "Заполняются")
-    return (f"{verb} {len(filled)} из{words.NBSP}{len(page.registers)}{words.NBSP}{registers} педагогов: "
+    return (f"{verb} {len(filled)} из{words.NBSP}{len(known)}{words.NBSP}{registers} педагогов: "
             f"в{words.NBSP}них {say.lines(total)}")  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -78,7 +79,7 @@ def titles(register: str = "courses") -> list[str]:
 
 def test_a_new_line_is_seen_at_once_and_the_same_after_a_publish(school: Home) -> None:
     form = Form("courses", "new-key", None)
-    typed = course(hours="36,5", kind="семинар")
+    typed = course(hours="36,5", kind="семинар", evidence="рег.  № 5")
     for _ in range(2):  # a double click
         search, said, conflict, wrong = register_form.saved(
             form, typed, {"line": "new-key", "register": "courses"}
@@ -93,6 +94,7 @@ def test_a_new_line_is_seen_at_once_and_the_same_after_a_publish(school: Home) -
     assert [[row[f] for f in facts] for row in before] == [[row[f] for f in facts] for row in after]
     assert [row["full_name"] for row in after] == [ANNA, OLGA, PETR]
     assert (after[-1]["hours"], after[-1]["year"]) == (36.5, "2025/26")
+    assert after[-1]["evidence"] == "рег. № 5"
     assert (
         school.ledger.rows("SELECT count(*) AS n FROM events WHERE what = 'record_added'")[0]["n"]
         == 1
@@ -199,6 +201,9 @@ def test_self_analysis_is_closed_to_all_but_the_teacher_and_the_methodist(school
         with session.acting_as(user):
             assert titles("strategy_use") == [] and len(titles()) == 2
             assert "Строки видят сам учитель и методист" in shown()
+            assert "3 из 12 реестров" in shown()
+            closed = shown("?register=strategy_use")
+            assert "видят сам учитель и методист" in closed and "строк пока нет" not in closed
             with pytest.raises(Wrong):
                 typed = {"teacher": "1", "title": "Игра", "frequency": "1", "mastery": "1"}
                 staff_writing.save(Form("strategy_use", "k", None), typed)
@@ -400,3 +405,39 @@ def test_before_anything_is_loaded_the_pages_say_what_will_be_here(home: Home) -
         register_form.saved(Form("staff", "uuid", None), {"full_name": "Ёлкина Вера Сергеевна"}, {})
         assert "В школе работает 1 педагог" in shown("?register=staff")
         assert staff_writing.hide("nothing") is None
+
+
+def test_a_long_register_is_cut_and_says_so(school: Home) -> None:
+    many = tuple(("courses", PETR, course_line(number)) for number in range(45))
+    accept(school, StaffFile(entries=many))
+    publish(school)
+    assert "Показаны 40 из 47 строк" in shown("?register=courses")
+    assert "Показаны" not in shown("?register=courses&rows=all")
+
+
+def course_line(number: int) -> dict[str, Any]:
+    return {"title": f"Курс {number}", "date_to": date(2026, 1, 1)}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_shown_before_a_publish_is_what_stands_after_it(school: Home, seed: int) -> None:
+    chance = Random(seed)
+    records: list[int] = []
+    for number in range(12):
+        rows = staff.staff().lines
+        verb = chance.choice(["add", "edit", "hide", "back"])
+        if verb == "add":
+            staff_writing.save(
+                Form("courses", f"new-{number}", None), course(title=f"Курс {number}")
+            )
+        elif verb == "edit" and (mine := [r for r in rows if r["register"] == "courses"]):
+            key = chance.choice(mine)["entry_key"]
+            _, seen = staff.line(key)
+            staff_writing.save(Form("courses", key, seen), course(title=f"Правка {number}"))
+        elif verb == "hide" and rows:
+            records.append(staff_writing.hide(chance.choice(rows)["entry_key"]) or 0)
+        elif records:
+            staff_writing.take_back(records.pop())
+    before = [{**row, "accepted_at": None} for row in staff.staff().lines]
+    publish(school)
+    assert before == [{**row, "accepted_at": None} for row in staff.staff().lines]

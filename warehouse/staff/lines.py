@@ -14,6 +14,7 @@ from warehouse.staff.registers import registers
 NUMBERS = ("hours", "frequency", "mastery")
 DAYS = ("date_from", "date_to")
 OF_FILE = {"batch_id": None, "file_name": None, "accepted_at": None, "accepted_by": None}
+NO_PLACE = {**OF_FILE, "sheet_name": "", "row_no": 0, "column_no": 0}
 Changed = Mapping[str, Record | None]
 
 
@@ -27,8 +28,7 @@ def overlaid(rows: Iterable[Row], changed: Changed, persons: Mapping[int, int]) 
     held = {key: row for key, row in known.items() if key not in changed}
     for key, record in changed.items():
         if record is not None:
-            held[key] = {**known.get(key, {}), **OF_FILE, **entry_row(key, record.payload),
-                         "is_typed": True}  # fmt: skip
+            held[key] = {**NO_PLACE, **entry_row(key, record.payload), "is_typed": True}
         elif is_of_file(key) and key in known:
             held[key] = {**known[key], "is_deleted": False, "is_typed": False}
     return [resolved(row, persons) for row in held.values() if not row["is_deleted"]]
