@@ -41,7 +41,8 @@ Drawn = tuple[str, list[Any]]  # the head's sentence and the parts under it
 
 def source(found: Survey) -> str:
     """Return where the numbers come from."""
-    files = words.plural(len({f["batch_id"] for f in found.forms}), "файл", "файла", "файлов")
+    count = len({form["batch_id"] for form in found.forms})
+    files = words.plural(count, "файл", "файла", "файлов") if count else "по ссылке"
     return f"Источник: ответы на анкету «{found.title}», {files} · {data.snapshot_line()}"
 
 

@@ -38,7 +38,7 @@ def the_list() -> list[Any]:
     found = sorted(surveys.known().values(), key=lambda one: (one.key is not None, one.title))
     asked = [listed(one) for one in found if one.waves or one.forms]
     ready = [listed(one) for one in found if one.key and not one.waves]
-    return parts.surveys_page(asked, ready, may("upload"))
+    return parts.surveys_page(asked, ready, may("upload"), surveys.calls_href())
 
 
 def listed(found: surveys.Survey) -> dict[str, Any]:
@@ -135,7 +135,8 @@ def pills(found: surveys.Survey, filters: dict[str, str], view: str) -> list[Any
                     [{"label": said, "value": code} for code, said in known.get(name, waves)], value)
         for name, value in wave_pills(found, filters, view)
     ]  # fmt: skip
-    return [*links, *chosen]
+    calls = surveys.calls_href(found.survey_id) if found.key else ""
+    return [*links, *([pill_link("Собрать ответы", calls)] if calls else []), *chosen]
 
 
 def choose(value: str | None, name: str, drawn: dict[str, str] | None, search: str | None) -> Any:

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.cards import chart_card, table_card
-from dashboard.components.controls import button
+from dashboard.components.controls import button, pill_link
 from dashboard.components.guide import source_mark
 from dashboard.components.page import later_strips, page_head, section, strip, strips
 from dashboard.components.shares import share_text, share_verdict
@@ -40,14 +40,17 @@ def answered(count: int, audience: str) -> str:
     return words.plural(count, *PEOPLE.get(audience, WHO))
 
 
-def surveys_page(rows: Sequence[Row], ready: Sequence[Row], may_upload: bool) -> list[Any]:
-    """Return the list: `rows` are surveys with answers, `ready` the keys that wait for answers.
+def surveys_page(
+    rows: Sequence[Row], ready: Sequence[Row], may_upload: bool, calls: str = ""
+) -> list[Any]:
+    """Return the list: `rows` are surveys with answers, `ready` the keys that wait for answers; `calls` is
+    where answers are gathered by link.
 
     A row has survey_id, title, audience, is_raw, answers_count, waves (names), href.
     """
     if not rows:
         return [
-            page_head("Опросов пока нет"),
+            page_head("Опросов пока нет", None, _gather(calls)),
             empty_state(
                 "Здесь будут ответы учителей, учеников и родителей: распределения, шкалы, «до и после»",
                 HOW_TO_LOAD, "/uploads" if may_upload else "", "Загрузить ответы",
@@ -56,11 +59,15 @@ def surveys_page(rows: Sequence[Row], ready: Sequence[Row], may_upload: bool) ->
         ]  # fmt: skip
     raw = [row for row in rows if row["is_raw"]]
     return [
-        page_head(list_sentence(rows), [HOW_TO_LOAD]),
+        page_head(list_sentence(rows), [HOW_TO_LOAD], _gather(calls)),
         *([note(_waiting(len(raw)), "warning")] if raw else []),
         section("Опросы с ответами", data_table(pd.DataFrame(list(rows)), LIST_COLUMNS)),
         _ready(ready),
     ]
+
+
+def _gather(calls: str) -> list[Any]:
+    return [pill_link("Собрать ответы по ссылке", calls)] if calls else []
 
 
 def list_sentence(rows: Sequence[Row]) -> str:
