@@ -55,7 +55,7 @@ def results(found: Survey, filters: dict[str, str]) -> Drawn:
     persons = rows_of(surveys.persons, survey_id=found.survey_id, wave=wave)
     headline = f"Ответы на каждый вопрос · {who}"
     body = [
-        parts.items_card(items, least(), source(found), headline),
+        parts.items_card(items, found.said["scales"], least(), (headline, source(found))),
         parts.scales_section(scales, least(), source(found)),
         *([html.P(found.said["about"], className="muted")] if found.said["about"] else []),
         *parts.persons_section(persons, found.said["scales"]),

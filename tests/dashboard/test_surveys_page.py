@@ -12,6 +12,8 @@ from dashboard import data, session, survey_texts
 from dashboard.callbacks import survey_notes as notes
 from dashboard.callbacks import surveys as pages
 from dashboard.components.cards import plain_text
+from dashboard.components.surveys import items_card
+from dashboard.figures.surveys import distribution
 from dashboard.session import User
 from tests.warehouse.files_in_code import Register, SurveyFile, accept
 from warehouse.home import Home
@@ -114,6 +116,18 @@ def test_two_waves_pair_the_same_people_and_tell_who_left(look: Any) -> None:
     assert "Обе волны: 5. Пришли: 0. Ушли: 1." in said
     assert "▲ 4, ● 1, ▼ 0 из 5" in said
     assert "p = 0,125, может быть случайностью" in said
+
+
+def test_many_questions_lie_by_their_scales() -> None:
+    key = ready_keys()["plcar"].payload()
+    rows = [
+        {"value": 4.0, "value_raw": "4", "values_count": 6, "answers_count": 6, "is_shown": True}
+    ]
+    found = [distribution(item, rows) for item in key["items"]]
+    drawn = told(items_card(found, key["scales"], 5, ("Ответы", "файл")))
+    assert drawn.startswith("Ответы")
+    assert "Разделённое лидерство: 11 вопросов" in drawn
+    assert "Условия: организация: 10 вопросов" in drawn
 
 
 def test_unsigned_waves_are_not_paired(look: Any) -> None:
