@@ -122,6 +122,7 @@ def serve(args: argparse.Namespace, home: Home) -> None:
         workers=1 if os.name == "nt" else max(args.workers, 1),
         factory=True,
         log_level="error",  # type: ignore[arg-type]
+        log_access=False,  # the token of a link is in its address, and who answers is not logged
         respawn_failed_workers=True,
         blocking_threads=THREADS,
         backpressure=THREADS * 4,

@@ -6,6 +6,7 @@ import importlib
 import logging
 import os
 import pkgutil
+import re
 import secrets
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard import (
     callbacks,
     data,
     delivery,
+    form_route,
     front_door,
     guard,
     ids,
@@ -87,7 +89,7 @@ def _application() -> Dash:
         title="Педсовет",
         update_title="",
         index_string=INDEX.replace("EARLY", delivery.asset("early.js")),
-        assets_ignore=r"early\.js|plain\.css",
+        assets_ignore=r"early\.js|plain\.css|form\.(js|css)",
         meta_tags=META,
         include_pages_meta=False,
         add_log_handler=False,
@@ -134,6 +136,7 @@ def _configure(app: Dash) -> None:
     # After the guard: the route asks who the guard found.
     app.server.register_blueprint(upload_route.routes)
     app.server.register_blueprint(search.routes)
+    app.server.register_blueprint(form_route.routes)
     known_paths.watch(app.server)
 
 
@@ -143,9 +146,14 @@ def _problem_page(error: Exception) -> Any:
         what = str(error.description) if error.code == 400 else "Такой страницы нет."
         return _problem("Не получилось открыть", what, ""), error.code
     number = secrets.token_hex(4)
-    log.error("request %s failed, record %s", request.path, number, exc_info=error)
+    log.error("request %s failed, record %s", _tokenless(request.path), number, exc_info=error)
     what = "Программа столкнулась с ошибкой. Загруженные данные и ваши решения целы."
     return _problem("Что-то сломалось", what, number), 500
+
+
+def _tokenless(path: str) -> str:
+    """Return a path for the log; the token of a link is a key, and who answered must not be logged."""
+    return re.sub(r"^/(form|welcome)/.*", r"/\1/…", path)
 
 
 def _problem(title: str, what: str, number: str) -> str:

@@ -11,14 +11,19 @@ from dashboard import data, words
 from etl.desk import saved_formats
 from etl.formats.own_school import own_code
 from etl.names import class_name
-from warehouse import reference, thresholds
+from warehouse import reference, roadmap_rules, thresholds
 
-SETTING_NAMES = {"base": "база долей", "school_name": "название школы"}
+SETTING_NAMES = {"base": "база долей", "school_name": "название школы",
+                 "roadmap_base": "база дорожной карты", "roadmap_day": "день дорожной карты"}  # fmt: skip
+CHOICES = {"base": ("attested", "on_roll"), "roadmap_base": roadmap_rules.BASES}
+KEPT_CHOICES = (roadmap_rules.LINES, roadmap_rules.KEPT)
 LONGEST_SETTING = 160
 KINDS = ("calendar_period", "period_system", "threshold", "subject_alias", "setting",
-         "mapping_title", "mark_borders", "own_school_code", "class_ordinal", "exam_minimum")  # fmt: skip
+         "mapping_title", "mark_borders", "own_school_code", "other_school_code", "class_ordinal",
+         "exam_minimum")  # fmt: skip
 MARKS = (3, 4, 5)
 EXAM_POINTS = 100
+DAY_OF_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})")
 CLASS = re.compile(r"\d{1,2}\s?\S.*")
 
 
@@ -118,11 +123,27 @@ def _threshold(key: str, value: Any) -> dict[str, Any] | None:
 
 
 def _setting(key: str, value: Any) -> dict[str, Any] | None:
-    if key == "base" and value not in ("attested", "on_roll"):
-        raise Unacceptable("Выберите базу из списка")
+    choices = KEPT_CHOICES if key.startswith("kept_") else CHOICES.get(key)
+    if choices and value not in choices:
+        raise Unacceptable("Выберите из списка")
+    if key == "roadmap_day":
+        value = _day_of_year(str(value or ""))
     value = " ".join(str(value or "").split())[:LONGEST_SETTING]
     same = thresholds.setting(data.ledger(), key) == value
     return None if same else {"name": key, "value": value}
+
+
+def _day_of_year(text: str) -> str:
+    """Return 12-31 of «31.12»; 29 February stands in few years and is refused. Raises Unacceptable."""
+    found = DAY_OF_YEAR.fullmatch(text.strip())
+    try:
+        return date(2023, int(found[2]), int(found[1])).strftime("%m-%d") if found else _no_day()
+    except ValueError:
+        return _no_day()
+
+
+def _no_day() -> str:
+    raise Unacceptable("Напишите день и месяц, который есть в каждом году: 31.12")
 
 
 def _alias(key: str, value: Any) -> dict[str, Any] | None:
@@ -214,7 +235,7 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         return f"границы отметок, {kept['assessment_id']}: {shown}"
     if kind == "mapping_title":
         return f"«{kept['title']}»"
-    if kind == "own_school_code":
+    if kind in ("own_school_code", "other_school_code"):
         return str(kept["school_code"])
     if kind == "class_ordinal":
         return f"{kept['school_year']}, {kept['grade']} №\xa0{kept['class_ordinal']}: {kept['class_name']}"
@@ -227,4 +248,13 @@ def _said(kind: str, kept: dict[str, Any]) -> str:
         meanings = {t.name: t.meaning for t in thresholds.thresholds(data.ledger())}
         number = f"{kept['value']:g}".replace(".", ",")
         return f"{meanings.get(kept['name'], kept['name'])}: {number}"
-    return f"{SETTING_NAMES.get(kept['name'], kept['name'])}: {kept['value']}"
+    return _said_setting(str(kept["name"]), str(kept["value"]))
+
+
+def _said_setting(name: str, value: str) -> str:
+    if name.startswith("kept_"):
+        titles = {roadmap_rules.kept_name(r.register): r.title for r in roadmap_rules.feeding()}
+        state = "ведётся" if value == roadmap_rules.KEPT else "по строкам"
+        return f"реестр «{titles.get(name, name)}»: {state}"
+    shown = ".".join(reversed(value.split("-"))) if name == "roadmap_day" else value
+    return f"{SETTING_NAMES.get(name, name)}: {shown}"

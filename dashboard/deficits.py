@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import address, data, words
-from dashboard.figures.deficits import Grid, Limits, skill_grid, task_grid
+from dashboard import address, data
+from dashboard.figures.deficits import Grid, Limits, skill_grid, skills_beside, task_grid
 from warehouse.queries import assessments, deficits
 from warehouse.thresholds import threshold
 
@@ -126,15 +126,14 @@ def _other_name(level: str, name: str) -> str:
     )
 
 
-def beside_of(assessment: str, beside: str) -> dict[str, float]:
-    """Return the completion of each task in the group that stands beside."""
+def beside_of(assessment: str, beside: str) -> pd.DataFrame:
+    """Return the rows of `queries.deficits.outside` of the group that stands beside, with a completion."""
     level, _, name = beside.partition(":")
     frame = outside(assessment)
     if frame.empty:
-        return {}
+        return frame
     own = frame[(frame["group_level"] == level) & (frame["group_name"] == name)]
-    known = own[own["completion_pct"].notna()]
-    return dict(zip(known["task_code"], known["completion_pct"].astype(float), strict=True))
+    return own[own["completion_pct"].notna()]
 
 
 def is_whole() -> bool:
@@ -175,18 +174,11 @@ def grid_of(chosen: Choice, is_by_skill: bool) -> Grid:
 @lru_cache(maxsize=64)
 def _grid(_version: Any, assessment: str, is_by_skill: bool, beside: str) -> Grid:
     of = {"school": school(), "assessment": assessment}
+    tasks, others = data.frame(deficits.tasks, **of), beside_of(assessment, beside)
     if is_by_skill:
-        return skill_grid(data.frame(deficits.skills, **of), small())
-    known = beside_of(assessment, beside)
-    return task_grid(data.frame(deficits.tasks, **of), limits(), known, small())
-
-
-def work_name(work: Mapping[Any, Any]) -> str:
-    """Return «ВПР, математика, 5 класс» with what tells works of one subject and grade apart."""
-    grade = f"{int(work['grade'])}{words.NBSP}класс" if work["grade"] else ""
-    label = work["label"] if not words.is_missing(work["label"]) else ""
-    parts = [words.work_kind(work["kind"]), words.work_subject(work), grade, label]
-    return ", ".join(part for part in parts if part)
+        return skill_grid(data.frame(deficits.skills, **of), skills_beside(tasks, others), small())
+    known = {row["task_code"]: float(row["completion_pct"]) for row in others.to_dict("records")}
+    return task_grid(tasks, limits(), known, small())
 
 
 def pooled(found: pd.DataFrame) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from warehouse.doors import THROTTLE_MINUTES, ThrottledError
 
 routes = Blueprint("front_door", __name__)
 
+COOKIELESS = ("/_", "/assets/", "/health", "/form/")
+
 
 def form_token() -> str:
     """Return the token that forms of this browser carry, so that no other page can send them."""
@@ -25,7 +27,7 @@ def form_token() -> str:
 @routes.before_app_request
 def give_form_token() -> None:
     """Give the browser its token with the page itself: requests that follow at once share it."""
-    if request.method == "GET" and not request.path.startswith(("/_", "/assets/", "/health")):
+    if request.method == "GET" and not request.path.startswith(COOKIELESS):
         form_token()
 
 

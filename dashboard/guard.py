@@ -16,8 +16,10 @@ from dashboard.session import current_user as asking
 from warehouse.accounts import Account, Accounts, audit
 from warehouse.amending import newest
 from warehouse.doors import Doors
+from warehouse.staff.reference import teacher_persons
 
-OPEN = ("/login", "/welcome/", "/assets/", "/health", "/_dash-component-suites/", "/_favicon.ico")
+OPEN = ("/login", "/welcome/", "/assets/", "/health", "/_dash-component-suites/", "/_favicon.ico",
+        "/form/")  # fmt: skip
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEMO_ROLE = "director"
 WARMING = "pedsovet.warming"
@@ -89,6 +91,8 @@ def _admit() -> AnyResponse | tuple[str, int] | None:
 def _user() -> User | None:
     if request.environ.get(WARMING):
         return User("warming", "", "admin")
+    if request.path.startswith("/form/"):
+        return None  # an answer by link is nobody's, even where somebody is logged in
     if current_app.config["DEMO"]:
         return _demo_user()
     if request.path.startswith(("/assets/", "/_dash-component-suites/")):
@@ -100,6 +104,10 @@ def _user() -> User | None:
 def _of_account(account: Account) -> User:
     said = newest(accounts().ledger, "account_teacher", account.login)
     who = said.payload.get("teacher_id") if said else None
+    if who is not None:
+        who = {p["teacher_id"]: p["person_id"] for p in teacher_persons(accounts().ledger)}.get(
+            who, who
+        )
     return User(account.login, account.name, account.role, account.classes, who)
 
 
@@ -135,7 +143,8 @@ def _is_local() -> bool:
 
 def _harden(app: Dash, response: Response) -> Response:
     response.headers.extend(SECURITY_HEADERS)
-    if response.mimetype == "text/html":
+    is_own = "Content-Security-Policy" in response.headers  # a page without Dash has a stricter one
+    if response.mimetype == "text/html" and not is_own:
         response.headers["Content-Security-Policy"] = content_policy(app)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

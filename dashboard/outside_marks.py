@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -85,27 +85,15 @@ def work_names(works: pd.DataFrame) -> list[tuple[str, str]]:
     return [(row["assessment_id"], name_of(row)) for row in by_size.to_dict("records")]
 
 
-def name_of(row: Any) -> str:
+def name_of(row: Mapping[Any, Any]) -> str:
     """Return a work in words: «ВПР, математика, 5 класс»; of an autumn work the class that sat it too."""
-    grade = f"{int(row['grade'])}{words.NBSP}класс"
+    grade = f"{int(row['grade'])}{words.NBSP}класс" if row["grade"] else ""
     sat = row.get("class_grade", 0)
     if not words.is_missing(sat) and sat not in (0, row["grade"]):
         grade += f" (писали в{words.NBSP}{int(sat)})"
-    parts = [
-        words.work_kind(row["kind"]),
-        in_sentence(words.work_subject(row)),
-        grade,
-        _label(row["label"].removeprefix(words.LITERACIES.get(row["literacy"], "")).lstrip(". ")),
-    ]
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _label(label: str) -> str:
-    """Return the label of a work; that of an exam is its day."""
-    try:
-        return words.day(date.fromisoformat(label))
-    except ValueError:
-        return label
+    subject = in_sentence(words.work_subject(row))
+    parts = [words.work_kind(row["kind"]), subject, grade, words.work_label(row)]
+    return ", ".join(part for part in parts if part)
 
 
 def spread(assessment: str) -> dict[float, int]:

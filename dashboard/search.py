@@ -1,6 +1,6 @@
 """The search of the whole product: pages, classes and pupils that the person may see.
 
-A new kind of thing (teachers, communities) is one more function in `SOURCES`.
+A new kind of thing (communities) is one more function in `SOURCES`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard import data, shell, surveys
 from dashboard.components.achievement import class_href
 from dashboard.session import RIGHTS, may
 from dashboard.typed import fits, meant, searchable
-from warehouse.queries import classes, search
+from warehouse.queries import classes, search, staff
 
 routes = Blueprint("search", __name__)
 LONGEST, SHOWN = 80, 7
@@ -77,6 +77,22 @@ def _pupils(_version: Any) -> list[Found]:
     ]  # fmt: skip
 
 
+def teachers() -> list[Found]:
+    """Return the teachers whose cards the person may open, by name."""
+    return _teachers(data.version())
+
+
+@lru_cache(maxsize=16)
+def _teachers(_version: Any) -> list[Found]:
+    frame, own = data.frame(staff.people), data.version()[2].staff
+    return [
+        Found(r["full_name"], r["subjects"] or "педагог", f"/teacher/{r['teacher_id']}",
+              searchable(r["full_name"]))
+        for r in frame.to_dict("records")
+        if own is None or r["teacher_id"] in own
+    ]  # fmt: skip
+
+
 def survey_pages() -> list[Found]:
     """Return the surveys that have answers, by title."""
     found = sorted(
@@ -96,6 +112,7 @@ def _rows(query: Callable[..., pd.DataFrame]) -> pd.DataFrame:
 SOURCES: tuple[tuple[str, Callable[[], list[Found]]], ...] = (
     ("Классы", class_cards),
     ("Ученики", pupils),
+    ("Педагоги", teachers),
     ("Опросы", survey_pages),
     ("Страницы", pages),
 )

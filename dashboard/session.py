@@ -50,10 +50,11 @@ def current_user() -> User:
 
 
 def current_scope() -> Scope:
-    """Return what the person may see: classes, and teachers one by one (the methodist all, others themselves)."""
+    """Return what the person may see: classes, teachers one by one (the methodist all, others themselves),
+    lines of registers (those who keep them all, others their own)."""
     user = current_user()
     own = frozenset() if user.teacher_id is None else frozenset({user.teacher_id})
-    return Scope(user.classes, None if may("teachers") else own)
+    return Scope(user.classes, None if may("teachers") else own, None if may("staff") else own)
 
 
 def may(right: str) -> bool:

@@ -20,7 +20,10 @@ WAYS = (
     ("/deficits", "Дефициты", "target", ""),
     ("/objectivity", "Объективность", "scales", ""),
     ("/olympiad", "Олимпиада", "medal", ""),
+    ("/teachers", "Педагоги", "people", ""),
+    ("/registers", "Реестры", "list", ""),
     ("/surveys", "Опросы", "speech", ""),
+    ("/strategies", "Стратегии", "compass", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
@@ -33,7 +36,7 @@ WAYS = (
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
            "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
-           "/surveys": "v"}  # fmt: skip
+           "/teachers": "p", "/strategies": "t", "/surveys": "v", "/registers": "e"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

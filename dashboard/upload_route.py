@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from sqlite3 import Row
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote, unquote
 
@@ -11,13 +12,15 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 
 from dashboard import data, guard, quality
 from dashboard.components.tables import PUPIL_KEYS
-from dashboard.papers import templates, xlsx
+from dashboard.papers import staff_forms, templates, xlsx
 from dashboard.session import current_user, may
 from etl import sources, uploads
 from etl.desk import school_of
 from etl.markup import back, grids
-from warehouse import checks, reference
+from etl.school import School
+from warehouse import checks, person_guard, reference
 from warehouse.queries.classes import classes
+from warehouse.queries.teacher_names import teacher_names
 
 routes = Blueprint("upload_route", __name__)
 HEADER = "X-File-Name"
@@ -68,7 +71,7 @@ def _body() -> BinaryIO:
 def source(batch_id: int) -> Response:
     """Give back the file of a load as it came; where columns had to be dropped, what was kept of it."""
     batch = data.ledger().batch(batch_id)
-    if not may("upload") or batch is None:
+    if not may("upload") or batch is None or _is_closed(batch):
         abort(404)
     path = data.home().sources / batch["sha256"]
     name = batch["file_name"].replace("/", "_").split(" › ")[-1]
@@ -94,10 +97,21 @@ def upload_back(upload_id: int) -> Response:
 @routes.get("/upload/mend/<int:batch_id>")
 def batch_back(batch_id: int) -> Response:
     """Give the file of a load back with its problems marked in its cells."""
-    if not may("upload"):
+    batch = data.ledger().batch(batch_id)
+    if not may("upload") or (batch is not None and _is_closed(batch)):
         abort(404)
     _noted(f"source {batch_id}")
     return _marked(back.batch_back(data.home(), batch_id))
+
+
+def _is_closed(batch: Row) -> bool:
+    """Tell whether a file holds answers or lessons of single teachers, and the person may not see these.
+
+    Who loaded it had it before.
+    """
+    if may("teachers") or batch["accepted_by"] in (current_user().login, current_user().name):
+        return False
+    return person_guard.is_of_persons(data.home(), batch)
 
 
 def _noted(about: str) -> None:
@@ -129,13 +143,25 @@ def problems(upload_id: int) -> Response:
 
 @routes.get("/upload/template/<kind>")
 def template(kind: str) -> Response:
-    """Give a workbook to fill in, with the classes and subjects that the school has already."""
-    wanted = templates.TEMPLATES.get(kind)
-    if not may("upload") or wanted is None:
+    """Give a workbook to fill in, with the classes, subjects and teachers that the school has already."""
+    if not may("upload"):
         abort(404)
-    school_year = school_of(data.ledger()).default_school_year
-    content = templates.template_workbook(wanted, school_year, _known(school_year))
+    school = school_of(data.ledger())
+    wanted = templates.TEMPLATES.get(kind) or staff_forms.staff_template(kind, school.criteria)
+    if wanted is None:
+        abort(404)
+    known = _known(school.default_school_year)
+    if kind in staff_forms.staff_tables():
+        known |= {**_known_of_staff(school), **staff_forms.own_choices(kind)}
+    content = templates.template_workbook(wanted, school.default_school_year, known)
     return _sent(content, templates.file_name(wanted))
+
+
+def _known_of_staff(school: School) -> dict[str, list[str]]:
+    """Return what templates of the staff offer: who works in the school, and its competences."""
+    found = data.frame(teacher_names)
+    names = [] if found.empty else found["full_name"].tolist()
+    return {"teachers": names, "competences": list(school.competences)}
 
 
 def _known(school_year: str) -> dict[str, list[str]]:

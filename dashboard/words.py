@@ -10,6 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from etl.work_kinds import LITERACIES, WORK_KINDS
+from warehouse.surveys.waves import wave_name
+
 NBSP = "\u00a0"
 PROFILE = re.compile(r"\d{1,2}[ \u00a0][А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 NO_DATA = "нет данных"
@@ -70,6 +73,7 @@ SOURCES = {
     "work_description": "описания работ",
     "code_list": "списки кодов",
     "fis_report": "отчёты ФИС\N{NO-BREAK SPACE}ОКО",
+    "staff_registers": "реестры педагогов",
 }
 
 COUNTS = {
@@ -274,35 +278,25 @@ def grades(found: Sequence[int]) -> str:
     return f"{told}{NBSP}классы"
 
 
-WORK_KINDS = {
-    "vpr": "ВПР",
-    "oge": "ОГЭ",
-    "ege": "ЕГЭ",
-    "control_work": "контрольная работа",
-    "interim": "промежуточная аттестация",
-    "monitoring": "мониторинг",
-    "olympiad": "олимпиада",
-}
-
-
 def work_kind(code: str) -> str:
     """Return the name of a kind of work: vpr → «ВПР»; an unknown one is «работа»."""
     return WORK_KINDS.get(code, "работа")
 
 
-LITERACIES = {
-    "math": "Математическая грамотность",
-    "reading": "Читательская грамотность",
-    "science": "Естественнонаучная грамотность",
-    "financial": "Финансовая грамотность",
-    "creative": "Креативное мышление",
-    "critical": "Критическое мышление",
-}
-
-
 def work_subject(work: Mapping[Any, Any]) -> str:
     """Return what a work is in: its literacy where it checks one, else its subject."""
     return LITERACIES.get(work["literacy"], "") or str(work["subject"])
+
+
+def work_label(work: Mapping[Any, Any]) -> str:
+    """Return what tells works of one kind, subject and grade apart: a title; of an exam its day in words."""
+    if is_missing(work["label"]):
+        return ""
+    label = str(work["label"]).removeprefix(LITERACIES.get(work["literacy"], "")).lstrip(". ")
+    try:
+        return day(date.fromisoformat(label))
+    except ValueError:
+        return label
 
 
 # Kinds whose name for several works is another than for one.
@@ -318,3 +312,8 @@ STAGES = {
 def works(code: str) -> str:
     """Return the name of the works of a kind: control_work → «контрольные работы»."""
     return SEVERAL_WORKS.get(code, work_kind(code))
+
+
+def wave(code: str) -> str:
+    """Return a wave of a survey in words: «осень 2023/24»; one that a person named stays as it is."""
+    return wave_name(code) or "волна без дня"

@@ -17,8 +17,8 @@ from warehouse.queries import assessments
 from warehouse.queries import deficits as queries
 
 NAMES = {"vpr": "Справка по ВПР", "control_work": "Справка по контрольной работе",
-         "oge": "Справка по ОГЭ", "ege": "Справка по ЕГЭ", "interim": "Справка по промежуточной аттестации",
-         "monitoring": "Справка по мониторингу"}  # fmt: skip
+         "oge": "Справка по ОГЭ", "ege": "Справка по ЕГЭ", "gve": "Справка по ГВЭ",
+         "interim": "Справка по промежуточной аттестации", "monitoring": "Справка по мониторингу"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from etl.pipeline import any_refused, check, load, undo
 from etl.problems import Problem
 from etl.seeds import pairs
 from etl.tidy import Decisions
+from etl.work_kinds import WORK_KINDS
 from warehouse.home import Home
+from warehouse.staff.registers import registers
 
 STATUS = {
     "loaded": "загружен",
@@ -28,7 +30,6 @@ STATUS = {
 }
 SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 SHOWN_PROBLEMS = 20
-WORK_KINDS = ("vpr", "oge", "ege", "control_work", "interim", "monitoring", "olympiad")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,6 +59,9 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--label", default="", help="название работы, если таких несколько")
         command.add_argument("--held-on", default="", help="день работы или опроса: 20.04.2026")
         command.add_argument("--survey", default="", help="какая это анкета: tses12, zamfir, new …")
+        command.add_argument(
+            "--register", default="", help="какой это реестр педагогов: courses, events…"
+        )
     commands.add_parser("undo", help="отменить загрузку").add_argument("batch", type=int)
     commands.add_parser("formats", help="какие отчёты программа узнаёт")
     commands.add_parser("work", help="проверять и публиковать, пока не остановят")
@@ -71,7 +75,7 @@ def _load(home: Home, args: argparse.Namespace) -> int:
     decisions = Decisions(
         school_year=args.school_year, class_name=args.class_name, period=args.period,
         subject=args.subject, kind=args.kind, work_grade=args.grade, label=args.label,
-        held_on=args.held_on, survey=args.survey,
+        held_on=args.held_on, survey=args.survey, register=args.register,
     )  # fmt: skip
     if wrong := _wrong(decisions):
         print(wrong, file=sys.stderr)
@@ -94,6 +98,8 @@ def _load(home: Home, args: argparse.Namespace) -> int:
 
 def _wrong(decisions: Decisions) -> str:
     """Return what is wrong with what was said of the files on the command line, "" where nothing is."""
+    if decisions.register and decisions.register not in registers():
+        return f"--register: «{decisions.register}» не реестр; пишите одно из: {', '.join(registers())}"
     if decisions.class_name and not class_name(decisions.class_name):
         return f"--class: «{decisions.class_name}» не класс; пишите, например, 7А"
     if decisions.school_year and not school_year(decisions.school_year):

@@ -15,30 +15,28 @@ from etl.days import school_year_of
 from etl.formats import Format, Unrecognised
 from etl.formats.detect import propose
 from etl.grid import Grid
-from etl.privacy import clean_grid
+from etl.privacy import clean_columns, clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
-from etl.school import CalendarPeriod, School, Surveys
-from etl.tidy import Decisions, Parsed, Question
+from etl.school import CalendarPeriod, School, Surveys, criterion
+from etl.teacher_doubts import teacher_doubts
+from etl.tidy import UNASKED, Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
 from warehouse.rows import arrow_tables, rows_key
+from warehouse.staff.reference import competences, observation_criteria
 from warehouse.surveys.keys import forms, keys
 from warehouse.surveys.waves import said_waves
 from warehouse.tables import file_schema
-from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful, staff_names
+from warehouse.teachers import TEACHER_FIELDS, TeacherRow, staff_names
 from warehouse.thresholds import threshold
 
 PARSER_VERSION = 5
-SPEAKING = (
-    "part_pupils",
-    "class_totals",
-    "teaching",
-    "works",
-    "survey_respondents",
-)  # one of them has rows in any file
+# One of these has rows in any file.
+SPEAKING = ("part_pupils", "class_totals", "teaching", "works", "survey_respondents", "staff",
+            "staff_entries", "observations")  # fmt: skip
 NAMING_SHAPES = (
     "exam_protocol",
     "exam_appeals",
@@ -52,6 +50,8 @@ OF_SURVEY = (
     "teachers",
 )  # what a form's rows depend on beside its file
 SHOWN_FORMULAS = 50
+WORK_FIELDS = ("role", "kind", "school_year", "subject_raw", "work_grade", "class_grade", "label",
+               "held_on", "literacy", "stage")  # fmt: skip
 
 
 @dataclass
@@ -158,10 +158,18 @@ class Desk:
         sha256, size = sha256 or digest(path), path.stat().st_size
         grid = sources.open_grid(path, name)
         dropped = clean_grid(grid)
-        fmt = formats.recognise(grid, self.formats)
+        is_cleaned = bool(dropped) or sources.is_cleaned(path)
+        try:
+            fmt = formats.recognise(grid, self.formats)
+        except Unrecognised as refusal:
+            refusal.is_cleaned, refusal.sha256 = is_cleaned, sha256
+            raise
+        apart = clean_columns(grid, fmt.private_labels)
+        dropped += apart
+        is_cleaned = is_cleaned or bool(apart)
         understood = self.parse(grid, fmt, decisions, (name, sha256, size))
         understood.parsed.problems[:0] = [*dropped, *not_calculated(grid)]
-        understood.is_cleaned |= bool(dropped) or sources.is_cleaned(path)
+        understood.is_cleaned |= is_cleaned
         return understood
 
     def decided(self, understood: Understood, decisions: Decisions) -> Understood:
@@ -187,8 +195,11 @@ class Desk:
                    "calendar": self._calendar, "parser": PARSER_VERSION}  # fmt: skip
         if fmt.shape in NAMING_SHAPES and self.school.own_codes:
             reading["own_codes"] = sorted(self.school.own_codes)
+        if works := _works(parsed):
+            reading["works"] = works
         if fmt.shape == "survey":
             reading["survey"] = {name: parsed.tables[name] for name in OF_SURVEY}
+        reading |= parsed.facts.get("read_by", {})
         tables = {} if parsed.questions else arrow_tables(parsed.tables)
         name, sha256, size = origin
         is_cleaned = any(problem.code in DROPPED for problem in parsed.problems)
@@ -196,29 +207,17 @@ class Desk:
         return Understood(name, sha256, size, fmt, decisions, parsed, key, tables, grid, is_cleaned)
 
     def _doubts(self, parsed: Parsed) -> list[Problem]:
-        """Say which teachers with initials are taken for whom, as far as the school's registers know."""
-        columns = parsed.tables["teachers"]
-        if not columns["teacher_no"]:
+        """Say whom the teachers of a file may be, as far as the school's registers know."""
+        if not parsed.tables["teachers"]["teacher_no"]:
             return []
-        listed = list(zip(*(columns[name] for name in TEACHER_FIELDS), strict=True))
         rows = self.home.ledger.rows("SELECT name_key, name_raw FROM teacher_keys")
-        known = [(row["name_key"], row["name_raw"]) for row in rows]
-        return [_doubt(short, names) for short, names in doubtful(known, listed).items()]
+        return teacher_doubts([(row["name_key"], row["name_raw"]) for row in rows], parsed)
 
 
-def _doubt(short: str, names: list[str]) -> Problem:
-    """Return what is said of a teacher with initials: whom it is taken for, or that nobody is sure."""
-    said = {
-        0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
-        1: "Учитель с инициалами принят за единственного подходящего по списку",
-    }
-    return Problem(
-        "info" if not names else "warning",
-        "teacher_initials",
-        said.get(len(names), "Учитель с инициалами подходит к нескольким: он записан отдельно"),
-        "Напишите фамилию, имя и отчество полностью, и сомнения не будет",
-        value=f"{short}: {', '.join(names)}" if names else short,
-    )
+def _works(parsed: Parsed) -> list[list[str]]:
+    """Return which works a file is of: its name may say that alone, so the same bytes may be two files."""
+    columns = parsed.tables["works"]
+    return [[*map(str, row)] for row in zip(*(columns[name] for name in WORK_FIELDS), strict=True)]
 
 
 def not_calculated(grid: Grid) -> list[Problem]:
@@ -248,8 +247,16 @@ def school_of(ledger: Ledger) -> School:
         likely=threshold(ledger, "period_guess_share"),
         aliases={row["alias_key"]: row["subject"] for row in reference.subject_aliases(ledger)},
         own_codes=frozenset(row["school_code"] for row in reference.own_school_codes(ledger)),
+        other_codes=frozenset(row["school_code"] for row in reference.other_school_codes(ledger)),
+        class_numbers=frozenset(
+            (row["school_year"], row["grade"], row["class_ordinal"])
+            for row in reference.class_ordinals(ledger)
+        ),
         surveys=Surveys(keys(ledger), forms(ledger), said_waves(ledger)),
         teachers=staff_names(ledger),
+        criteria=tuple(criterion(row) for row in observation_criteria(ledger)),
+        competences=tuple(row["competence_name"] for row in competences(ledger)),
+        registers={r.key: str(r.payload["register"]) for r in ledger.records("staff_header")},
     )
 
 
@@ -320,6 +327,7 @@ def understand_undecided(desk: Desk, path: Path, name: str, decisions: Decisions
 
     Each bunch of classes takes its own; one that fits no period well enough stays a question.
     """
+    decisions = replace(decisions, own_school=decisions.own_school or UNASKED)
     understood = desk.understand(path, name, decisions)
     taken: list[Problem] = []
     # Nothing in a report of totals tells one period from another.

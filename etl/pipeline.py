@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from etl import sources
@@ -47,7 +48,8 @@ def load(
     refused: list[FileReport] = []
     with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
         files = _set_aside(_expanded(paths, Path(folder), refused), Path(folder))
-        prepared = list(_prepared(Desk(home), files, decisions or Decisions(), processes))
+        with _collecting_seldom():
+            prepared = list(_prepared(Desk(home), files, decisions or Decisions(), processes))
     _sync(home, [batch for _, batch in prepared if batch])
     before = home.ledger.current_snapshot()
     with home.ledger.transaction():
@@ -132,8 +134,19 @@ def _prepared(
 _desks: list[Desk] = []
 
 
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for cycles seldom: files become millions of small values and hardly any cycle."""
+    usual = gc.get_threshold()
+    gc.set_threshold(GC_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _sit_down(home: Path) -> None:
-    """Open the desk of a helper process; it makes millions of small values and hardly any cycle."""
+    """Open the desk of a helper process, which looks for cycles seldom for all its life."""
     gc.set_threshold(GC_SELDOM)
     _desks.append(Desk(Home.at(home)))
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 
 from etl.grid import Cell, Grid, Sheet
+from etl.names import fold
 from etl.problems import Problem, at
 
 FORBIDDEN = re.compile(
-    r"паспорт|снилс|дата рожд|д\.\s?р\.$|^др$|год рожд|серия и номер|(серия|номер) документа"
+    r"паспорт|снилс|дата рожд|д\.\s?р\.$|^др$|год рожд|серия\W{1,3}(?:и\s)?номер"
+    r"|(?<!регистрационный )(?:серия|номер) документа"
     r"|свидетельств\w* о рожд|место рожд|birth|passport|document\s?(?:series|number)"
     r"|удостоверя\w+ личность|удостоверени\w+ личности|^дул$|данные документа",
     re.IGNORECASE,
@@ -26,6 +29,29 @@ GROUP_ROWS = 2  # rows above a label that may belong to its header
 def clean_grid(grid: Grid) -> list[Problem]:
     """Empty forbidden columns and cells of a grid in place; return what was dropped, nothing if clean."""
     return [problem for sheet in grid.sheets for problem in _clean_sheet(sheet)]
+
+
+def clean_columns(grid: Grid, labels: Sequence[str], rows: int = 15) -> list[Problem]:
+    """Empty in place the columns under a label that begins with one of `labels`, and say which.
+
+    For columns that one kind of file may not keep beside what it holds: a teacher beside results of
+    ВПР. The label stands within the first `rows` rows, in a header of several texts.
+    """
+    begins = tuple(map(fold, labels))
+    return [
+        _emptied(sheet, row, column)
+        for sheet in grid.sheets
+        for row, cells in enumerate(sheet.rows[:rows])
+        if begins and sum(isinstance(cell, str) and cell != "" for cell in cells) >= HEADER_CELLS
+        for column, cell in enumerate(cells)
+        if isinstance(cell, str) and fold(cell).startswith(begins)
+    ]
+
+
+def _emptied(sheet: Sheet, row: int, column: int) -> Problem:
+    for cells in sheet.rows[row + 1 :]:
+        _empty(cells, column, column + 1)
+    return _told(sheet, row, column, str(sheet.rows[row][column]))
 
 
 def _clean_sheet(sheet: Sheet) -> list[Problem]:
@@ -63,6 +89,10 @@ def _dropped(sheet: Sheet, row: int, column: int) -> Problem:
         _empty(sheet.rows[row], column, column + 2)
     else:
         _empty_column(sheet, row, column)
+    return _told(sheet, row, column, label)
+
+
+def _told(sheet: Sheet, row: int, column: int, label: str) -> Problem:
     return Problem(
         severity="info",
         code="private_dropped",

@@ -25,6 +25,33 @@ def shipped_aliases() -> Mapping[str, str]:
     return names | {subject_key(row["alias"]): row["subject"] for row in seed("subject_aliases")}
 
 
+class Criterion(NamedTuple):
+    """A criterion of observed lessons: its words folded, as printed, and its scale."""
+
+    key: str
+    name: str
+    min_score: float
+    max_score: float
+
+
+@cache
+def shipped_criteria() -> tuple[Criterion, ...]:
+    """Return the criteria of observed lessons that the seed gives."""
+    return tuple(criterion(row) for row in seed("observation_criteria"))
+
+
+def criterion(row: Mapping[str, Any]) -> Criterion:
+    """Return the criterion of a row with `criterion_name`, `min_score`, `max_score`."""
+    name, scale = row["criterion_name"], (row["min_score"], row["max_score"])
+    return Criterion(subject_key(name), name, *map(float, scale))
+
+
+@cache
+def shipped_competences() -> tuple[str, ...]:
+    """Return the names of the competences that the seed gives."""
+    return tuple(row["competence_name"] for row in seed("competences"))
+
+
 class CalendarPeriod(NamedTuple):
     """One period of one school year under one system (quarters, halves, trimesters)."""
 
@@ -66,8 +93,11 @@ class School:
     `calendar` holds the school's own terms; a school year absent from it goes by `usual`. `enough` is
     the share of common days at which a range of dates is a term, `likely` the one at which it may be
     taken for a term where nobody can be asked. `aliases` are subjects by the key of a synonym,
-    `own_codes` the codes and names by which outside files know the school. `teachers` are the names
-    of the staff as printed, by their keys.
+    `own_codes` the codes and names by which outside files know the school, `other_codes` those of which
+    somebody said that they are not ours; `class_numbers` are the (school year, grade, number) whose
+    class somebody named. `teachers` are the names of the staff as printed, by their keys, `criteria`
+    and `competences` those of its observed lessons, `registers` what a person said a table of the staff
+    is, by its header.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -78,8 +108,13 @@ class School:
     likely: float = LIKELY
     aliases: Mapping[str, str] = field(default_factory=shipped_aliases, repr=False)
     own_codes: frozenset[str] = frozenset()
+    other_codes: frozenset[str] = frozenset()
+    class_numbers: frozenset[tuple[str, int, int]] = frozenset()
     surveys: Surveys = field(default_factory=Surveys, repr=False)
     teachers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    criteria: Sequence[Criterion] = field(default_factory=shipped_criteria, repr=False)
+    competences: Sequence[str] = field(default_factory=shipped_competences, repr=False)
+    registers: Mapping[str, str] = field(default_factory=dict, repr=False)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

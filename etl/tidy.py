@@ -15,6 +15,7 @@ from typing import Any
 from etl.problems import Problem
 
 Column = list[Any]
+UNASKED = "unasked"  # the answer where nobody can be asked which school is ours
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "pupils": ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal"),
@@ -80,7 +81,10 @@ class Decisions:
 
     `period` is a code such as `q4`, or a list of them (see etl/formats/periods.py). The five from `kind`
     on are asked of assessments: the kind of a work, the grade it is of, its label, day and stage.
-    `survey` says which survey a form is (see etl/formats/surveys/recognition.py).
+    `own_school` ("yes", "no" or UNASKED) answers whether the one school of the file is ours; it becomes
+    a record of the school's codes and is no part of what is kept with the file. `survey` says which
+    survey a form is (see etl/formats/surveys/recognition.py), `register` which register of the staff a
+    table is that may be one of several.
     """
 
     school_year: str = ""
@@ -93,15 +97,18 @@ class Decisions:
     label: str = ""
     held_on: str = ""
     stage: str = ""
+    own_school: str = ""
     survey: str = ""
+    register: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the fields as plain values; what came with assessments only where it was said.
 
         What was decided about older files is thus written as it was then, and they are known again.
         """
-        later = ("kind", "work_grade", "label", "held_on", "stage", "survey")
-        return {k: v for k, v in vars(self).items() if v or k not in later}
+        later = ("kind", "work_grade", "label", "held_on", "stage", "survey", "register")
+        kept = {k: v for k, v in vars(self).items() if k != "own_school"}
+        return {k: v for k, v in kept.items() if v or k not in later}
 
     def of_batch(self) -> dict[str, str]:
         """Return what is kept beside an accepted file: which survey it is, is remembered by its form."""

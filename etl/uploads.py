@@ -25,6 +25,7 @@ from warehouse.teachers import TEACHER_FIELDS
 
 BLOCK = 1 << 20
 LIMIT = 200 << 20
+WHOSE = {"yes": "own_school_code", "no": "other_school_code"}  # what an answer becomes
 OPEN_STATES = ("queued", "checking", "ready", "asks", "unknown", "same", "refused")
 
 
@@ -128,8 +129,25 @@ def change(home: Home, upload_id: int, **values: Any) -> None:
         )
 
 
-def decide(home: Home, upload_id: int, decisions: Decisions) -> None:
-    """Answer a file's questions; the worker checks it again."""
+def decide(home: Home, upload_id: int, decisions: Decisions, who: str = "") -> None:
+    """Answer a file's questions; the worker checks it again.
+
+    Whose school a file is of is asked once: the answer is a record, and other files that ask the same
+    are checked again too. Which register a table is, is kept for the next file with the same header.
+    """
+    found = upload(home, upload_id)
+    facts = found.report.get("facts", {}) if found else {}
+    kind = WHOSE.get(decisions.own_school)
+    if kind and found and (code := facts.get("school_code")):
+        home.ledger.add_record(kind, code, {"school_code": code}, who or found.made_by)
+        asking = uploads(home, states=("asks", "ready"))
+        check_again(
+            home, [u.upload_id for u in asking if u.report.get("facts", {}).get("school_code")]
+        )
+    if found and decisions.register:
+        said = {"register": decisions.register, "file_name": found.file_name}
+        for header in facts.get("unsettled", []):
+            home.ledger.add_record("staff_header", header, said, who or found.made_by)
     change(home, upload_id, decisions=dumps(decisions.said()), state="queued")
 
 
@@ -203,8 +221,8 @@ def _is_loaded(home: Home, found: Upload) -> bool:
 
 
 def _overtaken(home: Home, found: Upload) -> bool:
-    """Tell whether a class of the upload was changed by an event after its check."""
-    classes = set(found.report.get("facts", {}).get("classes", []))
+    """Tell whether a class or a register of the upload was changed by an event after its check."""
+    own = _spoken_of(found.report.get("facts", {}))
     rows = home.ledger.rows(
         "SELECT b.batch_id, b.report, b.rows_key FROM events AS e INNER JOIN batches AS b"
         " ON e.object_id = b.batch_id AND e.what IN ('batch_accepted', 'batch_revoked')"
@@ -213,10 +231,15 @@ def _overtaken(home: Home, found: Upload) -> bool:
     )
     peers = set(found.report.get("peers", []))
     return any(
-        classes & set(json.loads(row["report"])["facts"].get("classes", []))
+        own & _spoken_of(json.loads(row["report"])["facts"])
         for row in rows
         if row["rows_key"] not in peers
     )
+
+
+def _spoken_of(facts: dict[str, Any]) -> set[str]:
+    """Return the classes and the registers of the staff that a file speaks of."""
+    return {*facts.get("classes", []), *(one["register"] for one in facts.get("staff", []))}
 
 
 def _keep(home: Home, found: Upload) -> None:

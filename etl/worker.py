@@ -11,12 +11,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
-from etl import uploads
+from etl import sources, uploads
 from etl.desk import Desk, FileReport, Understood, report_of, same_in_drop, unrecognised
 from etl.formats import Unrecognised
 from etl.grid import Grid
@@ -32,6 +33,7 @@ from warehouse.home import Home
 from warehouse.ledger import dumps
 from warehouse.publish import is_due, publish
 from warehouse.rows import write_rows
+from warehouse.surveys.calls import settle_calls
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def step(home: Home) -> bool:
     if queued:
         check_uploads(home, queued)
         done = True
+    done = settle_calls(home.ledger, date.today()) or done
     if is_due(home):
         publish(home)
         done = True
@@ -81,6 +84,7 @@ def check_uploads(home: Home, found: Sequence[Upload]) -> None:
             # One file must not stop the others, nor the worker; the log keeps what happened.
             log.exception("checking %s failed", one.file_name)
             _settle(home, one, _crashed(one.file_name), {})
+            one.path.unlink(missing_ok=True)
             continue
         if checked:
             ready.append((one, *checked))
@@ -110,7 +114,7 @@ def _rehearsed(home: Home, ready: Sequence[Checked]) -> list[Checked]:
 def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport] | None:
     """Understand an upload; None when it is settled already: refused, asking, unknown, an archive."""
     try:
-        if BETWEEN not in one.file_name and kind_of(one.path, DEFAULT) == "zip":
+        if _is_archive(one):
             check_archive(one.path, DEFAULT)
             _unpack(home, one)
             return None
@@ -118,10 +122,15 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
     except Unrecognised as refusal:
         report = unrecognised(desk, one.file_name, refusal)
         report.status = "unknown" if report.status == "asks" else report.status
+        if refusal.is_cleaned:
+            uploads.put_cleaned(one, refusal.grid)
+            uploads.change(home, one.upload_id, sha256=refusal.sha256)
         _settle(home, one, report, {})
         return None
     except Refusal as refusal:
         _settle(home, one, FileReport(one.file_name, "refused", problems=refusal.problems), {})
+        # What was not read was not cleaned either: nobody can load it, so nothing of it is kept.
+        one.path.unlink(missing_ok=True)
         return None
     if understood.is_cleaned:
         uploads.put_cleaned(one, understood.grid)
@@ -140,6 +149,13 @@ def _check(home: Home, desk: Desk, one: Upload) -> tuple[Understood, FileReport]
     # Twenty files are held together until they are rehearsed: their cells are needed no more.
     understood.grid = Grid(understood.grid.name, understood.grid.kind)
     return understood, report
+
+
+def _is_archive(one: Upload) -> bool:
+    """Say whether an upload is an archive to unpack; a cleaned grid stands there once its file was read."""
+    if BETWEEN in one.file_name or sources.is_cleaned(one.path):
+        return False
+    return kind_of(one.path, DEFAULT) == "zip"
 
 
 def _about(understood: Understood) -> dict[str, Any]:

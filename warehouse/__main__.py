@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import backup, vpr_guard
+from warehouse import backup, person_guard, vpr_guard
 from warehouse.home import Home
 from warehouse.publish import republish
 from warehouse.queries.checkpoints import checkpoint_states
@@ -59,8 +59,9 @@ def parser() -> argparse.ArgumentParser:
 def _query(home: Home, args: argparse.Namespace) -> int:
     try:
         vpr_guard.check(args.sql)
+        person_guard.check(args.sql)
         frame = Reader(home).frame(args.sql)
-    except vpr_guard.BesideTeacher as refused:
+    except (vpr_guard.BesideTeacher, person_guard.OfOnePerson) as refused:
         print(refused, file=sys.stderr)
         return 1
     except duckdb.Error as error:

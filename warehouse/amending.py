@@ -26,6 +26,18 @@ def newest(ledger: Ledger, kind: str, key: str) -> Record | None:
     return ledger.record(row) if row else None
 
 
+def changed_after(ledger: Ledger, kind: str, seq: int) -> dict[str, Record | None]:
+    """Return what holds now under every key of a kind that was written or taken back after an event.
+
+    None where nothing holds any more: what a page lays over a snapshot that was made at `seq`.
+    """
+    rows = ledger.rows(
+        "SELECT DISTINCT key FROM records WHERE kind = ? AND (seq > ? OR revoked_seq > ?)",
+        (kind, seq, seq),
+    )
+    return {row["key"]: newest(ledger, kind, row["key"]) for row in rows}
+
+
 def amend(
     ledger: Ledger, kind: str, key: str, payload: Mapping[str, Any], who: str, seen: int | None
 ) -> int:

@@ -1,25 +1,30 @@
 """Building staging and marts inside one database: models are `.sql` files, their order is their references.
 
+A table that Python writes from other models (`staff/written.py`) is a model too: its text is its DDL.
 The first comment line of a model is its grain; the second says what it must be rebuilt for:
 `-- refresh: class` (school_year, class_name), `grade` (school_year, grade), `year`, `all`, `assessment`:
-the school years whose assessments the change speaks of, or `staff`: whole, where the change speaks of the
-staff; the last two are left alone where it speaks of none.
+the school years whose assessments the change speaks of, or `staff`: whole, where something that the model
+reads has changed; the last two are left alone where the change speaks of none. `view` is never stored: a
+region's million rows take ten times as long to write as to join when they are read.
 A partial refresh shows the model the touched slice of its inputs only, through temporary views of the
-same names, so the model's text knows nothing of it.
+same names, so the model's text knows nothing of it. A model none of whose inputs has changed is left as it
+is: planning the statements of all models takes longer than running those of a small school.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from warehouse.tables import OF_STAFF
+from warehouse.staff.written import WRITTEN, Write
+from warehouse.tables import LOADED, schema
 
 FOLDER = Path(__file__).parent
 KEYS = {
@@ -30,42 +35,58 @@ KEYS = {
     "assessment": ("school_year",),
     "staff": (),
 }
+VIEW = "view"
 BATCHES = "loaded_batches"  # one row a file: never narrowed, a pupil is named by files without classes too
+# Laid anew by every publish, whatever it brings.
+ALWAYS = frozenset({"pupil_persons", "pupil_leavings"})
 Con = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True)
 class Model:
-    """A staging or mart relation: its SQL, what it reads and what it is refreshed for."""
+    """A staging or mart relation: its SQL, what it reads and what it is refreshed for.
+
+    `write` makes the rows of a table that is written from Python.
+    """
 
     name: str
     sql: str
     refresh: str
     reads: tuple[str, ...]
+    write: Write | None = None
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """What files speak of: classes (school_year, grade, class_name), school years of assessments, the staff."""
+    """What files speak of: classes (school_year, grade, class_name), and school years of assessments.
+
+    `tables` are those that hold rows of the files.
+    """
 
     classes: frozenset[tuple[str, int, str]] = frozenset()
     work_years: frozenset[str] = frozenset()
-    is_of_staff: bool = False
+    tables: frozenset[str] = frozenset()
 
     def __or__(self, other: Spoken) -> Spoken:
-        return Spoken(self.classes | other.classes, self.work_years | other.work_years,
-                      self.is_of_staff or other.is_of_staff)  # fmt: skip
+        return Spoken(
+            self.classes | other.classes,
+            self.work_years | other.work_years,
+            self.tables | other.tables,
+        )
 
 
 @dataclass(frozen=True)
 class Touched:
-    """What a publish changed: (school_year, grade, class_name), and the batches that speak of them."""
+    """What a publish changed: (school_year, grade, class_name), and the batches that speak of them.
+
+    `tables` are the loaded tables that have changed.
+    """
 
     classes: tuple[tuple[str, int, str], ...]
     batch_ids: tuple[int, ...]
     work_years: tuple[str, ...] = ()
     work_batch_ids: tuple[int, ...] = ()
-    is_of_staff: bool = False
+    tables: frozenset[str] = frozenset()
 
     def keys(self, refresh: str) -> list[tuple[str | int, ...]]:
         """Return the distinct key values of a kind of refresh."""
@@ -86,10 +107,13 @@ def models() -> tuple[Model, ...]:
     found: dict[str, Model] = {}
     for name, sql in texts.items():
         refresh = re.search(r"^-- refresh: (\w+)$", sql, re.MULTILINE)
-        if refresh is None or refresh[1] not in KEYS:
+        if refresh is None or refresh[1] not in {*KEYS, VIEW}:
             raise ValueError(f"{name}.sql does not say what it is refreshed for")
         reads = tuple(sorted(set(re.findall(r"(?:FROM|JOIN)\s+(\w+)", sql))))
         found[name] = Model(name, sql, refresh[1], reads)
+    for name, (read_by, write) in WRITTEN.items():
+        ddl = (FOLDER / "tables" / f"{name}.sql").read_text("utf-8")
+        found[name] = Model(name, ddl, "staff", read_by, write)
     graph = {name: [read for read in model.reads if read in found] for name, model in found.items()}
     return tuple(found[name] for name in TopologicalSorter(graph).static_order())
 
@@ -97,31 +121,89 @@ def models() -> tuple[Model, ...]:
 def build_all(con: Con) -> None:
     """Build every model from nothing; the loaded and reference tables must be there."""
     for model in models():
-        con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+        if model.write:
+            _write(con, model.name, model.write)
+            continue
+        kind = "VIEW" if model.refresh == VIEW else "TABLE"
+        con.execute(f"CREATE OR REPLACE {kind} {model.name} AS {model.sql}")
+
+
+def _write(con: Con, name: str, write: Write) -> None:
+    """Lay the rows of a table that Python writes in place of those it has."""
+    con.execute(f"DELETE FROM {name}")
+    con.register("written", pa.Table.from_pylist(write(con), schema=schema(name)))
+    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM written")
+    con.unregister("written")
 
 
 def refresh(con: Con, touched: Touched) -> None:
-    """Rebuild the touched slices of every model; equal to `build_all`, row for row."""
+    """Rebuild the touched slices of every model that something changed for; equal to `build_all`."""
     main, columns = _main(con), _columns(con)
+    changed = set(touched.tables | ALWAYS)
+    views: dict[str, str] = {}
     for model in models():
-        if not _concerns(touched, model):
+        if model.refresh == VIEW:
+            if not changed.isdisjoint(model.reads):
+                changed.add(model.name)
             continue
-        slices = _slices(model, touched, columns)
-        for name, condition in slices.items():
-            con.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {main}.{name} WHERE {condition}")
-        keys = touched.keys(model.refresh)
-        where = f" WHERE {_among(model.refresh, keys)}" if KEYS[model.refresh] else ""
-        con.execute(f"DELETE FROM {main}.{model.name}{where}")
-        con.execute(f"INSERT INTO {main}.{model.name} {model.sql}")
-        for name in slices:
+        if not _concerns(touched, model, changed):
+            continue
+        _show(con, main, views, model, _slices(model, touched, columns))
+        if _rebuild(con, main, model, touched):
+            changed.add(model.name)
+    for name in views:
+        con.execute(f"DROP VIEW temp.{name}")
+
+
+def _show(con: Con, main: str, views: dict[str, str], model: Model, slices: dict[str, str]) -> None:
+    """Narrow what a model reads to `slices`, and nothing else; `views` are those of the models before."""
+    for name in model.reads:
+        condition = slices.get(name)
+        if condition == views.get(name):
+            continue
+        if condition is None:
             con.execute(f"DROP VIEW temp.{name}")
+            del views[name]
+            continue
+        con.execute(
+            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {main}.{name} WHERE {condition}"
+        )
+        views[name] = condition
 
 
-def _concerns(touched: Touched, model: Model) -> bool:
-    """Tell whether a change may touch a model at all."""
+def _rebuild(con: Con, main: str, model: Model, touched: Touched) -> bool:
+    """Rebuild the touched slice of a model; tell whether its rows are others now, for those who read it."""
+    keys = touched.keys(model.refresh)
+    where = f" WHERE {_among(model.refresh, keys)}" if KEYS[model.refresh] else ""
+    table = f"{main}.{model.name}"
+    before = _digest(con, table + " AS t" + where) if model.name in _inputs() else None
+    if model.write:
+        _write(con, model.name, model.write)
+    else:
+        con.execute(f"DELETE FROM {table}{where}")
+        con.execute(f"INSERT INTO {table} {model.sql}")
+    return before is None or _digest(con, table + " AS t" + where) != before
+
+
+def _digest(con: Con, rows: str) -> tuple[int, int]:
+    """Return what equal rows in any order have in common: their count and the sum of their hashes."""
+    row = con.execute(f"SELECT count(*), coalesce(sum(hash(t)), 0) FROM {rows}").fetchone()
+    return row or (0, 0)
+
+
+@cache
+def _inputs() -> frozenset[str]:
+    """Return the names that models read."""
+    return frozenset(name for model in models() for name in model.reads)
+
+
+def _concerns(touched: Touched, model: Model, changed: Collection[str]) -> bool:
+    """Tell whether a model may be other now. Which file a line of the staff is of does not change with new files."""
     if model.refresh == "staff":
-        return touched.is_of_staff
-    return bool(touched.work_years or (touched.classes and model.refresh != "assessment"))
+        return bool(({*changed} - {BATCHES, *ALWAYS}) & {*model.reads})
+    if model.refresh == "assessment" and not touched.work_years:
+        return False
+    return bool(touched.classes or touched.work_years) and bool({*changed} & {*model.reads})
 
 
 def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
@@ -151,11 +233,19 @@ def spoken_of(con: Con, batch_ids: Iterable[int]) -> Spoken:
         " WHERE class_name = '' AND pupil_id IS NOT NULL) AS r"
         " ON w.batch_id = r.batch_id AND w.work_no = r.work_no)"
     ).fetchall()
-    of_staff = " UNION ALL ".join(
-        f"SELECT 1 FROM loaded_{name} WHERE batch_id IN ({listed})" for name in OF_STAFF
-    )
-    is_of_staff = con.execute(f"SELECT 1 FROM ({of_staff}) LIMIT 1").fetchone() is not None
-    return Spoken(frozenset(classes), frozenset(year for (year,) in years), is_of_staff)
+    return Spoken(frozenset(classes), frozenset(year for (year,) in years), _held_by(con, listed))
+
+
+def _held_by(con: Con, listed: str) -> frozenset[str]:
+    """Return the loaded tables that hold rows of the listed batches."""
+    tables = [BATCHES, "loaded_problems", *(f"loaded_{name}" for name in LOADED)]
+    found = con.execute(
+        " UNION ALL ".join(
+            f"SELECT DISTINCT '{table}' FROM {table} WHERE batch_id IN ({listed})"
+            for table in tables
+        )
+    ).fetchall()
+    return frozenset(name for (name,) in found)
 
 
 def touched_by(con: Con, spoken: Spoken) -> Touched:
@@ -170,7 +260,7 @@ def touched_by(con: Con, spoken: Spoken) -> Touched:
     works = con.execute("SELECT DISTINCT batch_id, school_year FROM loaded_works").fetchall()
     return Touched(touched, tuple(sorted(batch_ids)), years,
                    tuple(sorted({row[0] for row in works if row[1] in years})),
-                   spoken.is_of_staff)  # fmt: skip
+                   spoken.tables)  # fmt: skip
 
 
 def _slices(model: Model, touched: Touched, columns: dict[str, set[str]]) -> dict[str, str]:

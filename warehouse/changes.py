@@ -22,8 +22,9 @@ from warehouse.home import Home
 from warehouse.ledger import now
 from warehouse.persons import mapping, person_rows, persons
 from warehouse.publish import (
-    create,
     drop_batches,
+    is_of_staff,
+    lay_empty,
     lay_staff,
     load_batches,
     load_rows,
@@ -93,7 +94,7 @@ def rehearse(home: Home, candidates: Sequence[Candidate]) -> list[Changes]:
         if old:
             shutil.copyfile(old, path)
         else:
-            create(home, path, 0)
+            lay_empty(home, path)
         batch_ids = _try_on(home, path, candidates)
         with _side_by_side(old, path) as con:
             found = _count(con, batch_ids, bool(old))
@@ -132,8 +133,8 @@ def _try_on(home: Home, path: Path, candidates: Sequence[Candidate]) -> list[int
         kept = [(b, dict(c.tables)) for b, c in zip(batch_ids, candidates, strict=True)]
         load_rows(con, kept, pupil_table(pupils), teacher_table(teachers))
         spoken = gone | build.spoken_of(con, batch_ids)
-        if spoken.is_of_staff:
-            lay_staff(con, home, home.ledger.accepted_seq())
+        if is_of_staff(spoken):
+            spoken |= build.Spoken(tables=lay_staff(con, home, home.ledger.accepted_seq()))
         build.refresh(con, build.touched_by(con, spoken))
         con.execute("COMMIT")
     return batch_ids

@@ -21,7 +21,7 @@ from warehouse.teachers import TEACHER_FIELDS as TEACHER_FIELDS
 from warehouse.teachers import TeacherRow, allocate_teachers
 
 PUPIL_FIELDS = ("pupil_no", "school_year", "class_name", "name_raw", "name_key", "ordinal")
-SCHEMA = Path(__file__).with_name("ledger.sql")
+SCHEMAS = [Path(__file__).parent / name for name in ("ledger.sql", "surveys/calls.sql")]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Ledger:
         self._local = threading.local()
         path.parent.mkdir(parents=True, exist_ok=True)
         with self.transaction() as tx:
-            for statement in SCHEMA.read_text("utf-8").split(";"):
+            for statement in ";".join(path.read_text("utf-8") for path in SCHEMAS).split(";"):
                 tx.execute(statement)
             if part_shared_ids(tx):
                 tx.execute("INSERT OR REPLACE INTO meta VALUES ('batch_pupils', 'stale')")
@@ -151,9 +151,10 @@ class Ledger:
         )
 
     @staticmethod
-    def _event(tx: sqlite3.Connection, who: str, what: str) -> int:
+    def _event(tx: sqlite3.Connection, who: str, what: str, at: str = "") -> int:
         cursor = tx.execute(
-            "INSERT INTO events (at, who, what, object_id) VALUES (?, ?, ?, 0)", (now(), who, what)
+            "INSERT INTO events (at, who, what, object_id) VALUES (?, ?, ?, 0)",
+            (at or now(), who, what),
         )
         return int(cursor.lastrowid or 0)
 
@@ -254,14 +255,20 @@ class Ledger:
 
     # --- records ------------------------------------------------------------------------------------
 
-    def add_record(self, kind: str, key: str, payload: Mapping[str, Any], who: str) -> int:
-        """Append a typed record that holds from now on for its kind and key; return its event."""
+    def add_record(
+        self, kind: str, key: str, payload: Mapping[str, Any], who: str, day: str = ""
+    ) -> int:
+        """Append a typed record that holds from now on for its kind and key; return its event.
+
+        With `day` (ISO) neither the record nor its event keeps a time of day: answers without names.
+        """
+        at = f"{day}T00:00:00Z" if day else now()
         with self.transaction() as tx:
-            seq = self._event(tx, who, "record_added")
+            seq = self._event(tx, who, "record_added", at)
             cursor = tx.execute(
                 "INSERT INTO records (seq, kind, key, payload, made_at, made_by)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (seq, kind, key, dumps(payload), now(), who),
+                (seq, kind, key, dumps(payload), at, who),
             )
             self._concerns(tx, seq, int(cursor.lastrowid or 0))
         return seq

@@ -20,6 +20,8 @@ import pyarrow as pa
 import yaml
 
 SEEDS = Path(__file__).with_name("seeds")
+# The safe loader written in C, where the library has it: ten times as quick.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Row = dict[str, Any]
 
@@ -43,9 +45,15 @@ def programme_tables(school_id: str = "school") -> dict[str, pa.Table]:
     return tables | {"data_kinds": pa.Table.from_pylist(list(_data_kinds(calendar)))}
 
 
+def roadmap_seed() -> dict[str, Any]:
+    """Return the roadmap as its seed prints it."""
+    return _seed("roadmap")
+
+
 @cache
 def _seed(name: str) -> dict[str, Any]:
-    return dict(yaml.safe_load((SEEDS / f"{name}.yaml").read_text(encoding="utf-8")))
+    text = (SEEDS / f"{name}.yaml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, LOADER))
 
 
 def _stages(calendar: Row) -> Iterator[Row]:

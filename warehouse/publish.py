@@ -26,6 +26,7 @@ from warehouse import build, reference
 from warehouse.home import Home
 from warehouse.persons import renew_batch_pupils
 from warehouse.programme import programme_tables
+from warehouse.roadmap_rules import rule_tables, rules
 from warehouse.roster import (
     insert,
     known_persons,
@@ -38,13 +39,25 @@ from warehouse.rows import read_rows
 from warehouse.snapshots import sweep
 from warehouse.staff.reference import RECORDS, staff_tables
 from warehouse.surveys.scoring import survey_tables
-from warehouse.tables import FILE_NUMBERS, LOADED, MAYBE_NAMELESS, ddl, file_schema, schema
+from warehouse.tables import (
+    FILE_NUMBERS,
+    LOADED,
+    MAYBE_NAMELESS,
+    OF_STAFF,
+    ddl,
+    file_schema,
+    schema,
+)
 from warehouse.thresholds import thresholds
 
 log = logging.getLogger(__name__)
 
 STEPS = ("copy", "load", "refresh", "checkpoint", "name", "mark")
 CHUNK = 64
+BATCH_ROWS = 65_536  # so that a region's points are taken in by all threads
+FEW = (
+    64  # so many files and fewer are laid into an empty snapshot sooner than all is built with them
+)
 MEMORY = "400MB"
 OnStep = Callable[[str], None]
 # By the number of a person in a file: who is looked up where, and by which id.
@@ -87,6 +100,9 @@ def publish(home: Home, on_step: OnStep = unwatched) -> int:
         if current is not None and usable:
             shutil.copyfile(home.snapshot_path(current["number"]), draft)
             update(home, draft, current["seq"], target, on_step)
+        elif current is None and len(home.ledger.batches(target)) <= FEW:
+            lay_empty(home, draft)
+            update(home, draft, 0, target, on_step)
         else:
             create(home, draft, target, on_step)
         on_step("name")
@@ -115,8 +131,11 @@ def _is_usable(home: Home, snapshot: Row) -> bool:
 
 @cache
 def engine() -> str:
-    """Return what a snapshot's layout depends on: the version of DuckDB, and the text of our SQL."""
-    texts = [*ddl(), *(model.sql for model in build.models())]
+    """Return what a snapshot depends on: the version of DuckDB, the text of our SQL and of what Python writes."""
+    here = Path(__file__).parent
+    counted = sorted(p for room in ("staff", "surveys") for p in (here / room).rglob("*.*"))
+    written = [p.read_text("utf-8") for p in counted if p.suffix in (".py", ".yaml", ".toml")]
+    texts = [*ddl(), *(model.sql for model in build.models()), *written]
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     return f"{duckdb.__version__} {digest[:12]}"
 
@@ -160,6 +179,18 @@ def create(home: Home, path: Path, target: int, on_step: OnStep = unwatched) -> 
         con.execute("CHECKPOINT")
 
 
+_empty: dict[str, bytes] = {}
+
+
+def lay_empty(home: Home, path: Path) -> None:
+    """Write the snapshot of a school before its first file; a process builds it once."""
+    school_id = home.ledger.school_id
+    if school_id not in _empty:
+        create(home, path, 0)
+        _empty[school_id] = path.read_bytes()
+    path.write_bytes(_empty[school_id])
+
+
 def update(home: Home, path: Path, since: int, target: int, on_step: OnStep = unwatched) -> None:
     """Apply to a copied snapshot what happened after event `since` up to `target`, in one transaction."""
     change = change_between(home, since, target)
@@ -200,9 +231,9 @@ def apply_change(
         build.build_all(con)
         return
     spoken = gone | build.spoken_of(con, [row["batch_id"] for row in came])
-    spoken |= build.Spoken(frozenset(left_otherwise(con, left)), is_of_staff=bool(change.records))
-    if spoken.is_of_staff:
-        lay_staff(con, home, target)
+    spoken |= build.Spoken(frozenset(left_otherwise(con, left)))
+    if change.records or is_of_staff(spoken):
+        spoken |= build.Spoken(tables=lay_staff(con, home, target))
     build.refresh(con, build.touched_by(con, spoken))
 
 
@@ -242,22 +273,38 @@ def lay_reference(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> Non
         "school_levels": reference.school_levels(),
         "subject_aliases": reference.subject_aliases(home.ledger, until),
         "own_school_codes": reference.own_school_codes(home.ledger, until),
+        "other_school_codes": reference.other_school_codes(home.ledger, until),
         "class_ordinals": reference.class_ordinals(home.ledger, until),
         "exam_minimums": reference.exam_minimums(home.ledger, until),
         "thresholds": [{"name": t.name, "value": t.value} for t in thresholds(home.ledger, until)],
     }
     for name, rows in tables.items():
         insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
+    tables = rule_tables(home.ledger.school_id, rules(home.ledger, until))
+    for name, rows in tables.items():
+        insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
     for name, table in programme_tables(home.ledger.school_id).items():
         insert(con, name, table, replace=True)
 
 
-def lay_staff(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> None:
-    """Write what was typed of the staff, and the scores of every survey; the loaded tables must be there."""
-    for name, rows in staff_tables(home.ledger, until).items():
-        insert(con, name, pa.Table.from_pylist(rows, schema=schema(name)), replace=True)
-    for name, table in survey_tables(con, home.ledger, until).items():
+def is_of_staff(spoken: build.Spoken) -> bool:
+    """Tell whether what was typed and scored of the staff must be laid anew: files of it came or went."""
+    return not spoken.tables.isdisjoint(OF_STAFF)
+
+
+def lay_staff(con: duckdb.DuckDBPyConnection, home: Home, until: int) -> frozenset[str]:
+    """Write what was typed of the staff, and the scores of every survey; return the tables written.
+
+    The loaded tables must be there.
+    """
+    typed = {
+        name: pa.Table.from_pylist(rows, schema=schema(name))
+        for name, rows in staff_tables(home.ledger, until).items()
+    }
+    tables = typed | survey_tables(con, home.ledger, until)
+    for name, table in tables.items():
         insert(con, name, table, replace=True)
+    return frozenset(tables)
 
 
 def load_batches(
@@ -283,12 +330,13 @@ def load_rows(
     by_table: dict[str, list[pa.Table]] = {}
     for batch_id, tables in kept:
         for name, table in tables.items():
-            column = pa.array([batch_id] * table.num_rows, pa.int32())
+            column = pa.repeat(pa.scalar(batch_id, pa.int32()), table.num_rows)
             by_table.setdefault(name, []).append(table.append_column("batch_id", column))
     con.register("incoming_pupils", pupils)
     con.register("incoming_teachers", teachers)
     for name, parts in by_table.items():
-        con.register("incoming", pa.concat_tables(parts))
+        batches = pa.concat_tables(parts).to_batches(max_chunksize=BATCH_ROWS)
+        con.register("incoming", pa.Table.from_batches(batches, schema=parts[0].schema))
         con.execute(_insert_statement(name))
         con.unregister("incoming")
     con.unregister("incoming_pupils")

@@ -129,6 +129,13 @@ def own_school_codes(ledger: Ledger, until: int | None = None) -> list[Row]:
     return [{"school_code": code} for code in sorted(codes)]
 
 
+def other_school_codes(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return the codes of which somebody said that they are of another school: school_code."""
+    own = {row["school_code"] for row in own_school_codes(ledger, until)}
+    codes = {str(r.payload["school_code"]) for r in ledger.records("other_school_code", until)}
+    return [{"school_code": code} for code in sorted(codes - own)]
+
+
 def class_ordinals(ledger: Ledger, until: int | None = None) -> list[Row]:
     """Return which class of a grade a number stands for: school_year, grade, class_ordinal, class_name."""
     said = {

@@ -33,12 +33,17 @@ def arrow_tables(tables: Mapping[str, Columns]) -> dict[str, pa.Table]:
     """
     return {
         name: pa.table(
-            [pa.array(tables[name][field.name], field.type) for field in file_schema(name)],
+            [_column(tables[name][field.name], field.type) for field in file_schema(name)],
             schema=file_schema(name),
         )
         for name in LOADED
         if any(map(len, tables[name].values()))
     }
+
+
+def _column(values: Any, kind: pa.DataType) -> pa.Array:
+    """Return values as a column; those of a region come as Arrow has them already."""
+    return values.cast(kind) if isinstance(values, pa.Array) else pa.array(values, kind)
 
 
 def write_rows(home: Home, key: str, tables: Mapping[str, pa.Table]) -> None:

@@ -11,11 +11,13 @@ class Scope:
     """The classes that may be seen, as (school_year, class_name); None means all of them.
 
     `teachers` are those of whose own answers and observed lessons may be seen one by one: the person
-    alone, None (every teacher) for the methodist; nobody unless it is said.
+    alone, None (every teacher) for the methodist; nobody unless it is said. `staff` are those whose lines
+    of registers may be seen: None for those who keep them, else the person alone.
     """
 
     classes: frozenset[tuple[str, str]] | None = None
     teachers: frozenset[int] | None = frozenset()
+    staff: frozenset[int] | None = frozenset()
 
     @classmethod
     def of(cls, classes: Iterable[tuple[str, str]]) -> Scope:
@@ -43,6 +45,11 @@ class Scope:
         A query filters with `($teachers IS NULL OR list_contains($teachers, teacher_id))`.
         """
         return None if self.teachers is None else sorted(self.teachers)
+
+    @property
+    def staff_ids(self) -> list[int] | None:
+        """The teachers whose lines of registers may be seen, for the `$staff` parameter; None for all."""
+        return None if self.staff is None else sorted(self.staff)
 
 
 EVERYTHING = Scope()

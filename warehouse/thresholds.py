@@ -8,7 +8,9 @@ from typing import Any
 from warehouse.ledger import Ledger
 from warehouse.reference import seed
 
-SETTINGS = {"base": "attested", "school_name": ""}
+SETTINGS = {"base": "attested", "school_name": "", "roadmap_base": "staff", "roadmap_day": "12-31"}
+# Whether a register of the staff is kept: as its lines show, unless a person says so.
+KEPT_AS_SHOWN = "lines"
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ def threshold(ledger: Ledger, name: str) -> float:
     return {t.name: t.value for t in thresholds(ledger)}[name]
 
 
-def setting(ledger: Ledger, name: str) -> Any:
+def setting(ledger: Ledger, name: str, until: int | None = None) -> Any:
     """Return a setting, such as `base` (attested | on_roll) or `school_name`. Raises KeyError for an unknown name."""
-    own = {r.payload["name"]: r.payload["value"] for r in ledger.records("setting")}
-    return own.get(name, SETTINGS[name])
+    own = {r.payload["name"]: r.payload["value"] for r in ledger.records("setting", until)}
+    shipped = KEPT_AS_SHOWN if name.startswith("kept_") else SETTINGS[name]
+    return own.get(name, shipped)
 
 
 def _threshold(row: dict[str, str], own: dict[str, float]) -> Threshold:

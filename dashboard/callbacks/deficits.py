@@ -17,6 +17,7 @@ from dashboard.components import empty_state, page_head
 from dashboard.components import work_report as report_parts
 from dashboard.deficits import Choice, to_page
 from dashboard.ids import URL, CardIds, DeficitIds, shown
+from dashboard.outside_marks import name_of
 from dashboard.papers import work_report as paper
 from dashboard.papers import xlsx
 from dashboard.session import current_user, may
@@ -40,7 +41,7 @@ def page(filters: dict[str, str], chosen: Choice) -> list[Any]:
     drawn = {"year": chosen.work["school_year"], "work": chosen.work["assessment_id"],
              "beside": chosen.beside or "none"}  # fmt: skip
     store = dcc.Store(id=shown(DeficitIds.body), data=drawn)
-    pills = parts.filters(chosen, deficits.work_name, views(filters, chosen))
+    pills = parts.filters(chosen, name_of, views(filters, chosen))
     body = report if chosen.view == "report" else heat_map
     return [store, *body(filters, chosen, pills)]
 
@@ -54,15 +55,14 @@ def views(filters: dict[str, str], chosen: Choice) -> list[tuple[str, str, bool]
 
 def heat_map(filters: dict[str, str], chosen: Choice, pills: list[Any]) -> list[Any]:
     """Return the map with what lies under it and the panel beside it."""
-    grid, view = deficits.grid(chosen), chosen.view
-    beside = chosen.beside_name if view == "tasks" else ""
+    grid, view, beside = deficits.grid(chosen), chosen.view, chosen.beside_name
     texts = {"source": f"Источник: результаты работы · {data.snapshot_line()}", "beside": beside,
              "small": deficits.small(), "href": cell_href(filters)}  # fmt: skip
     facts = [chosen.work["school_year"], took_part(chosen), data.snapshot_line()]
     card = parts.map_card(grid, view, texts) if grid.rows else no_rows(view)
     year = chosen.work["school_year"]
     worst = deficits.top(chosen)
-    main = [card, parts.beside_line(grid, beside), parts.levels_missing(grid),
+    main = [card, parts.beside_line(grid, beside, view), parts.levels_missing(grid),
             parts.top(worst, top_href, year, deficits.is_whole()), parts.guard(vpr_guard.WHY)]  # fmt: skip
     shown_parts = [part for part in main if part is not None]
     head = page_head(parts.sentence(chosen.work, grid, view), facts, pills)

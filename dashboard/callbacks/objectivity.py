@@ -138,7 +138,8 @@ def exams_section(asked: Asked) -> Any:
     subject = Column("subject", "Предмет")
     return section(
         title,
-        html.P(exam_parts.headline(by_subject, asked.kind, asked.year)),
+        # Of ЕГЭ the head of the page says the same.
+        *([html.P(exam_parts.headline(by_subject, asked.kind, asked.year))] if asked.kind == "oge" else []),
         table_card(f"{ObjectivityIds.exams}-subjects", title, by_subject, [subject, *columns]),
         html.H3("По классам"),
         table_card(f"{ObjectivityIds.exams}-classes", f"{title} и классам", by_class, [subject, named, *columns]),

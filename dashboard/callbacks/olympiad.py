@@ -13,6 +13,7 @@ from dashboard.components import chart_card, empty_state, page_head
 from dashboard.components import olympiad as parts
 from dashboard.components.provenance import Explained, files_panel
 from dashboard.figures import olympiad as figures
+from dashboard.figures.subject_names import in_sentence
 from dashboard.ids import URL, OlympiadIds, shown
 from dashboard.session import may
 from warehouse.metrics import catalogue
@@ -74,7 +75,7 @@ def stages_card(of_year: pd.DataFrame, year: str) -> Any:
     rows = [{**row, "label": row["stage_name"]} for row in of_year.to_dict("records")]
     return chart_card(
         OlympiadIds.stages, f"Этапы {year}: победители и призёры из всех участий", UNIT, figures.bars(rows),
-        of_year, source(), columns=parts.YEAR_COLUMNS, has_origin=True,
+        of_year, source(), columns=parts.YEAR_COLUMNS, has_origin=True, narrow=parts.narrow(rows),
     )  # fmt: skip
 
 
@@ -84,20 +85,20 @@ def subject_cards(subjects: pd.DataFrame) -> list[Any]:
         return []
     stage = str(subjects["stage"].value_counts().idxmax())
     rows = parts.subject_rows(subjects[subjects["stage"] == stage])
-    head = f"{words.STAGES[stage].capitalize()} этап: больше всего участий — {rows[0]['subject']}"
+    head = f"{words.STAGES[stage].capitalize()} этап: больше всего участий — {in_sentence(rows[0]['subject'])}"
     return [chart_card(
         OlympiadIds.subjects, head, f"{UNIT}. В таблице все этапы", figures.bars(rows), subjects, source(),
-        columns=parts.SUBJECT_COLUMNS, has_origin=True,
+        columns=parts.SUBJECT_COLUMNS, has_origin=True, narrow=parts.narrow(rows),
     )]  # fmt: skip
 
 
 def years_card(stages: pd.DataFrame) -> Any:
     """Return the last three years by stage as bars."""
     shown = parts.last_years(stages)
-    unit = f"{UNIT}{parts.few_years(shown)}"
+    unit, rows = f"{UNIT}{parts.few_years(shown)}", parts.year_rows(shown)
     return chart_card(
-        OlympiadIds.years, parts.years_headline(shown), unit, figures.bars(parts.year_rows(shown)), shown,
-        source(), columns=parts.YEAR_COLUMNS, has_origin=True,
+        OlympiadIds.years, parts.years_headline(shown), unit, figures.bars(rows), shown, source(),
+        columns=parts.YEAR_COLUMNS, has_origin=True, narrow=parts.narrow(rows),
     )  # fmt: skip
 
 

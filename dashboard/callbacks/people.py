@@ -9,15 +9,17 @@ from dash import MATCH, Input, Output, State, callback, ctx
 from dash.exceptions import PreventUpdate
 from flask import current_app, request
 
-from dashboard import ids, session
+from dashboard import data, ids, observing, session
 from dashboard.changes import Unacceptable, parse_classes
 from dashboard.components import people as parts
 from dashboard.components.settings import saved
 from dashboard.components.states import note
 from dashboard.guard import accounts
 from warehouse.accounts import LINK_DAYS, Account, AccountError
+from warehouse.amending import newest
 
 Ids = ids.SettingsIds
+WHO = "account_teacher"
 NOT_HERE = "В примере школы учётные записи не заводят: он открывается без входа."
 
 
@@ -28,7 +30,13 @@ def show_people() -> Any:
 
 def people_table() -> Any:
     """Return the table of people as it stands now."""
-    return parts.people_table([_row(person) for person in accounts().people()])
+    known = observing.people()
+    teachers = [{"label": name, "value": str(own)} for own, name in known.items()]
+    said = {r.key: str(r.payload["teacher_id"] or "") for r in data.ledger().records(WHO)}
+    rows = [
+        _row(person) | {"teacher": said.get(person.login, "")} for person in accounts().people()
+    ]
+    return parts.people_table(rows, teachers)
 
 
 @callback(
@@ -74,6 +82,33 @@ def change_person(role: str, classes: str, is_open: bool, clicks: int, name: Any
         return _changed(name["login"], role, classes, is_open, clicks)
     except (AccountError, Unacceptable) as problem:
         return saved(str(problem), is_good=False)
+
+
+@callback(
+    Output(Ids.person_saved(MATCH), "children", allow_duplicate=True),
+    Input(Ids.person("teacher", MATCH), "value"),
+    State(Ids.person("teacher", MATCH), "id"),
+    prevent_initial_call=True,
+)
+def name_teacher(teacher: str, name: Any) -> Any:
+    """Say who of the teachers an account is: that person sees own answers and observed lessons."""
+    return named(name["login"], teacher)
+
+
+def named(login: str, teacher: str) -> Any:
+    """Keep who an account is, and return the words for beside it; one teacher has one account."""
+    if not session.may("people"):
+        raise PreventUpdate
+    held = newest(data.ledger(), WHO, login)
+    before = held.payload["teacher_id"] if held else None
+    who = None if teacher == parts.NOBODY else int(teacher)
+    if who == before or accounts().find(login) is None:
+        raise PreventUpdate
+    others = [r.key for r in data.ledger().records(WHO) if who and r.payload["teacher_id"] == who]
+    if others:
+        return saved(f"Этот педагог уже назван у «{others[0]}»", is_good=False)
+    data.ledger().add_record(WHO, login, {"teacher_id": who}, session.current_user().login)
+    return saved("сохранено")
 
 
 def _changed(login: str, role: str, classes: str, is_open: bool, clicks: int) -> Any:

@@ -12,13 +12,14 @@ from dash import ALL, MATCH, Input, Output, State, callback, ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard import changes, data, ids, session
+from dashboard.callbacks.frameworks import show_frameworks
 from dashboard.callbacks.keeping import kept
 from dashboard.callbacks.people import show_people
 from dashboard.callbacks.settings_works import show_works
 from dashboard.components import settings as parts
 from dashboard.components.states import note
 from etl.desk import saved_formats
-from warehouse import reference, thresholds
+from warehouse import reference, roadmap_rules, thresholds
 from warehouse.queries import achievement
 from warehouse.reference import school_year_name, seed
 
@@ -42,7 +43,7 @@ def show_settings(search: str | None, _version: int, pathname: str) -> Any:
     shown = [p for p in parts.PARTS if p != "people" or session.may("people")]
     part = asked["part"] if asked.get("part") in shown else shown[0]
     body = SHOW[part](asked)
-    history = [] if part == "people" else [parts.changes(changes.latest())]
+    history = [] if part in ("people", "competences") else [parts.changes(changes.latest())]
     return [parts.head(part, shown), *(body if isinstance(body, list) else [body]), *history]
 
 
@@ -119,6 +120,14 @@ def _base(_asked: dict[str, str]) -> Any:
     return [parts.base(base), parts.school_name(name)]
 
 
+def _roadmap(_asked: dict[str, str]) -> Any:
+    ledger = data.ledger()
+    base, day = (str(thresholds.setting(ledger, f"roadmap_{name}")) for name in ("base", "day"))
+    names = [(roadmap_rules.kept_name(r.register), r.title) for r in roadmap_rules.feeding()]
+    kept = [(name, title, str(thresholds.setting(ledger, name))) for name, title in names]
+    return parts.roadmap(base, ".".join(reversed(day.split("-"))), kept)
+
+
 def _thresholds(_asked: dict[str, str]) -> Any:
     pages = [page["path"] for page in dash.page_registry.values()]
     return parts.thresholds([asdict(t) for t in thresholds.thresholds(data.ledger())], pages)
@@ -141,9 +150,11 @@ def _people(_asked: dict[str, str]) -> Any:
 SHOW = {
     "periods": _periods,
     "base": _base,
+    "roadmap": _roadmap,
     "thresholds": _thresholds,
     "subjects": _subjects,
     "works": show_works,
+    "competences": show_frameworks,
     "mappings": _mappings,
     "people": _people,
 }

@@ -46,7 +46,8 @@ def add_code(clicks: int | None, typed: str | None, version: int) -> Any:
 def show_works(asked: dict[str, str]) -> list[Any]:
     """Return the part of the settings page about works."""
     ledger = data.ledger()
-    own = [{"record_id": r.record_id, **r.payload} for r in ledger.records("own_school_code")]
+    own = [{"record_id": r.record_id, "is_own": kind == "own_school_code", **r.payload}
+           for kind in ("own_school_code", "other_school_code") for r in ledger.records(kind)]  # fmt: skip
     years = years_near(date.today())
     year = asked["year"] if asked.get("year") in years else years[1]
     return [

@@ -15,6 +15,7 @@ from dashboard.components.achievement import class_href
 from dashboard.components.upload_history import history, mapping_list
 from dashboard.components.uploads import publishing, waiting_list
 from dashboard.ids import TOAST, URL, UploadIds
+from dashboard.papers.staff_forms import table_title
 from dashboard.session import current_user, may
 from etl import uploads
 from etl.desk import mapping_titles
@@ -84,11 +85,21 @@ def news(is_publishing: bool) -> Any:
 
 
 def own_layouts() -> list[tuple[int, str]]:
-    """Return the school's own layouts: the record that a person may forget, and its name."""
+    """Return the school's own layouts: the record that a person may forget, and its name.
+
+    What was answered of a register of teachers is one of them: «Курсы.xlsx: Повышение квалификации».
+    """
     titles = mapping_titles(data.ledger())
-    return [
+    own = [
         (record.record_id, titles.get(record.key, record.payload.get("title", record.key)))
         for record in data.ledger().records("mapping")
+    ]
+    return own + [
+        (
+            record.record_id,
+            f"{record.payload['file_name']}: {table_title(record.payload['register'])}",
+        )
+        for record in data.ledger().records("staff_header")
     ]
 
 
@@ -164,7 +175,7 @@ def done(verb: str, number: int, states: list[Any]) -> str:
         uploads.discard(home, [number])
         return "Файл убран. Ничего не изменилось."
     if verb == "decide":
-        uploads.decide(home, number, answered(number, _values(states, 0, number)))
+        uploads.decide(home, number, answered(number, _values(states, 0, number)), who)
         return "Проверяем с вашими ответами…"
     if verb == "undo":
         undone = data.ledger().revoke(number, who)

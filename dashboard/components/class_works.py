@@ -16,7 +16,6 @@ from dashboard.components.shares import share_text
 from dashboard.components.tables import Column
 
 WORKS = "Проверочные работы класса"
-EXAMS = "ОГЭ и ЕГЭ"
 
 
 def works(frame: pd.DataFrame, school_year: str) -> html.Section:
@@ -44,7 +43,8 @@ def exams(frame: pd.DataFrame) -> list[Any]:
             shown = [Column("subject", "Предмет"), *columns]
             tables += [html.H3(name), table_card(f"class-{kind}", name, rows, shown)]
             tables += [exam_parts.remark(kind)]
-    return [section(EXAMS, *tables)]
+    kinds = [kind for kind in exam_parts.COLUMNS if kind in set(frame["kind"])]
+    return [section(words.listed([words.work_kind(kind) for kind in kinds]), *tables)]
 
 
 def _sat(row: Any) -> str:
@@ -64,8 +64,15 @@ def _beside(row: Any) -> str:
     return f"{kept}, ниже {int(row['lowered_count'])}, выше {int(row['raised_count'])}"
 
 
+def _to_map(row: Any) -> Any:
+    """Return the name of a work as the way to its tasks; without points there is nothing to go to."""
+    if words.is_missing(row["completion_pct"]):
+        return row["name"]
+    return dcc.Link(row["name"], href=f"/deficits?{urlencode({'work': row['assessment_id']})}")
+
+
 WORK_COLUMNS = [
-    Column("name", "Работа"),
+    Column("name", "Работа", show=_to_map),
     Column("held_on", "Дата", "day"),
     Column("participants_count", "Писали", show=_sat),
     Column("completion_pct", "Выполнение", "share"),

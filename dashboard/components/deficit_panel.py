@@ -64,7 +64,7 @@ def about(row: Any, limits: Limits | None) -> str:
         else ""
     )
     most = f"максимум {words.plural(int(row['max_points']), 'балл', 'балла', 'баллов')}"
-    block = f", {row['block']}" if row["block"] else ""
+    block = f". Блок «{row['block']}»" if row["block"] else ""
     return f"{level[:1].upper()}{level[1:]}{border}, {most}{block}"
 
 
@@ -178,10 +178,10 @@ def skill(row: Any, cells: pd.DataFrame, close: str, to_task: Link) -> html.Asid
     own = of_points(float(row["points_sum"]), float(row["points_possible"]))
     short = f"Ниже порога {words.plural(int(row['short_tasks_count']), *TASKS)} из {int(row['judged_tasks_count'])}"
     columns = [
-        Column("task_code", "Задание", show=lambda r: dcc.Link(
-            r["task_code"], href=to_task(task=r["task_code"], class_name=r["class_name"] or NO_CLASS))),
+        Column("task_code", "Задание", show=lambda r: html.Span([dcc.Link(
+            r["task_code"], href=to_task(task=r["task_code"], class_name=r["class_name"] or NO_CLASS)),
+            f"{words.NBSP}{r['level']}"])),
         Column("class_name", "Класс", show=lambda r: r["class_name"] or NO_CLASS),
-        Column("level", "Уровень", show=lambda r: LEVELS.get(r["level"], "не задан")),
         Column("completion_pct", "Выполнение, баллы", show=completion),
     ]  # fmt: skip
     parts = [

@@ -16,7 +16,7 @@ from dashboard.components.controls import pill_link, pill_select
 from dashboard.components.page import section
 from dashboard.components.states import note
 from dashboard.components.tables import Column
-from dashboard.figures.deficits import Cell, Grid, Row, hardest_class, twin
+from dashboard.figures.deficits import Cell, Grid, Row, hardest_classes, twin
 from dashboard.figures.subject_names import in_sentence
 from dashboard.ids import DeficitIds
 
@@ -28,6 +28,8 @@ POINTS = ("балла", "баллов", "баллов")
 SIGNS = {"short": "▼", "uncertain": "", "enough": "", "": ""}
 VERDICTS = {"short": "ниже порога", "uncertain": "неопределённая зона", "enough": "выше порога",
             "": "уровень не задан"}  # fmt: skip
+# Why a row has nothing beside it.
+UNTOLD = {"tasks": "там этих заданий нет", "skills": "там известны не все задания умения"}
 TOP = 5
 
 
@@ -47,17 +49,17 @@ def work_of(work: Mapping[Any, Any], is_kind_said: bool = True) -> str:
     if grade and own and grade != own:
         subject += f" за {grade}{words.NBSP}класс"
     who = f"{own or grade}{words.NBSP}классы, " if own or grade else ""
-    label = work["label"] if not words.is_missing(work["label"]) else ""
     kind = words.work_kind(work["kind"]) if is_kind_said else ""
-    about = ", ".join(filter(None, [kind, label]))
+    about = ", ".join(filter(None, [kind, words.work_label(work)]))
     return f"{who}{subject} ({about})" if about else f"{who}{subject}"
 
 
 def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
-    """Return «5 классы, математика (ВПР): ниже порога 4 задания из 14, труднее всего 3.1 — …»."""
+    """Return «5 классы, математика (ВПР): ниже порога 4 задания из 14, из них ниже всего задание 3.1 — …»."""
     known = [row for row in grid.rows if row.whole.value is not None]
     if not known:
-        return f"{work_of(work)}: баллов по {'умениям' if view == 'skills' else 'заданиям'} нет"
+        none = "умения заданий ещё не описаны" if view == "skills" else "баллов по заданиям нет"
+        return f"{work_of(work)}: {none}"
     judged = [row for row in known if row.whole.verdict]
     hardest = min(known, key=lambda row: row.whole.value or 0)
     tail = of_points(hardest.whole.points, hardest.whole.possible)
@@ -71,7 +73,8 @@ def sentence(work: Mapping[Any, Any], grid: Grid, view: str) -> str:
     counted = f"{words.plural(len(short), *forms)} из{words.NBSP}{len(judged)}"
     lowest = short[0]
     tail = of_points(lowest.whole.points, lowest.whole.possible)
-    return f"{work_of(work)}: {what} {counted}, труднее всего {name_of(lowest)} — {tail}"
+    which = "это" if len(short) == 1 else "из них ниже всего"
+    return f"{work_of(work)}: {what} {counted}, {which} {name_of(lowest)} — {tail}"
 
 
 def name_of(row: Row) -> str:
@@ -111,21 +114,21 @@ def map_card(grid: Grid, view: str, texts: Mapping[Any, Any]) -> html.Article:
 
 def headline(grid: Grid, view: str) -> str:
     """Return where most falls short: «Больше всего заданий ниже порога в 5Б: 6 из 14»."""
-    name, count = hardest_class(grid)
     what = "умений с системным дефицитом" if view == "skills" else "заданий ниже порога"
-    if name:
-        return f"Больше всего {what} в{words.NBSP}{name}: {count} из{words.NBSP}{len(grid.rows)}"
     if not any(cell.verdict for cell in grid.cells.values()):
         return "Выполнение по классам: уровни заданий не заданы, сравнить с порогом нельзя"
-    counted = [one for one in grid.classes if one] or list(grid.classes)
-    most = max((len(grid.short_of(one)) for one in counted), default=0)
+    names, most = hardest_classes(grid)
     if not most:
         return f"Выполнение по классам: {what} нет"
-    told, share = what[:1].upper() + what[1:], f"{most} из{words.NBSP}{len(grid.rows)}"
+    counted = [one for one in grid.classes if one] or list(grid.classes)
+    share = f"{most} из{words.NBSP}{len(grid.rows)}"
     if len(counted) == 1:
         where = f"в{words.NBSP}{counted[0]}" if counted[0] else NO_CLASS
-        return f"{told} — {where}: {share}"
-    return f"{told} больше всего сразу в нескольких классах: {share}"
+        return f"{what[:1].upper()}{what[1:]} — {where}: {share}"
+    if len(names) == len(counted):
+        return f"Во всех классах {what} поровну: по{words.NBSP}{share}"
+    each = f"по{words.NBSP}" if len(names) > 1 else ""
+    return f"Больше всего {what} в{words.NBSP}{words.listed(names)}: {each}{share}"
 
 
 def unit(view: str, small: int) -> str:
@@ -174,7 +177,7 @@ def _cell(cell: Cell | None, href: str, name: str = "") -> str:
         return f'<td class="{name}"><span class="tone-none no-data">{words.NO_DATA}</span></td>'
     small = " is-small" if cell.is_small else ""
     told = escape(told_of(cell))
-    text = f"{SIGNS[cell.verdict]}{_short(cell.value)}"
+    text = f"{SIGNS[cell.verdict]}{_short(cell.value, cell.digits)}"
     count = f"<small>n{words.NBSP}={words.NBSP}{cell.participants}</small>" if cell.is_small else ""
     return (f'<td class="{name}"><a class="tone-{cell.tone}{small}" href="{escape(href)}" title="{told}">'
             f"{text}{count}</a></td>")  # fmt: skip
@@ -187,8 +190,8 @@ def told_of(cell: Cell) -> str:
     return f"{where}: {counted}" if where else counted
 
 
-def _short(value: float | None) -> str:
-    return words.NO_DATA if value is None else words.number(value, 0)
+def _short(value: float | None, digits: int = 0) -> str:
+    return words.NO_DATA if value is None else words.number(value, digits)
 
 
 def chips(grid: Grid, key: str, href: Link) -> html.Div:
@@ -203,16 +206,17 @@ def _chip_line(row: Row, grid: Grid, key: str, href: Link) -> str:
     found = [grid.cells[row.key, name] for name in grid.classes if (row.key, name) in grid.cells]
     shown = "".join(_chip(cell, href(**{key: row.key, "class_name": cell.class_name or NO_CLASS}))
                     for cell in found)  # fmt: skip
-    whole = f"{SIGNS[row.whole.verdict]}{_short(row.whole.value)}{words.NBSP}%"
+    whole = f"{SIGNS[row.whole.verdict]}{_short(row.whole.value, row.whole.digits)}{words.NBSP}%"
     about = f" · {row.level}" if row.level else ""
     mark = " · системный дефицит" if row.is_system else ""
-    return f"<p><strong>{escape(row.key)}{about}{mark}: {whole}</strong></p><p>{shown}</p>"
+    skill = f"<br>{escape(row.skill)}" if key == "task" and row.skill else ""
+    return f"<p><strong>{escape(row.key)}{about}{mark}: {whole}</strong>{skill}</p><p>{shown}</p>"
 
 
 def _chip(cell: Cell, href: str) -> str:
     small = f" n = {cell.participants}" if cell.is_small else ""
     dotted = " chip-small" if cell.is_small else ""
-    text = f"{escape(cell.class_name or NO_CLASS)} <b>{SIGNS[cell.verdict]}{_short(cell.value)}</b>{small}"
+    text = f"{escape(cell.class_name or NO_CLASS)} <b>{SIGNS[cell.verdict]}{_short(cell.value, cell.digits)}</b>{small}"
     return f'<a class="chip tone-{cell.tone}{dotted}" href="{escape(href)}">{text}</a>'
 
 
@@ -231,16 +235,31 @@ def twin_columns(grid: Grid, view: str, beside: str) -> list[Column]:
     ]
 
 
-def beside_line(grid: Grid, name: str) -> html.P | None:
+def beside_line(grid: Grid, name: str, view: str) -> html.P | None:
     """Return where the grade is lower than the others and by how much most: «Ниже, чем регион: …»."""
+    if not name or not grid.rows:
+        return None
     found = [(row.whole.value - row.beside, row) for row in grid.rows
              if row.beside is not None and row.whole.value is not None]  # fmt: skip
-    if not found or not name:
-        return None
+    left = len(grid.rows) - len(found)
+    forms, what = (SKILLS, "умений") if view == "skills" else (TASKS, "заданий")
+    untold = (
+        f" Сравнить нельзя {left} из{words.NBSP}{len(grid.rows)}: {UNTOLD[view]}." if left else ""
+    )
+    if not found:
+        return html.P(
+            f"{name[:1].upper()}{name[1:]}: сравнить нельзя, {UNTOLD[view]}.", className="muted"
+        )
     lower = sorted((p for p in found if p[0] < 0), key=lambda pair: pair[0])
-    told = words.listed([f"{row.key} ({words.points(gap)})" for gap, row in lower], TOP)
-    text = f"Ниже, чем {name}: {told}" if lower else f"Нет заданий, где выполнение ниже, чем {name}"
-    return html.P(f"{text}. Сравнивали {words.plural(len(found), *TASKS)}.", className="muted")
+    listed = [f"{_named(row, view)} ({words.points(gap)})" for gap, row in lower]
+    told = words.listed(listed, 3 if view == "skills" else TOP)
+    text = f"Ниже, чем {name}: {told}" if lower else f"Нет {what}, где выполнение ниже, чем {name}"
+    said = f"{text}. Сравнивали {words.plural(len(found), *forms)}.{untold}"
+    return html.P(said, className="muted")
+
+
+def _named(row: Row, view: str) -> str:
+    return f"«{row.key}»" if view == "skills" else row.key
 
 
 def top(

@@ -50,7 +50,10 @@ EGE = [
     Column("below_count", "Ниже минимума", show=_share("below_count", "judged_count")),
     Column("high_count", "81–100 баллов", show=_share("high_count", "tested_count")),
 ]
-COLUMNS = {"oge": OGE, "ege": EGE}
+GVE = [
+    column for column in OGE if column.key != "below_count"
+]  # its lowest mark is the «2» of «Успеваемость»
+COLUMNS = {"oge": OGE, "ege": EGE, "gve": GVE}
 
 
 def headline(frame: pd.DataFrame, kind: str, year: str) -> str:
@@ -81,7 +84,7 @@ def remark(kind: str) -> html.P:
     """Return what a participation is, and what is laid beside what."""
     beside = (
         " Годовая отметка есть у тех, кого протокол называет по имени и чей журнал загружен."
-        if kind == "oge"
+        if kind != "ege"
         else " Ниже минимума считаются там, где минимальный балл предмета известен."
     )
     text = f"Участие — один ученик на одном экзамене; пересдача заменяет прежний результат.{beside}"

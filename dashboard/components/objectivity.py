@@ -82,11 +82,16 @@ def told(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """Return the rows with the Wilson interval of «confirmed» and how far it may be trusted."""
     pairs = zip(frame["confirmed_count"], frame["participants_count"], strict=True)
     spans = [wilson(int(part), int(whole)) or (0.0, 100.0) for part, whole in pairs]
-    return frame.assign(
+    return named(frame).assign(
         low_pct=[low for low, _ in spans],
         high_pct=[high for _, high in spans],
         certainty=[certainty(int(count), limits) for count in frame["participants_count"]],
     )
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with `about`: what a work is in, its literacy where it checks one."""
+    return frame.assign(about=[words.work_subject(row) for row in frame.to_dict("records")])
 
 
 def sentence(of: Mapping[str, int], kind: str, year: str) -> str:
@@ -139,7 +144,9 @@ def compared(school: pd.DataFrame, lines: pd.DataFrame) -> str:
     for level in ("region", "municipality", "country"):
         own = lines[lines["group_level"] == level] if len(lines) else lines
         both = (
-            school.merge(own, on=["subject", "grade"], suffixes=("", "_line")) if len(own) else own
+            school.merge(own, on=["subject", "literacy", "grade"], suffixes=("", "_line"))
+            if len(own)
+            else own
         )
         if len(both):
             weights = both["participants_count"]
@@ -184,7 +191,12 @@ def subject_rows(school: pd.DataFrame, lines: pd.DataFrame) -> list[dict[Any, An
         label = f"{short_name(words.work_subject(row))}, {row['grade']}{words.NBSP}кл. · {count}"
         found.append({**row, "label": label})
         same = (
-            lines[(lines["subject"] == row["subject"]) & (lines["grade"] == row["grade"])]
+            lines[
+                (
+                    lines[["subject", "literacy", "grade"]]
+                    == [row["subject"], row["literacy"], row["grade"]]
+                ).all(axis=1)
+            ]
             if len(lines)
             else lines
         )
@@ -251,13 +263,14 @@ def columns(first: Sequence[Column]) -> list[Column]:
     ]
 
 
+SUBJECT = Column("about", "Предмет")
 CLASS_COLUMNS = columns([
     Column("class_name", "Класс", show=lambda row: row["class_name"] or NO_CLASS),
-    Column("subject", "Предмет"), Column("grade", "Класс работы", "count"), Column("label", "Работа"),
+    SUBJECT, Column("grade", "Класс работы", "count"), Column("label", "Работа"),
 ])  # fmt: skip
-SUBJECT_COLUMNS = columns([Column("subject", "Предмет"), Column("grade", "Класс работы", "count")])
+SUBJECT_COLUMNS = columns([SUBJECT, Column("grade", "Класс работы", "count")])
 LINE_COLUMNS = [
-    Column("subject", "Предмет"),
+    SUBJECT,
     Column("grade", "Класс работы", "count"),
     Column("group_level", "Группа", show=lambda row: LEVELS[row["group_level"]]),
     Column("group_name", "Название"),
@@ -273,7 +286,7 @@ def lines(frame: pd.DataFrame) -> list[Any]:
     if frame.empty:
         return []
     return [section("Сравнение из отчётов ФИС ОКО", table_card(
-        "objectivity-lines", "Сравнение из отчётов ФИС ОКО", frame, LINE_COLUMNS))]  # fmt: skip
+        "objectivity-lines", "Сравнение из отчётов ФИС ОКО", named(frame), LINE_COLUMNS))]  # fmt: skip
 
 
 def gaps(frame: pd.DataFrame) -> html.Section:
@@ -286,19 +299,19 @@ def gaps(frame: pd.DataFrame) -> html.Section:
         f"{words.plural(len(frame), 'участник', 'участника', 'участников')}: ниже журнала {down}, "
         f"выше {len(frame) - down}. Это повод посмотреть работу, а не вывод."
     )
-    table = table_card("objectivity-gaps", title, frame, GAP_COLUMNS)
+    table = table_card("objectivity-gaps", title, named(frame), GAP_COLUMNS)
     return section(title, html.P(said), table)
 
 
 def _who(row: Mapping[Any, Any]) -> Any:
     if words.is_missing(row["full_name"]):
-        return f"код {row['participant_code']}"
+        return html.Span("имя не загружено", className="muted")
     return dcc.Link(row["full_name"], href=f"/pupil/{int(row['pupil_id'])}")
 
 
 GAP_COLUMNS = [
     Column("class_name", "Класс", show=lambda row: row["class_name"] or NO_CLASS),
-    Column("subject", "Предмет"),
+    SUBJECT,
     Column("participant_code", "Код"),
     Column("full_name", "Участник", show=_who),
     Column("journal_mark", "В журнале", "count"),

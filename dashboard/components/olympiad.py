@@ -14,6 +14,7 @@ from dashboard.components.controls import pill_select
 from dashboard.components.page import later_strips, section, strip, strips
 from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.tables import Column
+from dashboard.figures.olympiad import told
 from dashboard.figures.subject_names import short_name
 from dashboard.ids import OlympiadIds
 
@@ -152,13 +153,24 @@ def subject_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     return [{**row, "label": short_name(row["subject"])} for row in rows.to_dict("records")]
 
 
+def narrow(rows: Sequence[Mapping[Any, Any]]) -> html.Ul:
+    """Return the bars in words, for a phone."""
+    return html.Ul([html.Li(f"{row['label']}: {told(row)}") for row in rows])
+
+
 def successes(frame: pd.DataFrame) -> html.Section:
     """Return the named winners and prize-winners, the highest stage first."""
     title = "Победители и призёры"
     if frame.empty:
         said = "Победителей и призёров, названных по имени, среди ваших учеников в этом году нет."
         return section(title, html.P(said, className="muted"))
-    return section(title, table_card("olympiad-successes", title, frame, SUCCESS_COLUMNS))
+    has_profile = bool((frame["profile"].fillna("") != "").any())
+    columns = [c for c in SUCCESS_COLUMNS if c.key != "profile" or has_profile]
+    return section(title, table_card("olympiad-successes", title, frame, columns))
+
+
+def _trimmed(points: Any) -> str:
+    return words.NO_DATA if words.is_missing(points) else words.trimmed(points)
 
 
 def _count_columns() -> list[Column]:
@@ -197,6 +209,6 @@ SUCCESS_COLUMNS = [
     Column("class_name", "Класс"),
     Column("participation_grade", "Класс участия", "count"),
     Column("status", "Итог", show=lambda row: STATUSES[row["status"]]),
-    Column("points", "Баллы", "number", 1),
-    Column("max_points", "Из", "number", 0),
+    Column("points", "Баллы", "number", show=lambda row: _trimmed(row["points"])),
+    Column("max_points", "Из", "number", show=lambda row: _trimmed(row["max_points"])),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from dashboard.components.page import section
 from dashboard.components.states import note
 from dashboard.ids import SettingsIds
 
+NOBODY = "0"
 CLASSES_HINT = "Только для учителя: 2023/24: 7А, 7Б; 2022/23: 6А"
 
 
@@ -23,13 +24,18 @@ def people(table: Any) -> html.Section:
     return section("Люди", _form(), html.Div(id=SettingsIds.person_note), shown)
 
 
-def people_table(rows: Sequence[dict[str, Any]]) -> html.Div:
-    """Return the people: login, name, role, classes, state, is_disabled."""
+def people_table(
+    rows: Sequence[dict[str, Any]], teachers: Sequence[dict[str, str]] = ()
+) -> html.Div:
+    """Return the people: login, name, role, classes, state, is_disabled, teacher (an id as text, or '').
+
+    `teachers` are the choices of who of the teachers an account is.
+    """
     if not rows:
         return html.Div(html.P("Учётных записей пока нет.", className="muted"))
-    labels = ("Имя", "Логин", "Роль", "Классы учителя", "Вход", "")
+    labels = ("Имя", "Логин", "Роль", "Классы учителя", "Кто из педагогов", "Вход", "")
     heading = html.Thead(html.Tr([html.Th(label, scope="col") for label in labels]))
-    table = html.Table([heading, html.Tbody([_person(row) for row in rows])])
+    table = html.Table([heading, html.Tbody([_person(row, teachers) for row in rows])])
     return html.Div(table, className="table-box edit-table")
 
 
@@ -65,11 +71,16 @@ def _form() -> html.Div:
     return html.Div(parts, className="fields")
 
 
-def _person(row: dict[str, Any]) -> html.Tr:
+def _person(row: dict[str, Any], teachers: Sequence[dict[str, str]]) -> html.Tr:
     login = row["login"]
     typed = dbc.Input(
         id=SettingsIds.person("classes", login), value=row["classes"], debounce=True,
         disabled=row["role"] != "teacher",
+    )  # fmt: skip
+    nobody = {"label": "не из педагогов", "value": NOBODY}
+    who = dbc.Select(
+        id=SettingsIds.person("teacher", login), options=[nobody, *teachers],
+        value=row["teacher"] or NOBODY,
     )  # fmt: skip
     closed = dbc.Switch(
         id=SettingsIds.person("is_open", login), value=not row["is_disabled"], label="открыт"
@@ -82,6 +93,7 @@ def _person(row: dict[str, Any]) -> html.Tr:
         login,
         _roles(SettingsIds.person("role", login), row["role"]),
         typed,
+        who,
         [closed, html.Span(row["state"], className="muted")],
         [link, words_beside],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -52,7 +53,9 @@ def promises(by_year: pd.DataFrame, indicators: pd.DataFrame, series: str) -> li
 
     The in-school series of a row is that of its parts; a row with one number shows it in both.
     """
-    return [_promise(row, by_year, series) for row in _records(indicators)]
+    titles = dict(zip(indicators.indicator_id, indicators.title, strict=True))
+    named = by_year.assign(title=by_year.indicator_id.map(titles))
+    return [_promise(row, named, series) for row in _records(indicators)]
 
 
 def _records(indicators: pd.DataFrame) -> list[dict[str, Any]]:
@@ -126,7 +129,24 @@ def _no_facts(found: list[Promise]) -> str:
 def _counted(promise: Promise, year: int) -> list[dict[str, Any]]:
     rows = promise.of(year)
     found = rows[rows.actual_pct.notna()].to_dict("records")
-    return [{**row, "title": promise.title} for row in found]  # type: ignore[dict-item]
+    return [{str(key): value for key, value in row.items()} for row in found]
+
+
+def short_of(numerator: float, denominator: float, target_pct: float) -> int:
+    """Return how many people the target lacks; below zero, how many are beyond it. 3 of 25 at 20 % → 2."""
+    return ceil(target_pct * denominator / 100 - 1e-9) - int(numerator)
+
+
+def in_people(row: dict[str, Any]) -> str:
+    """Return a deviation in people: «не хватает 2 человек», «больше цели на 3 человека»."""
+    missing = short_of(row["numerator"], row["denominator"], row["target_pct"])
+    if missing > 0:
+        return f"не{words.NBSP}хватает {words.plural(missing, 'человека', 'человек', 'человек')}"
+    if missing < 0:
+        return (
+            f"больше цели на{words.NBSP}{words.plural(-missing, 'человека', 'человека', 'человек')}"
+        )
+    return "ровно по цели"
 
 
 def _against(row: dict[str, Any]) -> str:
@@ -177,4 +197,5 @@ def deviation(found: list[Promise], year: int) -> list[Any]:
 
 
 def _gap(row: dict[str, Any]) -> str:
-    return f"{words.points(row['deviation_points'])} к{words.NBSP}цели {words.percent(row['target_pct'])}"
+    points, target = words.points(row["deviation_points"]), words.percent(row["target_pct"])
+    return f"{points} к{words.NBSP}цели {target}, {in_people(row)}"

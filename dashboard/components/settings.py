@@ -19,12 +19,16 @@ from dashboard.ids import SettingsIds
 PARTS = {
     "periods": "Периоды",
     "base": "База и школа",
+    "roadmap": "Дорожная карта",
     "thresholds": "Пороги",
     "subjects": "Предметы",
     "works": "Проверочные работы",
+    "competences": "Компетенции и критерии",
     "mappings": "Свои таблицы",
     "people": "Люди",
 }
+ROADMAP_BASES = {"staff": "все педагогические работники", "teachers": "учителя"}
+REGISTER_STATES = {"lines": "по строкам", "kept": "ведётся"}
 BASES = {"attested": "аттестованные", "on_roll": "все ученики списка"}
 KINDS = {
     "calendar_period": "период",
@@ -34,6 +38,7 @@ KINDS = {
     "setting": "настройка",
     "mapping_title": "название таблицы",
     "own_school_code": "код школы",
+    "other_school_code": "код чужой школы",
     "class_ordinal": "класс по номеру",
     "exam_minimum": "минимум экзамена",
 }
@@ -42,7 +47,8 @@ KINDS = {
 def head(part: str, shown: Sequence[str]) -> html.Header:
     """Return the head with the parts as pills that are links."""
     pills = [pill_link(PARTS[name], f"/settings?part={name}", name == part) for name in shown]
-    facts = ["изменение сохраняется сразу и применится к показателям через несколько секунд"]
+    saved_by = "сохраняется кнопкой" if part == "competences" else "сохраняется сразу"
+    facts = [f"изменение {saved_by} и применится к показателям через несколько секунд"]
     return page_head("Настройки школы", facts, pills)
 
 
@@ -77,6 +83,31 @@ def base(value: str) -> html.Section:
     )
     control = html.Div(editable("setting", "base", value, choices), className="narrow")
     return section("База долей", html.P(text, className="muted"), control)
+
+
+def roadmap(base: str, day: str, registers: Sequence[tuple[str, str, str]]) -> list[html.Section]:
+    """Return how the roadmap is counted: the base, the day (31.12), and which registers are kept.
+
+    `registers`: name of the setting, title of the register, value (lines, kept).
+    """
+    bases = [{"label": label, "value": code} for code, label in ROADMAP_BASES.items()]
+    fields = [
+        field("От кого считать доли", html.Div(editable("setting", "roadmap_base", base, bases))),
+        field("День, на который считать", html.Div(editable("setting", "roadmap_day", day)), "Например: 31.12"),
+    ]  # fmt: skip
+    states = [{"label": label, "value": code} for code, label in REGISTER_STATES.items()]
+    kept = [
+        field(title, html.Div(editable("setting", name, value, states)))
+        for name, title, value in registers
+    ]
+    text = (
+        "Пока в реестре нет ни одной строки за срок программы, факт неизвестен: «нет данных», а не ноль. "
+        "Если реестр ведётся и никого в нём правда нет, выберите «ведётся»: тогда факт равен нулю."
+    )
+    return [
+        section("Как считать факты", html.Div(fields, className="fields")),
+        section("Какие реестры ведутся", html.P(text, className="muted"), html.Div(kept, className="fields")),
+    ]  # fmt: skip
 
 
 def school_name(value: str) -> html.Section:

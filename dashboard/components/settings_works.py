@@ -22,13 +22,14 @@ OWN_MINIMUM = "значение школы"
 def own_codes(own: Sequence[dict[str, Any]], named: Sequence[dict[str, Any]]) -> html.Section:
     """Return our codes and the form to add one.
 
-    `own`: record_id, school_code; `named`: schools of the loaded files (school_code, school_name,
-    municipality, works_count), proposed while one types.
+    `own`: record_id, school_code, is_own (else somebody said that it is another school); `named`:
+    schools of the loaded files (school_code, school_name, municipality, works_count), proposed while
+    one types.
     """
     text = (
         "Под каким кодом, логином или названием вашу школу знают файлы ФИС ОКО, региона и олимпиад. "
-        "Пока код не назван, файл с одной школой считается вашим, а в файле с несколькими школами "
-        "ваших результатов нет. Результаты ВПР перейдут сами; протоколы с фамилиями загрузите ещё раз."
+        "Пока код не назван, файл ВПР с одной школой спросит, ваша ли она, а в файле с несколькими "
+        "школами ваших результатов нет. Результаты ВПР перейдут сами; протоколы с фамилиями загрузите ещё раз."
     )
     shown = dbc.Input(id=SettingsIds.code_text, maxLength=160, list=CODES_LIST)
     options = [html.Option(value=r["school_code"], label=_named(r)) for r in named]
@@ -39,6 +40,7 @@ def own_codes(own: Sequence[dict[str, Any]], named: Sequence[dict[str, Any]]) ->
     names = {r["school_code"]: _named(r) for r in named}
     rows = [
         html.Tr([html.Td(r["school_code"]), html.Td(names.get(r["school_code"], "в файлах пока нет")),
+                 html.Td("наша" if r.get("is_own", True) else "другая школа"),
                  html.Td(take_back(r["record_id"]))])
         for r in own
     ]  # fmt: skip
@@ -48,7 +50,7 @@ def own_codes(own: Sequence[dict[str, Any]], named: Sequence[dict[str, Any]]) ->
         html.Datalist(options, id=CODES_LIST),
         html.Div(form, className="fields"),
         html.Div(id=SettingsIds.code_note),
-        edit_table(["Код", "Школа", ""], rows, "Своих кодов пока нет."),
+        edit_table(["Код", "Школа", "Чья", ""], rows, "Своих кодов пока нет."),
     )
 
 

@@ -75,15 +75,28 @@ TEMPLATES = (
 )
 
 
-def templates_row() -> html.P:
-    """Return the quiet row of workbooks to fill in, for what a school has in no export."""
-    links = [
-        html.A(said, href=f"/upload/template/{kind}", download="", className="button button-quiet")
-        for kind, said in TEMPLATES
-    ]
-    return html.P(
-        [html.Span("Шаблоны:", className="muted"), *links], className="quiet-row templates"
-    )
+def templates_row(of_staff: Sequence[tuple[str, str]] = ()) -> html.Div:
+    """Return the quiet rows of workbooks to fill in, for what a school has in no export.
+
+    `of_staff` are (kind, title) of those about teachers: many, so they stand folded.
+    """
+    parts: list[Any] = [
+        html.P([html.Span("Шаблоны:", className="muted"), *map(template_link, TEMPLATES)],
+               className="quiet-row templates")
+    ]  # fmt: skip
+    if of_staff:
+        row = html.P([*map(template_link, of_staff)], className="quiet-row templates")
+        parts.append(
+            html.Details([html.Summary("Шаблоны реестров педагогов", className="muted"), row])
+        )
+    return html.Div(parts)
+
+
+def template_link(offered: tuple[str, str], said: str = "") -> html.A:
+    """Return the way to a workbook to fill in, given by its kind and title; `said` in place of the title."""
+    kind, title = offered
+    return html.A(said or title, href=f"/upload/template/{kind}", download="",
+                  className="button button-quiet")  # fmt: skip
 
 
 def publishing(
@@ -160,6 +173,7 @@ def _facts(report: Mapping[str, Any]) -> html.P | None:
         f"из{words.NBSP}них выбыло {words.integer(facts['left'])}" if facts.get("left") else "",
         words.plural(facts["teachers"], "учитель", "учителя", "учителей") if facts.get("teachers") else "",
         *of_surveys(facts),
+        *map(staff_text, facts.get("staff", [])),
     ]  # fmt: skip
     text = " · ".join(filter(None, said))
     return html.P(text, className="muted") if text else None
@@ -176,6 +190,18 @@ def of_surveys(facts: Mapping[str, Any]) -> list[str]:
         words.listed(facts.get("waves", [])),
         words.listed(facts.get("survey_classes", []), 6),
     ]
+
+
+def staff_text(table: Mapping[str, Any]) -> str:
+    """Return one table of the staff in words: «Реестр: повышение квалификации, 23 строки, 14 педагогов»."""
+    title, count = table["title"], table["lines"]
+    people = words.plural(table["teachers"], "педагог", "педагога", "педагогов")
+    if table["register"] == "staff":
+        return f"{title}, {people}"
+    if table["register"] == "observations":
+        return f"{title}: {words.plural(count, 'урок', 'урока', 'уроков')}, {people}"
+    lines = words.plural(count, "строка", "строки", "строк")
+    return f"Реестр: {title[:1].lower()}{title[1:]}, {lines}, {people}"
 
 
 def _changes(report: Mapping[str, Any]) -> html.Div:

@@ -35,6 +35,7 @@ class Cell:
     tone: str
     points: float = 0.0
     possible: float = 0.0
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,15 @@ def tone(value: float | None, verdict: str, limits: Limits | None) -> str:
     return f"{verdict}-{min(int(distance / STEP) + 1, STEPS)}"
 
 
+def digits_of(value: float | None, verdict: str, limits: Limits | None) -> int:
+    """Return how many digits after the comma tell the truth: 56.7 % falls short, «57» would not."""
+    if value is None or limits is None or not verdict:
+        return 0
+    told = round(value)
+    of_told = "enough" if told >= limits.enough else "short" if told < limits.short else "uncertain"
+    return int(of_told != verdict)
+
+
 def task_grid(
     frame: pd.DataFrame,
     limits: Mapping[str, Limits],
@@ -106,8 +116,8 @@ def task_grid(
     return Grid(tuple(rows.values()), classes_of(frame), cells)
 
 
-def skill_grid(frame: pd.DataFrame, small: int) -> Grid:
-    """Return the map of skills; `frame` as `queries.deficits.skills`.
+def skill_grid(frame: pd.DataFrame, beside: Mapping[str, float], small: int) -> Grid:
+    """Return the map of skills; `frame` as `queries.deficits.skills`, `beside` by skill.
 
     A skill's tasks may be of several levels, so it is judged by how many of them fall short: most of
     them make a system deficit, some an uncertain one.
@@ -119,8 +129,29 @@ def skill_grid(frame: pd.DataFrame, small: int) -> Grid:
         cells[key, name] = _skill_cell(record, (name, ""), small)
         whole = _skill_cell(record, ("", "grade_"), small)
         is_system = bool(record["grade_is_system_deficit"])
-        _keep(rows, Row(key, record["block"], "", None, whole, None, is_system))
+        _keep(rows, Row(key, record["block"], "", None, whole, beside.get(key), is_system))
     return Grid(tuple(rows.values()), classes_of(frame), cells)
+
+
+def skills_beside(tasks: pd.DataFrame, others: pd.DataFrame) -> dict[str, float]:
+    """Return the completion of each skill among others, its tasks pooled by points as our own are.
+
+    `tasks` as `queries.deficits.tasks`, `others` the rows of one group of `queries.deficits.outside`. A
+    group that does not say how many answered is taken to have answered every task alike. A skill with a
+    task that the group does not tell is left out: pooled without it, it would be another skill.
+    """
+    if tasks.empty or others.empty:
+        return {}
+    own = tasks[tasks["skill"] != ""].drop_duplicates("task_code")
+    both = own[["task_code", "skill", "max_points"]].merge(
+        others[["task_code", "completion_pct", "participants_count"]], "left", "task_code"
+    )
+    possible = both["max_points"] * both["participants_count"].astype(float).fillna(1)
+    both = both.assign(possible=possible, got=possible * both["completion_pct"])
+    full = both.groupby("skill").filter(lambda of: bool(of["completion_pct"].notna().all()))
+    sums = full.groupby("skill")[["got", "possible"]].sum()
+    known = sums[sums["possible"] > 0]
+    return dict(zip(known.index, (known["got"] / known["possible"]).astype(float), strict=True))
 
 
 def _keep(rows: dict[str, Row], row: Row) -> None:
@@ -145,7 +176,10 @@ def _cell(
     colour = tone(value, verdict, limits)
     points = float(record[f"{prefix}points_sum"])
     possible = float(record["max_points"]) * count
-    return Cell(key, class_name, value, verdict, count, count < small, colour, points, possible)
+    digits = digits_of(value, verdict, limits)
+    return Cell(
+        key, class_name, value, verdict, count, count < small, colour, points, possible, digits
+    )
 
 
 def _skill_cell(record: Mapping[Any, Any], of: tuple[str, str], small: int) -> Cell:
@@ -172,12 +206,12 @@ def _known(value: Any) -> float | None:
     return None if words.is_missing(value) else float(value)
 
 
-def hardest_class(grid: Grid) -> tuple[str, int]:
-    """Return the class with most rows short, and how many; ('', 0) where there is no such one."""
-    counts = {name: len(grid.short_of(name)) for name in grid.classes if name}
+def hardest_classes(grid: Grid) -> tuple[list[str], int]:
+    """Return the classes with most rows short, and how many; '' counts where no class is named."""
+    counted = [name for name in grid.classes if name] or list(grid.classes)
+    counts = {name: len(grid.short_of(name)) for name in counted}
     most = max(counts.values(), default=0)
-    found = [name for name, count in counts.items() if count == most]
-    return (found[0], most) if most and len(found) == 1 and len(counts) > 1 else ("", 0)
+    return [name for name, count in counts.items() if count == most], most
 
 
 def twin(grid: Grid, other: str) -> pd.DataFrame:

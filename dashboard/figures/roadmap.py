@@ -10,6 +10,7 @@ from dashboard import theme, words
 
 CEILINGS = (10, 20, 25, 50, 100)
 HEIGHT = 260
+LABEL_ROOM = 0.13  # of the axis: the height of a target's figures
 Figure = dict[str, Any]
 
 
@@ -25,7 +26,7 @@ def target_steps(frame: pd.DataFrame, *, year: int) -> Figure:
     targets = frame.drop_duplicates(["year", "target_pct"]).sort_values("year")
     parts = list(frame.groupby("indicator_id", sort=False))
     points = [_actual(part, place, len(parts)) for place, (_, part) in enumerate(parts)]
-    data = [_step(targets), _step_labels(targets), *filter(None, points)]
+    data = [_step(targets), _step_labels(targets, frame), *filter(None, points)]
     return {"data": data, "layout": _layout(frame, targets, year)}
 
 
@@ -48,7 +49,15 @@ def _step(targets: pd.DataFrame) -> Figure:
     }
 
 
-def _step_labels(targets: pd.DataFrame) -> Figure:
+def _step_labels(targets: pd.DataFrame, frame: pd.DataFrame) -> Figure:
+    """Return the targets in figures: above their steps, below where a counted point stands there."""
+    room = ceiling(frame) * LABEL_ROOM
+    places = []
+    for year, target in zip(targets.year, targets.target_pct, strict=True):
+        counted = frame[frame.year == year].actual_pct.dropna()
+        is_taken = ((counted >= target - room / 4) & (counted <= target + room)).any()
+        below = "bottom center" if target >= room else "top left"
+        places.append(below if is_taken else "top center")
     return {
         "type": "scatter",
         "mode": "text",
@@ -56,7 +65,7 @@ def _step_labels(targets: pd.DataFrame) -> Figure:
         "x": targets.year.tolist(),
         "y": targets.target_pct.tolist(),
         "text": [words.percent(share) for share in targets.target_pct],
-        "textposition": "top center",
+        "textposition": places,
         "textfont": {"size": 16, "color": theme.INK},
         "cliponaxis": False,
         "customdata": [words.percent(share) for share in targets.target_pct],

@@ -167,7 +167,7 @@ def compared(grid: Grid, beside: str) -> list[str]:
         f"{len(lower)} из{words.NBSP}{words.plural(len(pairs), 'задания', 'заданий', 'заданий')}"
     )
     worst = f", больше всего {lower[0][1]} ({words.points(lower[0][0])})" if lower else ""
-    return [f"Рядом стоит «{beside}»: ниже выполнены {counted}{worst}."]
+    return [f"Ниже, чем {beside}, выполнение {counted}{worst}."]
 
 
 def journal_words(journal: Sums) -> str:

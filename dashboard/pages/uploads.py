@@ -10,6 +10,7 @@ from dashboard.components import page_head
 from dashboard.components.page import stay_in_place
 from dashboard.components.uploads import drop_zone, templates_row
 from dashboard.ids import MappingIds, UploadIds
+from dashboard.papers.staff_forms import offered
 
 register_page(__name__, path="/uploads", title="Загрузки · Педсовет", name="Загрузки")
 
@@ -36,7 +37,7 @@ def layout(map: str = "", **filters: Any) -> html.Div:
                 ],
             ),
             drop_zone(),
-            templates_row(),
+            templates_row(offered()),
             html.Div(id=UploadIds.progress),
             dcc.Store(id=UploadIds.tick),
             dcc.Store(id=UploadIds.seen),

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.papers.forms import COMMON, EXAMPLE, Field, Line, Template
+from etl.work_kinds import LITERACIES, SET_BY_SCHOOL, WITH_TASKS, titled
 
-KINDS = ("Контрольная работа", "Промежуточная аттестация", "Мониторинг")
-LITERACIES = (
-    "Математическая грамотность",
-    "Читательская грамотность",
-    "Естественнонаучная грамотность",
-    "Финансовая грамотность",
-    "Креативное мышление",
-    "Критическое мышление",
-)
+KINDS = tuple(map(titled, SET_BY_SCHOOL))
 # What any school may choose from; classes and subjects are its own.
 CHOICES: Mapping[str, Sequence[str]] = {
     "kinds": KINDS,
-    "described": ("ВПР", "ОГЭ", "ЕГЭ", *KINDS),
-    "literacies": LITERACIES,
+    "described": tuple(map(titled, WITH_TASKS)),
+    "literacies": tuple(LITERACIES.values()),
     "rounds": ("Входной", "Промежуточный", "Итоговый"),
     "levels": ("Б", "П", "В"),
 }

@@ -10,10 +10,14 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from etl.demo.layouts import class_totals, own_table, registers
+from etl.demo.observed import write_lessons
 from etl.demo.printing import Printed, folder, print_class
 from etl.demo.roster import ClassYear, Roster
 from etl.demo.seeds import settings
+from etl.demo.staff import staff_of
+from etl.demo.staff_files import Office, write_routes, write_staff
 from etl.demo.story import shortened
+from etl.demo.surveys import write_surveys
 from etl.demo.truths import Moved, Truths
 from etl.demo.works import write_works
 
@@ -37,6 +41,8 @@ def write_school(out: Path, seed: int = 1, small: bool = False, jobs: int = 1) -
     _write_registers(chosen, truths, out)
     _write_totals(chosen, truths, out)
     write_works(chosen, seed, truths, out)
+    if not small:
+        _write_staff(seed, truths, out)
     truths.unknown_files = _own_tables(school, roster.teachers, seed, out)
     return truths
 
@@ -106,6 +112,17 @@ def _moved(klass: ClassYear) -> Iterator[Moved]:
         came, went = registers.moved(klass, seat)
         if came or went:
             yield Moved(klass.school_year, klass.name, seat.pupil.full_name, came, went)
+
+
+def _write_staff(seed: int, truths: Truths, out: Path) -> None:
+    """Write what the school keeps of its teachers, what people say in surveys and what visitors see."""
+    cards = staff_of(truths.teachers, truths.load, seed)
+    truths.staff = [card.name for card in cards]
+    office = Office(cards, seed, truths, out)
+    write_staff(office)
+    answered = write_surveys(office)
+    write_routes(office, answered)
+    write_lessons(office, answered)
 
 
 def _write_totals(school: list[ClassYear], truths: Truths, out: Path) -> None:

@@ -10,16 +10,18 @@ from typing import Any
 
 from etl.demo.achievement import PeriodMarks, period_marks, stays
 from etl.demo.roster import ClassYear
-from etl.demo.seeds import settings
+from etl.demo.seeds import settings, table
 
 
 @dataclass(frozen=True)
 class Task:
-    """A task of a work: its code, the most points for it, its level."""
+    """A task of a work: its code, the most points for it, its level, what it checks ("" unknown)."""
 
     code: str
     most: int
     level: str
+    skill: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,10 @@ class Answers:
 
 def paper_of(row: dict[str, Any], school_year: str) -> Paper:
     """Return a work of `data/works.toml`."""
+    checks = {line["task"]: (line["skill"], line["block"]) for line in table("skills")
+              if (line["subject"], line["grade"]) == (row["subject"], str(row["grade"]))}  # fmt: skip
     tasks = (said.split(":") for said in row["tasks"])
-    found = tuple(Task(code, int(most), level) for code, most, level in tasks)
+    found = tuple(Task(code, int(most), level, *checks[code]) for code, most, level in tasks)
     period = row.get("period", settings("works")["journal_period"])
     return Paper(row["subject"], row["grade"], school_year, found, period)
 
@@ -109,8 +113,12 @@ def _knows(paper: Paper, klass: ClassYear, journal: int, rng: Random) -> int:
 def _cells(sitting: tuple[Paper, ClassYear, Random], knows: int) -> Iterator[Any]:
     paper, klass, rng = sitting
     story = settings("works")
+    unskilled = {row["skill"]: row["chance"] for row in story["unskilled"]
+                 if (row["year"], row["subject"], row["grade"])
+                 == (paper.school_year, paper.subject, paper.grade)}  # fmt: skip
     for task in paper.tasks:
         chance = story["chance"][str(knows)] - story["harder"][task.level]
+        chance = unskilled.get(task.skill, chance)
         place = {"year": klass.school_year, "class": klass.name, "subject": paper.subject}
         if {**place, "task": task.code} in story["unsolved"]:
             chance = 0.0

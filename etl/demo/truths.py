@@ -84,6 +84,10 @@ class Truths:
     the work, class_name, task); `against_journal` counts marks of a ВПР lowered, confirmed and raised
     beside the journal's by the same without the task; `low_results` are (marks «2», marks) by (kind,
     school_year, subject); `olympiad` counts statuses by stage.
+
+    `entries` counts the lines of each register of the staff, `answers` those of each survey; `lessons` are
+    visits by (autumn | spring, teacher), `staff` everyone on its list. What is planted in them is
+    `[planted]` of `data/surveys.toml`.
     """
 
     school: str
@@ -105,6 +109,10 @@ class Truths:
     against_journal: dict[tuple[str, str, int, str], Counter[str]] = field(default_factory=dict)
     low_results: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     olympiad: dict[str, Counter[str]] = field(default_factory=dict)
+    staff: list[str] = field(default_factory=list)
+    entries: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, int] = field(default_factory=dict)
+    lessons: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def school_by_pupils(self, school_year: str, period: str) -> ByPupils:
         """Return the pupils of the whole school in a period."""

@@ -58,7 +58,13 @@ def _write_vpr(row: dict[str, Any], classes: list[ClassYear], task: Task) -> Non
         layouts.write_form(paper, people, names, _noted(task, paper.school_year, f"{title}.xlsx"))
     name = f"Индивидуальные результаты {title}.xlsx"
     layouts.write_individual(paper, people, names, _noted(task, paper.school_year, name))
+    _describe(paper, task)
     _count(paper, people, task[1])
+
+
+def _describe(paper: Paper, task: Task) -> None:
+    name = f"Описание ВПР {paper.spring} {paper.subject} {paper.grade} класс.xlsx"
+    layouts.write_description(paper, _noted(task, paper.school_year, name))
 
 
 def _write_autumn(school: Sequence[ClassYear], task: Task) -> None:
@@ -71,6 +77,7 @@ def _write_autumn(school: Sequence[ClassYear], task: Task) -> None:
     year = int(row["year"][:4])
     name = f"ВПР {year} осень {paper.subject} {paper.grade} класс.xlsx"
     layouts.write_autumn(paper, people, _noted(task, row["year"], name))
+    _describe(paper, task)
     _count(paper, people, task[1])
 
 

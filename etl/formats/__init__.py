@@ -26,7 +26,11 @@ Parse = Callable[[Grid, Format, Decisions, School], Parsed]
 
 
 class Unrecognised(Refusal):
-    """A file that no format claims; the mapping dialog takes its `grid`."""
+    """A file that no format claims; the mapping dialog takes its `grid`.
+
+    `is_cleaned` says that the grid lacks what may not be kept, so that it stands in the place of the
+    bytes, whose hash is `sha256`.
+    """
 
     def __init__(self, grid: Grid) -> None:
         super().__init__(
@@ -39,6 +43,7 @@ class Unrecognised(Refusal):
             )
         )
         self.grid = grid
+        self.is_cleaned, self.sha256 = False, ""
 
 
 @cache

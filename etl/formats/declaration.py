@@ -18,7 +18,7 @@ SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "m
           "exam_appeals": "exams.appeals", "olympiad": "olympiad",
           "vpr": "vpr", "class_work": "class_works",
           "work_description": "works.descriptions", "code_list": "works.code_lists",
-          "fis_report": "fis_reports", "survey": "surveys"}  # fmt: skip
+          "fis_report": "fis_reports", "survey": "surveys", "staff": "staff"}  # fmt: skip
 FOREMOST = (
     100  # rank from which a format goes before those of every shape: nobody else writes such words
 )
@@ -70,6 +70,12 @@ class Format:
     claims: Claims
     options: Mapping[str, Any] = field(default_factory=dict)
     rank: int = 0
+
+    @property
+    def private_labels(self) -> tuple[str, ...]:
+        """Beginnings of the labels of columns whose cells this kind of file may not keep."""
+        columns = self.options.get("columns", {})
+        return tuple(w for name in self.options.get("private", ()) for w in columns[name])
 
     def claim(self, grid: Grid) -> bool:
         """Say whether the file is of this format, by its content alone.

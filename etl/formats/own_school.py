@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings, Kind
-from etl.formats.vpr.people import login_of
 from etl.grid import Cell
 from etl.names import clean, fold, name_key
 from etl.tidy import Rows
@@ -36,11 +35,17 @@ class OwnSchool:
     """Tells our rows from those of other schools, by the rule of the staging models.
 
     `own` are the codes or names by which outside files know us, `printed` those the file names. A row
-    that names no school is ours; so is every row of a file of one school while no code is known.
+    that names no school is ours; so is every row of a file of one school while no code of that form is
+    known: a login of ФИС ОКО says nothing of the number by which the protocols of exams know us. `others`
+    are codes that somebody said are not ours.
     """
 
-    def __init__(self, own: Iterable[str], printed: Iterable[str]) -> None:
+    def __init__(
+        self, own: Iterable[str], printed: Iterable[str], others: Iterable[str] = ()
+    ) -> None:
         self._own = {_key(code): code for code in own}
+        self._forms = {form_of(code) for code in self._own.values()}
+        self._others = set(map(_key, others))
         self.schools = list(dict.fromkeys(self.code(school) for school in printed if school))
 
     @property
@@ -54,13 +59,32 @@ class OwnSchool:
 
     def is_ours(self, printed: str) -> bool:
         """Say whether a row's school is ours."""
-        return not printed or _key(printed) in self._own or (not self._own and self.count == 1)
+        known = not printed or _key(printed) in self._own
+        return known or (self.count == 1 and not self.is_other(printed))
+
+    def is_other(self, printed: str) -> bool:
+        """Say whether a school is known not to be ours, however few schools the file names."""
+        key = _key(printed)
+        said = key in self._others or form_of(printed) in self._forms
+        return bool(printed) and key not in self._own and said
 
     def say(self, findings: Findings) -> None:
         """Note a file none of whose schools is known to be ours."""
         if self.schools and not any(map(self.is_ours, self.schools)):
             code = "own_school_unknown" if self.count > 1 else "other_school"
             findings.add(code, value=", ".join(self.schools[:5]))
+
+
+def form_of(code: str) -> str:
+    """Return what a code is, as `stg_school_codes` has it: a login of ФИС ОКО, a number or a name."""
+    if re.match(r"(?:edu|sch)\d", code, re.IGNORECASE):
+        return "login"
+    return "number" if re.fullmatch(r"\d+", code) else "name"
+
+
+def login_of(text: str) -> str:
+    """Return a login as it is spelt today: `sch2…` of the years before 2022 is `edu2…`."""
+    return re.sub(r"^sch(?=\d)", "edu", text.casefold())
 
 
 def _key(code: str) -> str:

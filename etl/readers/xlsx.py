@@ -34,7 +34,7 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
     """
     with open_zip(path, bounds) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
-    examine(path, entries, bounds)
+    formulas = examine(path, entries, bounds)
     parts = _sheet_parts(path, entries)
 
     def adorn(sheet: Sheet, index: int, _: CalamineSheet) -> None:
@@ -43,13 +43,14 @@ def read(path: Path, name: str, bounds: Bounds) -> Grid:
             strings = _find(entries, "xl/sharedStrings.xml")
             sheet.merged = partial(_merged, path, part, bounds)
             sheet.blanks = cache(partial(texts.blanks, path, part, strings))
-            sheet.uncalculated = partial(texts.uncalculated, path, part)
+            if part.filename in formulas:
+                sheet.uncalculated = partial(texts.uncalculated, path, part)
 
     return Grid(name, "xlsx", sheets(path, bounds, adorn))
 
 
-def examine(path: Path, entries: dict[str, zipfile.ZipInfo], bounds: Bounds) -> None:
-    """Refuse a workbook whose parts, cells or texts are beyond `bounds`.
+def examine(path: Path, entries: dict[str, zipfile.ZipInfo], bounds: Bounds) -> set[str]:
+    """Refuse a workbook whose parts, cells or texts are beyond `bounds`; return parts that may hold formulas.
 
     Every part is inflated and searched for cells, whatever it is called: which of them is a sheet
     is written in the file and so cannot be trusted.
@@ -57,11 +58,22 @@ def examine(path: Path, entries: dict[str, zipfile.ZipInfo], bounds: Bounds) -> 
     sizes = [entry.file_size for entry in entries.values()]
     if max(sizes, default=0) > bounds.part_bytes or sum(sizes) > bounds.parts_bytes:
         raise refusal("unpacks_too_large", f"больше {megabytes(bounds.part_bytes)}")
+    formulas: set[str] = set()
     for entry in entries.values():
         if entry.flag_bits & 1:
             raise refusal("encrypted_file")
-        corner(partial(_tags, path, entry), bounds)
+        corner(partial(_watched, path, entry, formulas), bounds)
     texts.check_volume(path, entries, bounds)
+    return formulas
+
+
+def _watched(path: Path, entry: zipfile.ZipInfo, formulas: set[str]) -> Iterator[bytes]:
+    """Give the tags of a part and note on the way whether some may be a formula."""
+    for piece in _tags(path, entry):
+        # To look for one sign first is ten times as fast, and numbers have no «f».
+        if b"f" in piece and (b"<f" in piece or b":f" in piece):
+            formulas.add(entry.filename)
+        yield piece
 
 
 def _tags(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:

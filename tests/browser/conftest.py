@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from warehouse.accounts import Accounts
 from warehouse.home import Home
+from warehouse.publish import is_due
 
 LOGIN, PASSWORD = "zavuch", "надёжный пароль 7"
 START_SECONDS = 60
@@ -116,6 +117,14 @@ def _note_stranger(tab: Tab, url: str, host: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("data", "blob") and parts.netloc != host:
         tab.strangers.append(url)
+
+
+def wait_until_published(site: Site) -> None:
+    """Wait until the site's worker has nothing to publish: what was taken back is gone from the pages too."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and is_due(site.home):
+        time.sleep(0.2)
+    assert not is_due(site.home)
 
 
 def root() -> Path:

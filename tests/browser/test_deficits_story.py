@@ -23,6 +23,7 @@ def test_from_a_form_of_vpr_to_who_missed_a_task(tab: Tab, tmp_path: Path) -> No
     card = page.locator(".upload-card")
     expect(card).to_contain_text(re.compile(r"ВПР, Математика, 5\sкласс"))
     card.get_by_role("button", name="Загрузить").click()
+    expect(card).to_have_count(0)  # «Готово» before it may be of the load before
     expect(page.locator("#uploads-waiting")).to_contain_text("Готово: показатели обновлены")
 
     page.locator("#shell-nav").get_by_role("link", name="Дефициты").click()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Site, Tab
+from tests.browser.conftest import Site, Tab, wait_until_published
 from tests.warehouse.files_in_code import Totals, accept
-from warehouse.publish import is_due
 
 pytestmark = pytest.mark.browser
 MARKS = {"Кедрова Инна Львовна": 5, "Осин Марк Ильич": 4, "Пихтин Олег Ильич": 2}
@@ -26,11 +24,8 @@ def loaded(site: Site):
     batch = accept(
         site.home, Totals("5В", marks=MARKS, **year), Totals("5Г", marks={"Ольхов Лев": 3}, **year)
     )
-    until = time.monotonic() + 30
-    while time.monotonic() < until and is_due(site.home):
-        time.sleep(0.2)
     # Not «is the pupil there»: the pupil of the test before may still be, until its undo is published.
-    assert not is_due(site.home)
+    wait_until_published(site)
     yield site
     site.home.ledger.revoke(batch, "тест")
 

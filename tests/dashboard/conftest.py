@@ -18,6 +18,7 @@ from dashboard.app import create_app
 from dashboard.session import User
 from etl.demo import write_school
 from etl.pipeline import load
+from tests.dashboard.staff_home import staff_home
 from warehouse.accounts import Account, Accounts
 from warehouse.home import Home
 
@@ -116,3 +117,9 @@ def stranger(school):
     teacher = User("t", "Учитель", "teacher", frozenset({("2023/24", mine["class_name"][0])}))
     with session.acting_as(teacher):
         yield mine["class_name"][0], mine["class_name"].iloc[-1]
+
+
+@pytest.fixture(scope="session")
+def staff_school(tmp_path_factory) -> Home:
+    """The school of twelve teachers, published once and never changed."""
+    return staff_home(tmp_path_factory.mktemp("staff") / "home")

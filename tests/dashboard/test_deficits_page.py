@@ -67,7 +67,7 @@ def shown(search: str = "") -> str:
 
 def test_the_head_is_a_true_sentence_of_the_grade(asking) -> None:
     assert shown().startswith(
-        "5 классы, математика (ВПР): ниже порога 1 задание из 2, труднее всего задание 1 — 1 из 4 баллов (25 %)"
+        "5 классы, математика (ВПР): ниже порога 1 задание из 2, это задание 1 — 1 из 4 баллов (25 %)"
     )
 
 
@@ -193,6 +193,15 @@ def test_the_colour_is_of_the_level(value, verdict, level, expected) -> None:
     assert figures.tone(value, verdict, LIMITS[level]) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "verdict", "level", "expected"),
+    [(56.7, "short", "Б", 1), (56.2, "short", "Б", 0), (59.8, "uncertain", "Б", 1), (60.0, "enough", "Б", 0),
+     (28.5, "uncertain", "П", 1), (29.6, "uncertain", "П", 1), (28.2, "short", "П", 0)],
+)  # fmt: skip
+def test_a_number_is_not_rounded_over_its_threshold(value, verdict, level, expected) -> None:
+    assert figures.digits_of(value, verdict, LIMITS[level]) == expected
+
+
 def test_a_task_without_a_level_has_no_colour() -> None:
     assert figures.tone(10.0, "", None) == "none"
 
@@ -204,6 +213,45 @@ def test_a_skill_is_judged_by_most_of_its_tasks() -> None:
 
 def points(*rows: tuple[str, str, float | None, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variant", "state", "points", "participants_count"])
+
+
+TOLD = pd.DataFrame(
+    [("1", "Считать", 1), ("1", "Считать", 1), ("2", "Считать", 3), ("3", "Решать", 2), ("4", "Решать", 2),
+     ("5", "", 1)],
+    columns=["task_code", "skill", "max_points"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [((10, 30), (50 * 10 + 90 * 90) / 100), ((None, None), (50 + 90 * 3) / 4)],
+)
+def test_a_skill_elsewhere_is_its_tasks_pooled_and_none_is_made_of_a_part(counts, expected) -> None:
+    others = pd.DataFrame({"task_code": ["1", "2", "3"], "completion_pct": [50.0, 90.0, 10.0],
+                           "participants_count": pd.array([*counts, 5], "Int64")})  # fmt: skip
+    assert figures.skills_beside(TOLD, others) == {"Считать": pytest.approx(expected)}
+    assert figures.skills_beside(TOLD, others.head(0)) == {}
+
+
+@pytest.mark.parametrize(
+    ("short", "expected"),
+    [
+        ({"5А": 1, "5Б": 0, "5В": 0}, "Больше всего заданий ниже порога в 5А: 1 из 2"),
+        ({"5А": 2, "5Б": 2, "5В": 0}, "Больше всего заданий ниже порога в 5А и 5Б: по 2 из 2"),
+        ({"5А": 1, "5Б": 1}, "Во всех классах заданий ниже порога поровну: по 1 из 2"),
+        ({"5А": 1}, "Заданий ниже порога — в 5А: 1 из 2"),
+        ({"5А": 0, "5Б": 0}, "Выполнение по классам: заданий ниже порога нет"),
+    ],
+)
+def test_the_card_says_where_most_falls_short(short, expected) -> None:
+    def cell(key: str, name: str, verdict: str) -> figures.Cell:
+        return figures.Cell(key, name, 1.0, verdict, 20, False, "none")
+
+    rows = tuple(figures.Row(str(n), "", "Б", 1, cell(str(n), "", ""), None) for n in (1, 2))
+    cells = {(row.key, name): cell(row.key, name, "short" if n < count else "enough")
+             for n, row in enumerate(rows) for name, count in short.items()}  # fmt: skip
+    grid = figures.Grid(rows, tuple(short), cells)
+    assert parts.headline(grid, "tasks").replace("\xa0", " ") == expected
 
 
 def test_the_spread_and_the_variants_of_a_task() -> None:
@@ -250,6 +298,7 @@ def work(**changes) -> dict:
     ({"class_grade": 6}, "6 классы, математика за 5 класс (ВПР)"),
     ({"kind": "control_work", "label": "Дроби"}, "5 классы, математика (контрольная работа, Дроби)"),
     ({"kind": "monitoring", "literacy": "reading"}, "5 классы, читательская грамотность (мониторинг)"),
+    ({"kind": "oge", "grade": 9, "class_grade": 9, "label": "2024-06-06"}, "9 классы, математика (ОГЭ, 6 июня 2024)"),
 ])  # fmt: skip
 def test_a_work_is_named_with_its_grades(changes, expected) -> None:
     assert parts.work_of(work(**changes)).replace("\xa0", " ") == expected

@@ -97,14 +97,35 @@ def test_the_head_counts_who_confirmed(asking) -> None:
         "По ВПР 2022/23 отметку журнала подтвердили 2 из 5 (40 %), понизили 2, повысили 1"
     )
     assert "▲ +10 п. п. к доле подтвердивших (регион): 40 % и 30 %" in page
-    assert "2 участника: ниже журнала 2, выше 0" in page and ANNA in page and "код 50005" in page
+    assert (
+        "2 участника: ниже журнала 2, выше 0" in page
+        and ANNA in page
+        and "50005имя не загружено" in page
+    )
     assert vpr_guard.WHY.replace("\xa0", " ") in page
+
+
+def test_a_monitoring_of_a_literacy_is_named_by_it_wherever_it_stands(tmp_path) -> None:
+    home = Home.at(tmp_path)
+    region = (("region", "confirmed_pct", 30.0), ("region", "raised_pct", 70.0))
+    held = {"work_kind": "monitoring", "subject": "Русский язык", "lines": region}
+    results = {"1": ("5А", 2, 5, {})}
+    accept(home, Work(results=results, literacy="reading", label="Осень", **held))
+    accept(home, Work(results=results, label="Весна", **held))
+    publish(home)
+    app.create_app(home)
+    with session.acting_as(DIRECTOR):
+        shown = said(objectivity.show_objectivity(f"?year={YEAR}&kind=monitoring"))
+    _, gaps = shown.split("Разрыв в две отметки и больше", 2)[1:]
+    assert "5АЧитательская грамотность1" in gaps and "5АРусский язык1" in gaps
+    lines = gaps.split("Сравнение из отчётов ФИС ОКО")[1]
+    assert "Читательская грамотность5регион" in lines and "Русский язык5регион" in lines
 
 
 @as_teacher
 def test_a_teacher_sees_own_classes_and_no_signs_of_the_school(asking) -> None:
     page = said(objectivity.show_objectivity("?kind=vpr"))
-    assert "подтвердили 0 из 2" in page and "код 50005" in page
+    assert "подтвердили 0 из 2" in page and "50005имя не загружено" in page
     assert ANNA not in page and "5А" not in page and "Признаки низких результатов" not in page
 
 

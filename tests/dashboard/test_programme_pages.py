@@ -11,9 +11,11 @@ import pandas as pd
 import pytest
 from dash import no_update
 
-from dashboard import address, data, session
+from dashboard import address, changes, data, session
+from dashboard.app import create_app
 from dashboard.callbacks import checkpoints as checkpoint_calls
 from dashboard.callbacks import roadmap as roadmap_calls
+from dashboard.callbacks import settings as settings_calls
 from dashboard.components import checkpoint_words as say
 from dashboard.components import roadmap_words as promise
 from dashboard.components.cards import plain_text, sheet_rows
@@ -22,6 +24,7 @@ from dashboard.components.timeline import Scale, timeline
 from dashboard.figures.roadmap import ceiling, target_steps
 from dashboard.session import User
 from dashboard.words import NBSP
+from tests.warehouse.files_in_code import StaffFile, accept
 from tests.warehouse.programme_con import (
     load_mark,
     programme_con,
@@ -295,3 +298,84 @@ def test_the_year_nearest_to_today_is_shown_unless_asked():
     assert roadmap_calls.chosen_year("", years, date(2026, 11, 24)) == 2024
     assert roadmap_calls.chosen_year("2022", years, date(2026, 11, 24)) == 2022
     assert roadmap_calls.chosen_year("1999", years, date(2020, 1, 1)) == 2021
+
+
+@pytest.fixture
+def staffed(home: Home) -> Iterator[Home]:
+    """A home with five teachers, one line of a register that counts and one that does not."""
+    cards = {f"Педагог{n} Анна Игоревна": {"position": "учитель"} for n in range(1, 6)}
+    lines = [("attestation", f"Педагог{n} Анна Игоревна", {"title": "", "status": status,
+                                                         "date_to": date(2021, 5, n)})
+             for n, status in ((1, "готов"), (2, "готовится"))]  # fmt: skip
+    support = (
+        "support",
+        "Педагог1 Анна Игоревна",
+        {"kind": "конкурс", "date_from": date(2021, 5, 1)},
+    )
+    accept(home, StaffFile(cards=cards, entries=(*lines, support)))
+    publish(home)
+    create_app(home)
+    with session.acting_as(User("anna", "Анна Первая", "director")):
+        yield home
+
+
+def test_facts_of_registers_stand_on_the_page_with_their_way(staffed):
+    body = roadmap_calls.show_roadmap("?series=school&year=2021", "/roadmap")
+    text = spaced(plain_text(body[1:]))
+    assert "На конец 2021 года школа дошла до цели в 1 из 1 посчитанного показателя" in text
+    assert "Готовность к аттестации: 1 из 5 (20 %)" in text
+    assert "+15 п. п. к цели 5 %, ровно по цели" in text
+    assert "реестр «Аттестация» · снимок" in text
+    assert "некого считать: таких педагогов на этот день нет" in text
+    assert "register=attestation" in str(body)
+    assert "Посчитано по реестрам: 1 внутришкольный показатель" in spaced(
+        plain_text(roadmap_calls.show_roadmap("?series=main&year=2021", "/roadmap"))
+    )
+
+
+def test_the_lines_behind_a_fact_are_named_for_those_who_keep_registers(staffed):
+    asked = "?series=school&year=2021&origin=growth_system"
+    text = spaced(plain_text(roadmap_calls.show_roadmap(asked, "/roadmap")))
+    assert "Считаются педагоги, у которых есть строка реестра с 1 января 2021" in text
+    assert "1 из 5 (20 %) — 1 строка. Не считается 1 строка: причина рядом." in text
+    assert "Педагог1 Анна" in text and "нет: состояние «готовится»" in text
+    with session.acting_as(User("t", "Учитель", "teacher", frozenset(), 1)):
+        text = plain_text(roadmap_calls.show_roadmap(asked, "/roadmap"))
+    assert "Педагог1 Анна" in text and "Педагог2" not in text and "без имени" in text
+    assert roadmap_calls.roadmap_origin.open_origin("growth_system", 1, "?year=2021") == (
+        "?year=2021&origin=growth_system"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "target", "people"),
+    [(3, 25, 20, 2), (5, 25, 20, 0), (0, 10, 5, 1), (7, 25, 20, -2)],
+)
+def test_a_deviation_is_told_in_people(part, whole, target, people):
+    assert promise.short_of(part, whole, target) == people
+
+
+def test_the_day_and_the_registers_are_settled_on_the_settings_page(staffed):
+    text = plain_text(settings_calls.show_settings("?part=roadmap", 0, "/settings"))
+    assert "все педагогические работники" in str(
+        settings_calls.show_settings("?part=roadmap", 0, "/settings")
+    )
+    assert "Какие реестры ведутся" in text
+    assert changes.payload("setting", "roadmap_day", "31.5") == {
+        "name": "roadmap_day",
+        "value": "05-31",
+    }
+    assert changes.payload("setting", "roadmap_day", "31.12") is None
+    for key, value in (
+        ("roadmap_day", "29.02"),
+        ("roadmap_day", "завтра"),
+        ("roadmap_base", "все"),
+    ):
+        with pytest.raises(changes.Unacceptable):
+            changes.payload("setting", key, value)
+    kept = changes.payload("setting", "kept_online_diagnostics", "kept")
+    staffed.ledger.add_record("setting", "kept_online_diagnostics", kept, "т")
+    publish(staffed)
+    text = spaced(plain_text(roadmap_calls.show_roadmap("?series=school&year=2021", "/roadmap")))
+    assert "Онлайн-диагностика: 0 из 5 (0 %)" in text and "не хватает 1 человека" in text
+    assert "реестр «Онлайн-диагностика»: ведётся" in str(changes.latest())

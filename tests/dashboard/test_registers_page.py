@@ -23,6 +23,12 @@ from warehouse.home import Home
 from warehouse.snapshots import Reader
 
 DEPUTY = session.User("anna", "Анна Первая", "deputy")
+COURSES = [["Повышение квалификации"], ["ФИО педагога", "Программа", "Часов", "Сроки"],
+           ["Лучинина Ольга Павловна", "Оценивание", 72, "март 2024"], ["", "Дистант", 36, "2023"]]  # fmt: skip
+UNCLEAR = [
+    ["ФИО педагога", "Тема", "Дата"],
+    ["Лучинина Ольга Павловна", "Оценивание", "12.02.2025"],
+]
 MARKS = [["Итоги 7А за 1 четверть 2023/2024 учебного года"],
          ["№", "ФИО", "Алгебра", "Физика", "История"],
          [1, "Берёзов Пётр Ильич", 5, 4, 5], [2, "Дубов Лев Маркович", 3, 2, 4],
@@ -155,7 +161,32 @@ def test_what_the_table_is_can_be_said(deputy: Home, tmp_path: Path) -> None:
         assert body
 
 
-@pytest.mark.parametrize("kind", ["pupils", "teachers"])
+def test_the_card_of_a_register_of_teachers_says_what_it_is(deputy: Home, tmp_path: Path) -> None:
+    said = card(deputy, put(deputy, book(tmp_path / "курсы.xlsx", COURSES)))
+    assert "«Реестры педагогов» · Реестр: повышение квалификации, 2 строки, 1 педагог" in said
+    assert "добавится2" in said
+
+
+def test_what_register_it_is_is_asked_and_answered_on_the_card(
+    deputy: Home, tmp_path: Path
+) -> None:
+    number = put(deputy, book(tmp_path / "таблица.xlsx", UNCLEAR))
+    said = card(deputy, number)
+    assert "Какой это реестр?" in said
+    page.done("decide", number, [[answer(number, "register", "online_diagnostics")], [], []])
+    worker.step(deputy)
+    assert "Реестр: онлайн-диагностика, 1 строка, 1 педагог" in card(deputy, number)
+    ((record, kept),) = page.own_layouts()
+    assert kept == "таблица.xlsx: Онлайн-диагностика"
+    page.done("forget", record, [[], [], []])
+    assert page.own_layouts() == []
+
+
+def answer(number: int, field: str, value: str) -> dict[str, Any]:
+    return {"id": {"number": number, "field": field}, "value": value}
+
+
+@pytest.mark.parametrize("kind", ["pupils", "teachers", "courses", "staff", "observations"])
 def test_templates_are_given_to_those_who_may_upload(named: FlaskClient, kind: str) -> None:
     log_in(named, "boris")
     assert named.get(f"/upload/template/{kind}", base_url=SITE).status_code == 404

@@ -110,6 +110,40 @@ def test_what_is_written_in_a_template_of_results_is_what_is_loaded(tmp_path_fac
                       for k, cell in enumerate(cells, 1) if cell != ""}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "work_kind", ["Контрольная работа", "Промежуточная аттестация", "Мониторинг"]
+)
+@pytest.mark.parametrize("kind", ["work", "literacy", "criteria"])
+def test_what_is_wrong_in_a_filled_template_is_said_with_its_cell(kind, work_kind, tmp_path):
+    form = TEMPLATES[kind]
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(form, "2026/27", CHOICES)))
+    sheet = book.worksheets[0]
+    said = {"Название работы": "№ 2", "Предмет": "Алгебра", "Класс": "5Б", "Вид работы": work_kind,
+            "Функциональная грамотность": "Креативное мышление"}  # fmt: skip
+    for row, line in enumerate(form.lines, start=3):
+        sheet.cell(row, 3, said.get(line.label, line.value))
+    first = 3 if kind == "criteria" else 4
+    for column, most in ((first, 2), (first + 1, 2 if kind == "criteria" else "два")):
+        sheet.cell(form.head + 2, column, most)
+    before = [] if kind == "criteria" else ["1"]
+    lines = [["Дубов Лев", 3, 1], ["Ким Лев", "?", 1], [None, 1, 1], ["Осокин Олег", -1, 1], ["Дубов Лев", 1, 0],
+             ["Кленов Олег", None, None]]  # fmt: skip
+    for n, (name, *points) in enumerate(lines, 1):
+        sheet.append([n, name, *before, *points])
+    book.save(tmp_path / "заполнено.xlsx")
+    grid = read(tmp_path / "заполнено.xlsx", "заполнено.xlsx")
+    parsed = parse(grid, recognise(grid), Decisions(), SCHOOL)
+    top = next(r for r, cells in enumerate(grid.sheets[0].rows, 1) if "Дубов Лев" in cells)
+    column = "ABCDE"[first - 1]
+    assert [(p.code, p.row, p.column) for p in parsed.problems if p.code != "max_unknown"] == [
+        ("points_above_max", top, column), ("points_unreadable", top + 1, column),
+        ("row_without_name", top + 2, "B"), ("points_negative", top + 3, column),
+        ("nothing_written", top + 5, "B"),
+        *[("max_unreadable", form.head + 2, "ABCDE"[first])] * (kind != "criteria"),  # one without it is no criterion
+        ("namesake", top + 4, "B")]  # fmt: skip
+    assert len(parsed.tables["results"]["result_no"]) == 5
+
+
 def test_what_is_written_in_the_templates_of_tasks_and_codes_is_what_is_loaded(tmp_path):
     form = TEMPLATES["description"]
     book = openpyxl.load_workbook(io.BytesIO(template_workbook(form, "2026/27", CHOICES)))

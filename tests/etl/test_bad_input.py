@@ -55,7 +55,8 @@ QUIRKS = (
     Quirk("9.11 an empty form of 1,498 rows", files.task_form, status="refused",
           problems=(("no_participants", "", "нет ни"),)),
     Quirk("9.11 a sheet of hundreds of blank columns", files.wide_sheet, lessons="54", totals=1),
-    Quirk("9.12 group lines and absent pupils", files.group_lines, pupils=0),
+    Quirk("9.12 group lines and absent pupils", files.group_lines, pupils=0,
+          problems=(("own_school_taken", "", "ещё не указан"), ("class_by_number", "", "только номером"))),
     Quirk("9.12 footers and signatures", files.footers, totals=15, pupils=3),
     Quirk("9.13 sparse columns of a protocol", files.sparse_protocol,
           problems=(("sum_differs", "Лист1!M5", "не равен сумме"), ("sum_differs", "Лист1!M10", "не равен сумме"))),
@@ -68,7 +69,7 @@ QUIRKS = (
           problems=(("private_dropped", "ведомость!H6", "не сохранён"),)),
     Quirk("9.18 codes that are not stable", files.unstable_codes, status="asks",
           problems=(*(("total_differs", f"Sheet!I{row}", "Сумма баллов") for row in range(2, 7)),
-                    ("max_unknown", "", "нет наибольших"))),
+                    ("max_unknown", "", "нет наибольших"), ("own_school_taken", "", "ещё не указан"))),
     Quirk("6 a survey", files.survey, status="asks"),
 )  # fmt: skip
 

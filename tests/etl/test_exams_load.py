@@ -15,6 +15,7 @@ from etl.pipeline import check, load, undo
 from etl.tidy import Decisions
 from tests.etl.formats.exams import DENSE, row
 from tests.warehouse.files_in_code import Lessons, accept
+from tests.warehouse.test_checks import said
 from warehouse.__main__ import main
 from warehouse.home import Home
 from warehouse.publish import publish
@@ -112,6 +113,49 @@ def test_an_appeal_changes_points_and_mark_and_leaves_the_tasks(home, tmp_path):
     assert verify(home) == []
 
 
+def test_an_appeal_stands_before_a_protocol_that_is_loaded_later(home, tmp_path):
+    unknown = [2, "Нетов", "Олег", "Ильич", "9А", "Химия(2026.06.09)", "Удовлетворена", 7, 5]
+    load(home, [xlsx(tmp_path, "апелляции.xlsx", [*APPEALS, unknown]), biff(tmp_path)])
+    assert ask(home, RESULT) == [(2, 2, 2, ""), (5, 4, 4, ""), (7, None, 5, "9А")]
+    assert said(home, "works_appeals_alone", "full_name", "subject") == [
+        ("Нетов Олег Ильич", "Химия")
+    ]
+    assert verify(home) == []
+
+
+def test_who_is_not_in_the_class_is_kept_by_it_and_told(home, tmp_path):
+    names = ("Белова Анна Игоревна", "Орлов Иван Ильич")
+    accept(home, Lessons("9А", "Алгебра", pupils=names[1:], school_year="2025/26"))
+    lines = [row(DENSE, name, **{"class": "9А", "short": "++", "long": "", "points": 2.0, "mark": 3.0})
+             for name in names]  # fmt: skip
+    load(home, [xlsx(tmp_path, "протокол.xlsx", [["04 - Химия ОГЭ 2026.06.09"], DENSE, *lines])])
+    assert ask(home, RESULT) == [(2, 2, 3, "9А"), (2, 2, 3, "9А")]
+    assert said(home, "works_pupils_not_listed", "full_name", "works_count") == [(names[0], 1)]
+    assert ask(home, "SELECT full_name FROM roll") == [(names[1],)]
+
+
+def test_participants_without_names_are_those_of_the_newest_file_of_their_school(home, tmp_path):
+    def protocol(name, *schools):
+        lines = [row(DENSE, who, **{"class": "9А", "short": "++", "long": "", "points": 2.0, "mark": mark,
+                                    "school": school}) for who, school, mark in schools]  # fmt: skip
+        return xlsx(tmp_path, name, [["04 - Химия 2026.06.09"], DENSE, *lines])
+
+    belova, orlov, kim = (
+        ("Белова Анна", 9306.0, 4),
+        ("Орлов Пётр", 9307.0, 3),
+        ("Ким Лев", 9307.0, 5),
+    )
+    told = "SELECT school_id = 'school', mark FROM assessment_results ORDER BY ALL"
+    load(home, [protocol("а.xlsx", belova, orlov, kim)])
+    assert ask(home, told) == [(False, 3), (False, 4), (False, 5)]
+    home.ledger.add_record("own_school_code", "9306", {"school_code": "9306"}, "тест")
+    load(home, [protocol("б.xlsx", belova, ("Дубов Лев", 9307.0, 2))])
+    assert ask(home, told) == [(False, 2), (True, 4)]
+    assert said(home, "works_unnamed_replaced", "file_name", "school_code", "replaced_count") == [
+        ("а.xlsx", "9307", 2)]  # fmt: skip
+    assert verify(home) == []
+
+
 def test_a_class_without_its_letter_is_found_in_the_journal_whichever_comes_first(home, tmp_path):
     load(home, [biff(tmp_path), xlsx(tmp_path, "олимпиада.xlsx", OLYMPIAD)])
     accept(home, Lessons("9А", "Алгебра", pupils=("Белова Анна Игоревна",), school_year="2025/26"))
@@ -159,6 +203,22 @@ def test_other_schools_are_counted_once_and_without_names(home, tmp_path):
     ]
     assert ask(home, "SELECT full_name FROM dim_pupil") == [("Белова Анна Игоревна",)]
     assert verify(home) == []
+
+
+def test_gve_of_a_class_leaves_the_means_of_oge_alone(home, tmp_path):
+    def exam(line, mark):
+        cells = {"class": "9А", "short": "++", "long": "", "points": 2.0, "mark": mark}
+        return [[line], DENSE, row(DENSE, "Белова Анна Игоревна", **cells)]
+
+    rows = [*exam("04 - Химия ОГЭ 2026.06.09", 5.0), *exam("04 - Химия ГВЭ-9 2026.06.09", 3.0)]
+    (report,) = load(home, [xlsx(tmp_path, "протокол.xlsx", rows)])
+    assert report.status == "loaded"
+    told = "kind, class_name, participants_count, average_mark, below_count"
+    assert ask(home, f"SELECT {told} FROM mart_exam_by_class ORDER BY kind") == [
+        ("gve", "9А", 1, 3.0, 0),
+        ("oge", "9А", 1, 5.0, 0),
+    ]
+    assert ask(home, "SELECT kind FROM mart_low_results_by_procedure") == [("oge",)]
 
 
 def test_a_text_that_may_start_a_formula_leaves_a_csv_quoted(home, tmp_path, capsys):

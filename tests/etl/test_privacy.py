@@ -20,7 +20,16 @@ def grid(rows: list[list]) -> Grid:
 
 @pytest.mark.parametrize(
     "label",
-    ["СНИЛС", "Дата рождения", "Паспорт (серия, номер)", "Серия документа", "Д.Р.", "дата рожд."],
+    [
+        "СНИЛС",
+        "Дата рождения",
+        "Паспорт (серия, номер)",
+        "Серия документа",
+        "Д.Р.",
+        "дата рожд.",
+        "Серия, номер удостоверения",
+        "Номер документа о ВО/СПО",
+    ],
 )
 def test_a_forbidden_column_is_emptied(label: str) -> None:
     found = grid([["№", "ФИО", label, "Алгебра"], [1, "Белова Анна", "112-233-445 95", "5"],
@@ -119,3 +128,11 @@ def test_a_number_that_is_no_passport_stays() -> None:
     found = grid(rows)
     assert clean_grid(found) == []
     assert found.sheets[0].rows == rows
+
+
+def test_the_registration_number_of_a_certificate_of_courses_stays() -> None:
+    rows = [
+        ["ФИО", "Программа", "Регистрационный номер документа"],
+        ["Белова Анна", "Дроби", "УПК-17"],
+    ]
+    assert clean_grid(grid(rows)) == []

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pandas as pd
 import pytest
 
+from etl import uploads, worker
 from etl.__main__ import main
-from etl.pipeline import load
+from etl.pipeline import load, undo
+from etl.tidy import Decisions
 from tests.bench.region import write_region
 from tests.warehouse.files_in_code import Description, accept
+from warehouse.__main__ import main as warehouse
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.snapshots import Reader
@@ -34,7 +39,7 @@ def test_completion_of_a_region_is_that_of_an_independent_count(tmp_path: Path):
     home = Home.at(tmp_path / "home")
     (report,) = load(home, [path])
     assert (report.status, report.format) == ("loaded", "vpr_results")
-    assert [p.code for p in report.problems] == ["class_unsaid"]
+    assert [p.code for p in report.problems] == ["class_unsaid", "own_school_unknown"]
 
     theirs = pd.read_excel(path, dtype=object, keep_default_na=False)
     sat = theirs[theirs["Вариант"] != "отсутствовал"]
@@ -103,9 +108,96 @@ def test_a_description_says_the_maxima_that_an_export_of_2021_does_not(tmp_path:
         "utf-8",
     )
     (report,) = load(home, [path])
-    assert [p.code for p in report.problems] == ["max_unknown"]
+    assert [p.code for p in report.problems] == ["max_unknown", "own_school_taken"]
     said = "SELECT task_code, max_points, completion_pct FROM mart_deficit_by_class_task ORDER BY 1"
     assert Reader(home).frame(said).values.tolist() == [["1", 1.0, 50.0], ["2", 1.0, 50.0]]
     accept(home, Description({"1": 1, "2": 2}, grade=6, school_year="2020/21"))
     publish(home)
     assert Reader(home).frame(said).values.tolist() == [["1", 1.0, 50.0], ["2", 2.0, 25.0]]
+
+
+def test_whose_school_it_is_is_asked_once_and_holds_for_every_file(tmp_path: Path):
+    home = Home.at(tmp_path / "home")
+    text = "Логин;Код участника;Класс;Вариант;1 (1б);Итого баллов\n{};50001;5А;1;{};{}\n"
+    files = [
+        ("edu200001", "Математика", 1), ("edu200001", "История", 0), ("edu200002", "Математика", 0)
+    ]  # fmt: skip
+    numbers = [
+        uploads.receive(
+            home,
+            io.BytesIO(text.format(login, points, points).encode()),
+            f"ВПР 2026 {subject} 5 класс {login}.csv",
+            "завуч",
+        )
+        for login, subject, points in files
+    ]
+    worker.step(home)
+    asked = [u.report["questions"][0]["field"] for u in uploads.uploads(home, states=("asks",))]
+    assert asked == ["own_school"] * 3
+    uploads.decide(home, numbers[2], Decisions(own_school="no"), "завуч")
+    while worker.step(home):
+        pass
+    uploads.decide(home, numbers[0], Decisions(own_school="yes"), "завуч")
+    while worker.step(home):
+        pass
+    ready = uploads.uploads(home, states=("ready",))
+    assert [u.upload_id for u in ready] == numbers
+    assert [p["code"] for p in ready[2].report["problems"]] == ["school_apart"]
+    for number in (numbers[2], numbers[0], numbers[1]):
+        worker.check_uploads(home, [uploads.upload(home, number)])
+        assert uploads.accept(home, [number], "завуч")[1] == []
+    publish(home)
+    told = "SELECT school_id, subject, total_points FROM assessment_results ORDER BY 1, 2"
+    found = Reader(home).frame(told).values.tolist()
+    assert [row[0] == "edu200002" for row in found] == [True, False, False]
+    assert [row[1:] for row in found] == [
+        ["Математика", 0.0], ["История", 0.0], ["Математика", 1.0]]  # fmt: skip
+
+
+BY_HAND = [
+    # (variant, task 1 of 1, task 2 of 2): 4 points of 5, and 5 of 8 since one was not taught the topic
+    (1, 1, 2), (2, 1, "X"), (1, " х", "не пройд."), (2, 1, 1), (1, 1, 2), ("отсутствовал", "", ""),
+]  # fmt: skip
+
+
+def test_the_command_line_gives_what_a_count_by_hand_gives(tmp_path: Path, capsys):
+    path = tmp_path / "Форма сбора результатов Физика 8 класс ВПР 2026.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Протокол"
+    book.active.append(["Код участника", "Вариант", "1 (1б)", "2 (2б)", "Класс", "Итого баллов"])
+    for number, cells in enumerate(BY_HAND, 80001):
+        book.active.append([number, *cells, "8А", sum(c for c in cells[1:] if isinstance(c, int))])
+    for _ in range(1498 - len(BY_HAND)):
+        book.active.append(["", "", "", "", "", 0])
+    book.save(path)
+    home = str(tmp_path / "home")
+    assert main(["load", str(path), "--data", home]) == 0
+    capsys.readouterr()
+    asked = (
+        "SELECT task_code, participants_count, not_attempted_count, completion_pct"
+        " FROM mart_deficit_by_class_task ORDER BY position"
+    )
+    assert warehouse(["query", asked, "--format", "csv", "--data", home]) == 0
+    lines = capsys.readouterr().out.split()
+    assert [line.split(",") for line in lines[1:]] == [
+        ["1", "5", "1", "80.0"],
+        ["2", "4", "1", "62.5"],
+    ]
+
+
+def test_a_file_renamed_to_its_true_subject_is_another_file(tmp_path: Path):
+    home = Home.at(tmp_path / "home")
+    text = "Код участника;Класс;Вариант;1 (1б);Итого баллов\n80001;8А;1;1;1\n"
+    batches = []
+    for subject in ("Физика", "Химия"):
+        path = tmp_path / f"ВПР 2026 {subject} 8 класс.csv"
+        path.write_text(text, "utf-8")
+        (report,) = load(home, [path])
+        assert report.status == "loaded"
+        batches.append(report.batch)
+    undo(home, batches[1])
+    subjects = "SELECT subject FROM assessment_results"
+    assert Reader(home).frame(subjects)["subject"].tolist() == ["Физика"]
+    assert [report.status for report in load(home, [tmp_path / "ВПР 2026 Физика 8 класс.csv"])] == [
+        "same"
+    ]

@@ -30,7 +30,7 @@ INSERT INTO thresholds VALUES ('falling_points', 5);
 """
 YEAR = "2023/24"
 DAY = date(2024, 4, 2)
-MARTS = ("achievement", "group", "trend", "cohort", "priority")
+MARTS = ("achievement", "pupil_group", "trend", "cohort", "priority")
 
 
 class Mark(NamedTuple):

@@ -85,6 +85,7 @@ class Work:
     lines: Sequence[tuple[str, str, float]] = ()
     held_on: date | None = None
     totals: Mapping[str, float] = field(default_factory=dict)
+    literacy: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def lay_work(rows: Rows, file: Work) -> None:
     subject = (file.subject, subject_key(file.subject))
     logins = {file.schools.get(code, "") for code in file.results}
     work = rows.work("results", file.work_kind, file.school_year, subject, file.grades, file.label,
-                     schools_count=max(len(logins), 1), held_on=file.held_on)  # fmt: skip
+                     schools_count=max(len(logins), 1), held_on=file.held_on, literacy=file.literacy)  # fmt: skip
     for school in sorted(logins - {""}):
         rows.add("work_schools", work, school, f"Школа {school}", "")
     numbers = {}

@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.programme import programme_tables
+from warehouse.roadmap_rules import Rules, rule_tables
 from warehouse.sql import text
-from warehouse.tables import ddl
+from warehouse.tables import ddl, schema
 
+DEFAULT = Rules()
 LIVE = """
 CREATE TABLE marks (school_id VARCHAR, school_year VARCHAR, lesson_date DATE);
 CREATE TABLE period_marks (school_id VARCHAR, school_year VARCHAR, period VARCHAR);
 CREATE TABLE mart_assessment_by_class (school_id VARCHAR, school_year VARCHAR, kind VARCHAR,
     held_on DATE, grade INTEGER, class_grade INTEGER, participants_count BIGINT);
+CREATE TABLE staff (school_id VARCHAR, teacher_id BIGINT, position VARCHAR, age_group VARCHAR,
+    experience_years INTEGER, came_on DATE, left_on DATE);
+CREATE TABLE staff_entries (school_id VARCHAR, entry_key VARCHAR, register VARCHAR, teacher_id BIGINT,
+    title VARCHAR, kind VARCHAR, status VARCHAR, batch_id INTEGER, date_from DATE, date_to DATE);
+CREATE TABLE dim_teacher (school_id VARCHAR, teacher_id BIGINT, full_name VARCHAR);
 CREATE TABLE olympiad_results (school_id VARCHAR, school_year VARCHAR, stage VARCHAR, held_on DATE);
 CREATE TABLE IF NOT EXISTS school_periods (
     school_year VARCHAR, system VARCHAR, period VARCHAR, date_from DATE, date_to DATE,
@@ -33,6 +41,7 @@ def programme_con() -> duckdb.DuckDBPyConnection:
     for table, rows in programme_tables("s1").items():
         con.register("rows", rows)
         con.execute(f"INSERT INTO {table} SELECT * FROM rows")
+    settle(con)
     for first in range(2020, 2024):
         for period, (start, end) in TERMS.items():
             _add_term(con, first, period, (start, end))
@@ -41,9 +50,17 @@ def programme_con() -> duckdb.DuckDBPyConnection:
 
 
 def publish_roadmap(con: duckdb.DuckDBPyConnection) -> None:
-    """Refresh the roadmap's mart from its tables."""
-    mart = text("marts/mart_roadmap_by_year")
-    con.execute(f"CREATE OR REPLACE TABLE mart_roadmap_by_year AS {mart}")
+    """Refresh the roadmap's models from their tables."""
+    for model in ("staging/roadmap_base", "staging/roadmap_lines", "marts/mart_roadmap_by_year"):
+        con.execute(f"CREATE OR REPLACE TABLE {model.partition('/')[2]} AS {text(model)}")
+
+
+def settle(con: duckdb.DuckDBPyConnection, said: Rules = DEFAULT) -> None:
+    """Lay how the roadmap is counted."""
+    for table, rows in rule_tables("s1", said).items():
+        con.register("rules", pa.Table.from_pylist(rows, schema=schema(table)))
+        con.execute(f"DELETE FROM {table}")
+        con.execute(f"INSERT INTO {table} SELECT * FROM rules")
 
 
 def load_mark(con: duckdb.DuckDBPyConnection, day: date) -> None:

@@ -255,7 +255,9 @@ def falling(marks: list[Mark], name: str, period: str) -> Fraction | None:
 
 
 def test_the_share_of_tasks_that_fall_short_is_a_part_of_priority() -> None:
-    con = school([Mark("7А", 1, 4), Mark("7Б", 2, 3)], wanted=("achievement", "group", "trend"))
+    con = school(
+        [Mark("7А", 1, 4), Mark("7Б", 2, 3)], wanted=("achievement", "pupil_group", "trend")
+    )
     con.execute("INSERT INTO mart_deficit_share_by_class VALUES ('s', ?, 7, '7А', 8, 6)", [YEAR])
     con.execute(f"CREATE TABLE priority AS {text('marts/mart_priority_by_class_period')}")
     found = con.execute(

@@ -206,6 +206,29 @@ def test_a_second_login_is_another_school_while_nobody_said_which_is_ours(home: 
     assert rows(home, asked) == [("edu2", 2), ("school", 5)]
 
 
+def test_a_school_said_to_be_another_is_never_ours(home: Home) -> None:
+    accept(home, work(schools=dict.fromkeys(("50001", "50002", "50003", "50004", "50005"), "edu1")))
+    asked = "SELECT DISTINCT school_id FROM assessment_results WHERE participant_code < '50006'"
+    home.ledger.add_record("own_school_code", "9306", {"school_code": "9306"}, "тест")
+    assert rows(home, asked) == [("school",)]
+    home.ledger.add_record("other_school_code", "edu1", {"school_code": "edu1"}, "тест")
+    assert rows(home, asked) == [("edu1",)]
+    home.ledger.add_record("own_school_code", "edu1", {"school_code": "edu1"}, "тест")
+    assert rows(home, asked) == [("school",)]
+
+
+def test_a_class_alone_that_changes_is_a_change(home: Home) -> None:
+    def file(class_name: str) -> Work:
+        results = {"50001": (class_name, 4, None, {"1": 1}), "50002": ("5А", 3, None, {"1": 1})}
+        return Work(tasks=TASKS, results=results)
+
+    accept(home, file("5А"))
+    before = publish(home)
+    batch = accept(home, file("5Б"))
+    found = changes_of(home, before, publish(home), [batch])[batch]
+    assert (found.added, found.changed, found.removed, found.same) == (0, 1, 0, 1)
+
+
 def test_a_mark_that_changes_places_with_the_journals_is_a_change(home: Home) -> None:
     def file(mark: int | None, journal: int | None) -> Work:
         other = ("5А", 3, 3, {"1": 1})
@@ -229,8 +252,26 @@ def test_low_results_reach_their_threshold_at_thirty_percent(home: Home) -> None
     marks = [2] * 3 + [3] * 7
     results = {f"5{n:04d}": ("5А", mark, None, {"1": 1}) for n, mark in enumerate(marks)}
     accept(home, Work(tasks=TASKS, results=results))
-    found = rows(home, "SELECT judged_count, low_count, is_low FROM mart_low_results_by_procedure")
-    assert found == [(10, 3, 1)]
+    below = {f"5{n:04d}": ("5А", 2 if n < 2 else 4, None, {"1": 1}) for n in range(7)}
+    accept(home, Work(tasks=TASKS, results=below, subject="Физика"))
+    asked = (
+        "SELECT judged_count, low_count, is_low FROM mart_low_results_by_procedure ORDER BY 1 DESC"
+    )
+    assert rows(home, asked) == [(10, 3, 1), (7, 2, 0)]
+
+
+def test_the_minimum_of_an_exam_is_enough_and_high_points_begin_at_their_edge(home: Home) -> None:
+    points = {"1": 35.0, "2": 36.0, "3": 80.0, "4": 81.0}
+    results = {code: ("11А", None, None, {}) for code in points}
+    accept(
+        home,
+        Work(
+            results=results, work_kind="ege", grades=(11, 11), subject="Физика", test_points=points
+        ),
+    )
+    asked = "SELECT judged_count, below_count, high_count FROM mart_exam_by_class"
+    assert rows(home, asked) == [(4, 1, 1)]
+    assert rows(home, "SELECT low_count, is_low FROM mart_low_results_by_procedure") == [(1, 0)]
 
 
 def test_of_a_pupil_who_sat_an_exam_again_the_last_day_counts(home: Home) -> None:

@@ -125,7 +125,7 @@ def test_a_decided_pair_is_not_asked_again_until_the_decision_is_taken_back(
 
 
 def test_a_school_of_four_years_is_gone_through_at_once(tmp_path: Path) -> None:
-    """900 pupils a year, a tenth of them without a patronymic each year: well under two seconds."""
+    """900 pupils a year, a tenth of them without a patronymic each year: nobody is compared with everybody."""
     first_names = [
         f"{a}{b}на" for a in ("Ан", "Ел", "Ма", "Ол", "Ир", "Та") for b in ("и", "ри", "си")
     ]
@@ -140,9 +140,11 @@ def test_a_school_of_four_years_is_gone_through_at_once(tmp_path: Path) -> None:
             class_name = f"{grade}{'АБВГ'[pupil // 225]}"
             keys[number] = Key(number, school_year, class_name, name.strip(), 1)
     found = Persons(keys, Unions(keys), set(), Files(Home.at(tmp_path), 0))
-    started = time.perf_counter()
+    started = time.process_time()
     listed = doubts(found)
-    assert time.perf_counter() - started < 10
+    assert (
+        time.process_time() - started < 10
+    )  # of the processor: a hundred times that if all met all
     assert listed and all(isinstance(doubt, Doubt) for doubt in listed)
 
 

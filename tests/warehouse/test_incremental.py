@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.warehouse.files_in_code import Lessons, Totals, accept
 from warehouse.home import Home
-from warehouse.publish import publish, rebuild
+from warehouse.publish import publish
 from warehouse.snapshots import Reader
-from warehouse.verify import differences, verify
+from warehouse.verify import verify
 
 NAMES = ("Белова Анна Игоревна", "Орлов Пётр Ильич", "Ким Лев Юрьевич")
 FIRST = date(2023, 3, 27)
@@ -63,7 +63,7 @@ steps = st.lists(
         st.tuples(st.just("publish"), st.none()),
     ),
     min_size=1,
-    max_size=8,
+    max_size=6,
 )
 
 
@@ -176,14 +176,10 @@ def one_kind(files: list) -> tuple:
 
 
 def assert_same(home: Home, by_hand: ByHand) -> None:
-    """Check the current snapshot against a rebuild, the verifier and the count by hand."""
-    current = home.ledger.current_snapshot()
-    if current is None:
+    """Check the current snapshot against a rebuild (the verifier makes it) and the count by hand."""
+    if home.ledger.current_snapshot() is None:
         assert not by_hand.files
         return
-    fresh = home.path / "fresh.duckdb"
-    rebuild(home, fresh)
-    assert differences(home.snapshot_path(current["number"]), fresh) == {}
     assert verify(home) == []
     reader = Reader(home)
     with reader.cursor() as con:

@@ -30,7 +30,7 @@ def marts(rows: list[tuple[int, str, int | None, str]]) -> duckdb.DuckDBPyConnec
             [*PERIOD_MARK, pupil_id, subject, mark, state],
         )
     for model in build.models():
-        if "achievement" in model.name or "group" in model.name:
+        if "achievement" in model.name or "pupil_group" in model.name:
             con.execute(f"CREATE TABLE {model.name} AS {model.sql}")
     return con
 

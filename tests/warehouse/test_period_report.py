@@ -244,7 +244,7 @@ def group_of(marks: list[str]) -> str | None:
 
 
 @given(pupils())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=16, deadline=None)
 def test_the_report_equals_a_plain_count(school: list[Pupil]) -> None:
     con = report_con(school)
     terms = [term for term in TERMS if term[0] == "quarters"]

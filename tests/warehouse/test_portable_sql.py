@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from warehouse import build
 
-MARTS = [model for model in build.models() if model.name.startswith("mart_")]
+MARTS = [model for model in build.models() if model.name.startswith(("mart_", "fct_"))]
 
 ALLOWED = (
     exp.Select, exp.From, exp.Join, exp.With, exp.CTE, exp.Table, exp.TableAlias, exp.Identifier,

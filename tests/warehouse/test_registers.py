@@ -92,8 +92,10 @@ def test_the_newest_register_that_lists_a_pupil_is_believed_and_a_persons_word_c
     relation(con, "dim_class", "school_id VARCHAR, school_year VARCHAR, class_name VARCHAR, grade INTEGER",
              [("s", "2023/24", "7А", 7)])  # fmt: skip
     relation(con, "dim_pupil", "school_id VARCHAR, school_year VARCHAR, class_name VARCHAR, pupil_id BIGINT,"
-             " full_name VARCHAR", [("s", "2023/24", "7А", n, f"Ученик {n}") for n in (1, 2, 3, 4)])  # fmt: skip
+             " full_name VARCHAR", [("s", "2023/24", "7А", n, f"Ученик {n}") for n in (1, 2, 3, 4, 5)])  # fmt: skip
     con.execute(text("tables/loaded_roll"))
+    con.execute(text("tables/loaded_part_pupils"))
+    con.execute("INSERT INTO loaded_part_pupils VALUES (1, 1, 4)")
     con.execute(text("tables/pupil_leavings"))
     for batch, pupil, arrived, left in [
         (1, 1, "2023-09-05", "2023-11-10"), (2, 1, None, None), (1, 2, None, "2023-12-01"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ COUNTED_APART = {"changes/cells", "changes/first"}
 TEACHERS = {"teacher", "teacher_id", "teacher_no", "teacher_raw", "community", "community_id"}
 
 
+@cache
 def read_by(path: Path) -> frozenset[str]:
     """Return the relations that a query's text reads, whatever its parameters."""
     return vpr_guard.relations(re.sub(r"\$\w+", "NULL", path.read_text("utf-8")))

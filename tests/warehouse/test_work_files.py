@@ -90,6 +90,37 @@ def test_a_maximum_that_no_file_of_results_states_is_that_of_the_nearest_descrip
     assert found == [("1", 50, "short"), ("2", 37.5, "enough")]
 
 
+def test_a_grade_is_its_classes_together_by_task_and_by_skill(home: Home) -> None:
+    title, head = "ВПР 2023 Математика 5 класс", ["Задание", "Умения", "Уровень", "Макс. балл"]
+    load(
+        home,
+        [title],
+        head,
+        ["1", "Считать", "Б", 1],
+        ["2", "Считать", "Б", 2],
+        ["3", "Решать", "П", 4],
+    )
+    tasks = {"1": (1, ""), "2": (2, ""), "3": (4, "")}
+    accept(home, Work(tasks=tasks, results={
+        "50001": ("5А", None, None, {"1": 1, "2": 2, "3": 1}),
+        "50002": ("5А", None, None, {"1": 1, "2": "X", "3": "не пройд."}),
+        "50003": ("5Б", None, None, {"1": 0, "2": 1, "3": 2}),
+        "50004": ("", None, None, {"1": 0, "2": 0, "3": 0}),
+    }))  # fmt: skip
+    found = rows(home, "SELECT task_code, participants_count, not_attempted_count, not_taught_count,"
+                       " full_count, zero_count, points_sum, completion_pct, verdict"
+                       " FROM mart_deficit_by_grade_task ORDER BY position")  # fmt: skip
+    assert found == [("1", 4, 0, 0, 2, 2, 2, 50, "short"), ("2", 4, 1, 0, 1, 1, 3, 37.5, "short"),
+                     ("3", 3, 0, 1, 0, 1, 3, 25, "short")]  # fmt: skip
+    skills = ("skill, tasks_count, short_tasks_count, participants_count, answers_count, points_sum,"
+              " points_possible, is_system_deficit")  # fmt: skip
+    found = rows(home, f"SELECT {skills} FROM mart_deficit_by_grade_skill ORDER BY position")
+    assert found == [("Считать", 2, 2, 4, 8, 5, 12, 1), ("Решать", 1, 1, 3, 3, 3, 12, 1)]
+    found = rows(home, f"SELECT {skills} FROM mart_deficit_by_class_skill"
+                       " WHERE class_name = '5А' ORDER BY position")  # fmt: skip
+    assert found == [("Считать", 2, 1, 2, 4, 4, 6, 0), ("Решать", 1, 1, 1, 1, 1, 4, 1)]
+
+
 def test_a_code_of_the_subject_goes_before_one_for_every_work(home: Home) -> None:
     accept(home, VPR)
     load(home, *CODES)

@@ -7,7 +7,7 @@
 -- unit: расхождение|расхождения|расхождений
 -- needs: assessment_lines
 -- column: subject Предмет
--- column: grade Класс работы number
+-- column: grade Класс работы count
 -- column: metric Показатель metric
 -- column: item Задание или балл
 -- column: stated_value В отчёте number

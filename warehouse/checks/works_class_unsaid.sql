@@ -8,7 +8,7 @@
 -- column: kind Работа work
 -- column: school_year Учебный год
 -- column: subject Предмет
--- column: work_grade Класс работы number
+-- column: work_grade Класс работы count
 -- column: participants_count Без класса count
 -- column: listed_count Всего в работе count
 -- link: uploads К загрузкам

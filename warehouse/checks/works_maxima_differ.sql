@@ -8,7 +8,7 @@
 -- column: kind Работа work
 -- column: school_year Учебный год
 -- column: subject Предмет
--- column: work_grade Класс работы number
+-- column: work_grade Класс работы count
 -- column: task_code Задание
 -- column: max_points В результатах number
 -- column: described_max_points В описании number

@@ -8,7 +8,7 @@
 -- column: kind Работа work
 -- column: school_year Учебный год
 -- column: subject Предмет
--- column: work_grade Класс работы number
+-- column: work_grade Класс работы count
 -- column: unknown_count Без уровня count
 -- column: tasks_count Всего заданий count
 -- link: uploads К загрузкам

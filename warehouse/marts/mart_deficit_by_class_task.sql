@@ -1,62 +1,6 @@
 -- One row per assessment × class ('' for participants whose class nobody said) × task; grade is the grade of the work, class_grade of those who sat it.
 -- refresh: assessment
--- participants_count could answer: the task was taught to them and their cell can be read. An X is an answer of 0 points.
--- verdict: enough, short, uncertain (between the two thresholds of the level), '' without a level.
-WITH counted AS (
-    SELECT
-        p.school_id,
-        p.assessment_id,
-        p.grade,
-        p.class_name,
-        p.task_code,
-        sum(CASE WHEN p.state IN ('answered', 'not_attempted') THEN 1 ELSE 0 END)
-            AS participants_count,
-        sum(CASE WHEN p.state = 'not_attempted' THEN 1 ELSE 0 END) AS not_attempted_count,
-        sum(CASE WHEN p.state = 'not_taught' THEN 1 ELSE 0 END) AS not_taught_count,
-        sum(CASE WHEN p.state = 'answered' THEN p.points ELSE 0 END) AS points_sum,
-        sum(CASE WHEN p.state = 'answered' AND p.points = a.max_points
-            THEN 1 ELSE 0 END) AS full_count,
-        sum(CASE WHEN p.state = 'answered' AND p.points = 0 THEN 1 ELSE 0 END) AS zero_count
-    FROM task_points AS p
-    INNER JOIN assessment_tasks AS a
-        ON p.assessment_id = a.assessment_id AND p.task_code = a.task_code
-    GROUP BY p.school_id, p.assessment_id, p.grade, p.class_name, p.task_code
-),
-shared AS (
-    SELECT
-        c.school_id,
-        a.assessment_id,
-        a.kind,
-        a.school_year,
-        a.subject,
-        a.work_grade,
-        c.grade AS class_grade,
-        c.class_name,
-        a.task_code,
-        a.position,
-        a.max_points,
-        a.level,
-        c.participants_count,
-        c.not_attempted_count,
-        c.not_taught_count,
-        c.full_count,
-        c.zero_count,
-        c.points_sum,
-        CAST(100 * c.points_sum AS DOUBLE)
-            / nullif(a.max_points * c.participants_count, 0)
-            AS completion_pct,
-        be.value AS basic_enough_pct,
-        bs.value AS basic_short_pct,
-        ae.value AS advanced_enough_pct,
-        ag.value AS advanced_short_pct
-    FROM counted AS c
-    INNER JOIN assessment_tasks AS a
-        ON c.assessment_id = a.assessment_id AND c.task_code = a.task_code
-    LEFT JOIN thresholds AS be ON be.name = 'basic_task_enough_pct'
-    LEFT JOIN thresholds AS bs ON bs.name = 'basic_task_short_pct'
-    LEFT JOIN thresholds AS ae ON ae.name = 'advanced_task_enough_pct'
-    LEFT JOIN thresholds AS ag ON ag.name = 'advanced_task_short_pct'
-)
+-- How it is counted and judged: fct_task_completion.
 SELECT
     CAST(school_id AS VARCHAR) AS school_id,
     CAST(assessment_id AS VARCHAR) AS assessment_id,
@@ -77,12 +21,6 @@ SELECT
     CAST(zero_count AS BIGINT) AS zero_count,
     CAST(points_sum AS DOUBLE) AS points_sum,
     CAST(completion_pct AS DOUBLE) AS completion_pct,
-    CAST(CASE
-        WHEN completion_pct IS NULL OR level = '' THEN ''
-        WHEN level = 'Б' AND completion_pct >= basic_enough_pct THEN 'enough'
-        WHEN level = 'Б' AND completion_pct < basic_short_pct THEN 'short'
-        WHEN level <> 'Б' AND completion_pct >= advanced_enough_pct THEN 'enough'
-        WHEN level <> 'Б' AND completion_pct < advanced_short_pct THEN 'short'
-        ELSE 'uncertain'
-    END AS VARCHAR) AS verdict
-FROM shared
+    CAST(verdict AS VARCHAR) AS verdict
+FROM fct_task_completion
+WHERE is_whole = 0

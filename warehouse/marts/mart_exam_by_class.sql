@@ -21,7 +21,7 @@ WITH results AS (
             ORDER BY CASE WHEN took_part = 1 THEN 0 ELSE 1 END, held_on DESC, assessment_id DESC
         ) AS newness
     FROM assessment_results
-    WHERE kind IN ('oge', 'ege')
+    WHERE kind IN ('oge', 'ege', 'gve')
 ),
 judged AS (
     SELECT

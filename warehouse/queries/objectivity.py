@@ -38,7 +38,7 @@ def gaps(
 ) -> pd.DataFrame:
     """Return participants two or more marks away from the journal.
 
-    Columns: class_name, subject, grade (of the work), assessment_id, participant_code, pupil_id and
+    Columns: class_name, subject, literacy, grade (of the work), assessment_id, participant_code, pupil_id and
     full_name (None where nobody said whose the code is), journal_mark, mark, gap (mark − journal_mark).
     """
     return _asked(con, "gaps", scope, school=school, school_year=school_year, kind=kind)
@@ -49,7 +49,7 @@ def lines(
 ) -> pd.DataFrame:
     """Return the same shares of the country, region and municipality, as an aggregate report states them.
 
-    Columns: subject, grade, group_level, group_name, lowered_pct, confirmed_pct, raised_pct,
+    Columns: subject, literacy, grade, group_level, group_name, lowered_pct, confirmed_pct, raised_pct,
     participants_count (None where not stated). They name no class, so every scope sees them.
     """
     params = {"school": school, "school_year": school_year, "kind": kind}

@@ -8,7 +8,9 @@ from typing import Any
 
 from warehouse.ledger import Ledger, Record
 from warehouse.reference import seed
+from warehouse.staff.strategies import strategy_name_rows, strategy_rows
 from warehouse.subjects import subject_key
+from warehouse.surveys.keys import keys
 
 Row = dict[str, Any]
 AGE_GROUPS = ("under_35", "35_44", "45_54", "55_plus")
@@ -18,7 +20,8 @@ ENTRY_TEXTS = ("title", "kind", "role", "organisation", "status", "result", "evi
 # Records that change nothing of classes and pupils: publishing them rebuilds the models of the staff only.
 RECORDS = frozenset({
     "staff", "staff_entry", "observation", "competences", "observation_criteria", "survey_key",
-    "survey_form", "survey_response", "survey_wave", "focus_notes", "strategy", "strategy_choice", "account_teacher",
+    "survey_form", "survey_response", "survey_wave", "focus_notes", "strategy", "strategy_choice",
+    "account_teacher", "staff_header",
 })  # fmt: skip
 
 
@@ -47,38 +50,44 @@ def _end(teacher_id: int, said: dict[int, int]) -> int:
 def typed_staff(ledger: Ledger, until: int | None = None) -> list[Row]:
     """Return the typed cards of teachers: the payload of a record `staff` is a row of `typed_staff`."""
     return [
-        {
-            "school_id": ledger.school_id,
-            "teacher_id": int(r.payload["teacher_id"]),
-            "full_name": r.payload["full_name"],
-            "name_key": r.payload["name_key"],
-            **{name: str(r.payload.get(name) or "") for name in CARD},
-            "experience_years": r.payload.get("experience_years"),
-            "came_on": _day(r.payload.get("came_on")),
-            "left_on": _day(r.payload.get("left_on")),
-        }
+        {"school_id": ledger.school_id, **card_row(r.payload)}
         for r in ledger.records("staff", until)
     ]
 
 
+def card_row(said: dict[str, Any]) -> Row:
+    """Return the payload of a record `staff` as a row of `typed_staff`, but for the school."""
+    return {
+        "teacher_id": int(said["teacher_id"]),
+        "full_name": said["full_name"],
+        "name_key": said["name_key"],
+        **{name: str(said.get(name) or "") for name in CARD},
+        "experience_years": said.get("experience_years"),
+        "came_on": _day(said.get("came_on")),
+        "left_on": _day(said.get("left_on")),
+    }
+
+
 def typed_staff_entries(ledger: Ledger, until: int | None = None) -> list[Row]:
     """Return the typed lines of registers: the payload of a record `staff_entry` under its entry_key."""
-    return [
-        {
-            "entry_key": r.key,
-            "is_deleted": bool(r.payload.get("is_deleted")),
-            "register": r.payload["register"],
-            "teacher_id": int(r.payload["teacher_id"]),
-            "partner_id": r.payload.get("partner_id"),
-            **{name: str(r.payload.get(name) or "") for name in ENTRY_TEXTS},
-            "date_from": _day(r.payload.get("date_from")),
-            "date_to": _day(r.payload.get("date_to")),
-            "hours": r.payload.get("hours"),
-            "frequency": r.payload.get("frequency"),
-            "mastery": r.payload.get("mastery"),
-        }
-        for r in ledger.records("staff_entry", until)
-    ]
+    return [entry_row(r.key, r.payload) for r in ledger.records("staff_entry", until)]
+
+
+def entry_row(key: str, said: dict[str, Any]) -> Row:
+    """Return the payload of a record `staff_entry` as a row of `typed_staff_entries`."""
+    return {
+        "entry_key": key,
+        "is_deleted": bool(said.get("is_deleted")),
+        "register": said["register"],
+        "teacher_id": int(said["teacher_id"]),
+        "partner_id": said.get("partner_id"),
+        **{name: str(said.get(name) or "") for name in ENTRY_TEXTS},
+        "date_from": _day(said.get("date_from")),
+        "date_to": _day(said.get("date_to")),
+        "hours": said.get("hours"),
+        "frequency": said.get("frequency"),
+        "mastery": said.get("mastery"),
+    }
 
 
 def typed_observations(ledger: Ledger, until: int | None = None) -> list[Row]:
@@ -136,6 +145,20 @@ def observation_criteria(ledger: Ledger, until: int | None = None) -> list[Row]:
     ]
 
 
+def competence_scales(ledger: Ledger, until: int | None = None) -> list[Row]:
+    """Return which scale of which survey assesses which competence, by the keys that hold."""
+    return [
+        {
+            "survey_id": key.survey_id,
+            "scale_id": scale.scale_id,
+            "competence_id": scale.competence_id,
+        }
+        for key in keys(ledger, until).values()
+        for scale in key.scales
+        if scale.competence_id
+    ]
+
+
 def _day(text: Any) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -147,5 +170,8 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "typed_observations": typed_observations,
     "typed_observation_scores": typed_observation_scores,
     "competences": competences,
+    "competence_scales": competence_scales,
     "observation_criteria": observation_criteria,
+    "strategies": strategy_rows,
+    "strategy_names": strategy_name_rows,
 }

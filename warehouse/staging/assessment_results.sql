@@ -1,9 +1,16 @@
 -- One row per participant of an assessment in a school, present or absent; total_points as the file states them, else the sum of the tasks.
 -- refresh: assessment
-WITH summed AS (
-    SELECT school_id, assessment_id, participant_code, sum(points) AS points
-    FROM task_points
-    GROUP BY school_id, assessment_id, participant_code
+WITH added AS (
+    SELECT batch_id, work_no, result_no, sum(CAST(points AS DECIMAL(9, 2))) AS points
+    FROM loaded_task_points
+    GROUP BY batch_id, work_no, result_no
+),
+summed AS (
+    SELECT w.school_id, w.assessment_id, w.participant_code, d.points
+    FROM added AS d
+    INNER JOIN stg_result_words AS w
+        ON d.batch_id = w.batch_id AND d.work_no = w.work_no AND d.result_no = w.result_no
+        AND w.task_newness = 1
 ),
 coded AS (
     SELECT
@@ -59,6 +66,7 @@ LEFT JOIN summed AS s
     ON r.school_id = s.school_id
     AND r.assessment_id = s.assessment_id
     AND r.participant_code = s.participant_code
+    AND r.took_part = 1
 LEFT JOIN coded AS c
     ON r.school_id = c.school_id
     AND r.assessment_id = c.assessment_id

@@ -1,8 +1,8 @@
 -- One row per assessment × task: its maximum, level and what it checks, the newest word of each.
 -- A description without a school year's results of its own still describes the work it names; one with the work's own label goes before one for every label.
 -- A report of ФИС ОКО names skills without levels and codes: any description that was typed goes before it.
--- A maximum that a file states goes before one only seen there: where files state none (`max_unknown`, masks of
--- exams), the most that anybody got in any that is not wholly superseded stands until a description says more.
+-- A maximum that a file states goes before one only seen there: where files state none (`max_unknown`, said of the work
+-- whose header stands where it points, of every work of the file where it points nowhere; masks of exams), the most that anybody got in any that is not wholly superseded stands until a description says more.
 -- refresh: assessment
 WITH headed AS (
     SELECT
@@ -15,7 +15,7 @@ WITH headed AS (
         t.task_code,
         t.position,
         CASE
-            WHEN u.batch_id IS NOT NULL OR w.kind IN ('oge', 'ege')
+            WHEN u.batch_id IS NOT NULL OR w.kind IN ('oge', 'ege', 'gve')
                 THEN coalesce(
                     max(CASE WHEN v.batch_id IS NOT NULL THEN t.max_points END)
                         OVER (PARTITION BY w.assessment_id, t.task_code),
@@ -32,8 +32,15 @@ WITH headed AS (
         ) AS newness
     FROM loaded_work_tasks AS t
     INNER JOIN stg_works AS w ON t.batch_id = w.batch_id AND t.work_no = w.work_no
-    LEFT JOIN (SELECT DISTINCT batch_id FROM loaded_problems WHERE code = 'max_unknown') AS u
-        ON t.batch_id = u.batch_id
+    LEFT JOIN (
+        SELECT DISTINCT p.batch_id, k.work_no
+        FROM loaded_problems AS p
+        INNER JOIN loaded_work_tasks AS k
+            ON p.batch_id = k.batch_id
+            AND (p.row_no IS NULL OR (p.sheet_name = k.sheet_name AND p.row_no = k.row_no + 1))
+        WHERE p.code = 'max_unknown'
+    ) AS u
+        ON t.batch_id = u.batch_id AND t.work_no = u.work_no
     LEFT JOIN (SELECT DISTINCT batch_id, work_no FROM stg_result_words WHERE task_newness = 1) AS v
         ON t.batch_id = v.batch_id AND t.work_no = v.work_no
     WHERE w.role = 'results'

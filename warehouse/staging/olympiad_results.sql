@@ -1,11 +1,7 @@
 -- One row per participation of a pupil in a stage of the olympiad, as the newest file says it.
 -- Of participants without a name the newest file of their school, paper and profile is taken whole.
 -- refresh: assessment
-WITH own_codes AS (
-    SELECT count(*) AS codes_count
-    FROM own_school_codes
-),
-own_classes AS (
+WITH own_classes AS (
     SELECT d.school_year, d.pupil_id, c.grade, min(d.class_name) AS class_name
     FROM dim_pupil AS d
     INNER JOIN dim_class AS c ON d.school_year = c.school_year AND d.class_name = c.class_name
@@ -15,8 +11,8 @@ own_classes AS (
 placed AS (
     SELECT
         CASE
-            WHEN r.school_code = '' OR c.school_code IS NOT NULL THEN w.school_id
-            WHEN n.codes_count = 0 AND w.schools_count = 1 THEN w.school_id
+            WHEN r.school_code = '' OR c.whose = 'own' THEN w.school_id
+            WHEN c.whose = 'unsaid' AND w.schools_count = 1 THEN w.school_id
             ELSE r.school_code
         END AS school_id,
         w.assessment_id,
@@ -53,8 +49,7 @@ placed AS (
         END AS newness
     FROM loaded_olympiad_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
-    CROSS JOIN own_codes AS n
-    LEFT JOIN own_school_codes AS c ON r.school_code = c.school_code
+    LEFT JOIN stg_school_codes AS c ON r.school_code = c.school_code
     LEFT JOIN own_classes AS y
         ON w.school_year = y.school_year AND r.pupil_id = y.pupil_id AND r.grade = y.grade
 )

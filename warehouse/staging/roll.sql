@@ -1,5 +1,6 @@
 -- One row per pupil × class × school year: when the pupil came and left; null: from the start, to the end.
 -- The newest register that lists the pupil is believed; what a person said of a leaver comes next.
+-- Whom only results of works name is nobody of the class yet: a name misspelt in a protocol adds no pupil to it.
 -- refresh: class
 WITH listed AS (
     SELECT
@@ -18,6 +19,11 @@ WITH listed AS (
         ) AS newness
     FROM loaded_roll AS r
     INNER JOIN stg_parts AS p ON r.batch_id = p.batch_id AND r.part_no = p.part_no
+),
+spoken AS (
+    SELECT DISTINCT p.school_year, p.class_name, u.pupil_id
+    FROM loaded_part_pupils AS u
+    INNER JOIN stg_parts AS p ON u.batch_id = p.batch_id AND u.part_no = p.part_no
 )
 SELECT
     d.school_id,
@@ -44,3 +50,6 @@ LEFT JOIN listed AS l
     AND l.newness = 1
 LEFT JOIN pupil_leavings AS v
     ON d.school_year = v.school_year AND d.class_name = v.class_name AND d.pupil_id = v.pupil_id
+LEFT JOIN spoken AS s
+    ON d.school_year = s.school_year AND d.class_name = s.class_name AND d.pupil_id = s.pupil_id
+WHERE l.pupil_id IS NOT NULL OR v.pupil_id IS NOT NULL OR s.pupil_id IS NOT NULL

@@ -4,7 +4,7 @@ WITH listed AS (
     SELECT
         e.register || '|' || CAST(coalesce(p.person_id, e.teacher_id) AS VARCHAR) || '|' || lower(e.title)
             || '|' || e.kind || '|' || coalesce(CAST(coalesce(e.date_from, e.date_to) AS VARCHAR), '')
-            AS entry_key,
+            || coalesce('|' || CAST(coalesce(q.person_id, e.partner_id) AS VARCHAR), '') AS entry_key,
         e.register,
         coalesce(p.person_id, e.teacher_id) AS teacher_id,
         coalesce(q.person_id, e.partner_id) AS partner_id,

@@ -1,9 +1,13 @@
--- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word.
+-- One row per live file's word on a participant of an assessment in a school: newness 1 is the newest word, that of
+-- an appeal before any protocol, in whichever order they were loaded.
 -- task_newness 1 is the newest word that holds points of tasks, result_newness 1 the newest that is no appeal.
--- While nobody said which school is ours, files of one school are ours; of several logins the one loaded first is.
+-- While nobody said whose a code is, files of one school are ours; of several logins the one loaded first is.
 -- mark_newness and journal_newness 1 are the newest of files that state such marks at all; has_marks and
 -- has_journal_marks say whether this one does.
+-- Participants of an exam without names are told apart within their file alone: of their school the newest file that
+-- speaks of it stands whole.
 -- What a number of a class stands for is said of our school: the classes of others keep their numbers.
+-- Nearly all participants are spoken of once: only the others are ranked.
 -- refresh: assessment
 WITH ordinals AS (
     SELECT
@@ -18,10 +22,6 @@ WITH ordinals AS (
     FROM loaded_class_ordinals AS o
     INNER JOIN stg_works AS w ON o.batch_id = w.batch_id AND o.work_no = w.work_no
 ),
-own_codes AS (
-    SELECT count(*) AS codes_count
-    FROM own_school_codes
-),
 logins AS (
     SELECT
         w.school_year,
@@ -29,7 +29,8 @@ logins AS (
         row_number() OVER (PARTITION BY w.school_year ORDER BY min(w.seq), r.school_code) AS place
     FROM loaded_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
-    WHERE w.kind = 'vpr' AND w.schools_count = 1 AND r.school_code LIKE 'edu%'
+    INNER JOIN stg_school_codes AS c ON r.school_code = c.school_code
+    WHERE w.kind = 'vpr' AND w.schools_count = 1 AND c.form = 'login' AND c.whose = 'unsaid'
     GROUP BY w.school_year, r.school_code
 ),
 answered AS (
@@ -55,8 +56,8 @@ own_classes AS (
 placed AS (
     SELECT
         CASE
-            WHEN r.school_code = '' OR c.school_code IS NOT NULL THEN w.school_id
-            WHEN n.codes_count = 0 AND w.schools_count = 1
+            WHEN r.school_code = '' OR c.whose = 'own' THEN w.school_id
+            WHEN c.whose = 'unsaid' AND w.schools_count = 1
                 AND (w.kind <> 'vpr' OR coalesce(l.place, 1) = 1) THEN w.school_id
             ELSE r.school_code
         END AS school_id,
@@ -106,16 +107,16 @@ placed AS (
         r.journal_mark,
         r.sheet_name,
         r.row_no,
-        r.column_no
+        r.column_no,
+        CASE WHEN w.source_kind = 'exam_protocol' AND r.pupil_id IS NULL THEN 1 ELSE 0 END AS is_unnamed
     FROM loaded_results AS r
     INNER JOIN stg_works AS w ON r.batch_id = w.batch_id AND r.work_no = w.work_no
     INNER JOIN stating AS m ON r.batch_id = m.batch_id AND r.work_no = m.work_no
-    CROSS JOIN own_codes AS n
     LEFT JOIN answered AS t
         ON r.batch_id = t.batch_id AND r.work_no = t.work_no AND r.result_no = t.result_no
     LEFT JOIN logins AS l
         ON w.school_year = l.school_year AND r.school_code = l.school_code
-    LEFT JOIN own_school_codes AS c ON r.school_code = c.school_code
+    LEFT JOIN stg_school_codes AS c ON r.school_code = c.school_code
     LEFT JOIN class_ordinals AS s
         ON w.school_year = s.school_year
         AND r.grade = s.grade
@@ -127,61 +128,96 @@ placed AS (
         AND o.newness = 1
     LEFT JOIN own_classes AS y
         ON w.school_year = y.school_year AND r.pupil_id = y.pupil_id AND r.grade = y.grade
+),
+dated AS (
+    SELECT
+        *,
+        max(CASE WHEN role = 'results' THEN seq END) OVER (PARTITION BY assessment_id, school_id) AS newest_seq
+    FROM placed
+),
+standing AS (
+    SELECT *
+    FROM dated
+    WHERE is_unnamed = 0 OR seq = newest_seq
+),
+repeated AS (
+    SELECT assessment_id, school_id, participant_code
+    FROM standing
+    GROUP BY assessment_id, school_id, participant_code
+    HAVING count(*) > 1
+),
+ranked AS (
+    SELECT
+        p.batch_id,
+        p.work_no,
+        p.result_no,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY CASE WHEN p.role = 'appeals' THEN 0 ELSE 1 END, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY p.has_tasks DESC, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS task_newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY p.has_marks DESC, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS mark_newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY p.has_journal_marks DESC, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS journal_newness,
+        row_number() OVER (
+            PARTITION BY p.assessment_id, p.school_id, p.participant_code
+            ORDER BY CASE WHEN p.role = 'appeals' THEN 1 ELSE 0 END, p.seq DESC, p.work_no DESC, p.result_no DESC
+        ) AS result_newness
+    FROM standing AS p
+    INNER JOIN repeated AS d
+        ON p.assessment_id = d.assessment_id
+        AND p.school_id = d.school_id
+        AND p.participant_code = d.participant_code
 )
 SELECT
-    school_id,
-    assessment_id,
-    kind,
-    school_year,
-    subject,
-    work_grade,
-    label,
-    held_on,
-    literacy,
-    seq,
-    source_kind,
-    role,
-    has_tasks,
-    has_marks,
-    has_journal_marks,
-    batch_id,
-    work_no,
-    result_no,
-    grade,
+    p.school_id,
+    p.assessment_id,
+    p.kind,
+    p.school_year,
+    p.subject,
+    p.work_grade,
+    p.label,
+    p.held_on,
+    p.literacy,
+    p.seq,
+    p.source_kind,
+    p.role,
+    p.has_tasks,
+    p.has_marks,
+    p.has_journal_marks,
+    p.batch_id,
+    p.work_no,
+    p.result_no,
+    p.grade,
     CASE
-        WHEN school_id <> own_school_id AND numbered_class IS NOT NULL THEN numbered_class
-        ELSE class_name
+        WHEN p.school_id <> p.own_school_id AND p.numbered_class IS NOT NULL THEN p.numbered_class
+        ELSE p.class_name
     END AS class_name,
-    class_raw,
-    participant_code,
-    pupil_id,
-    variant,
-    took_part,
-    stated_points,
-    test_points,
-    mark,
-    journal_mark,
-    sheet_name,
-    row_no,
-    column_no,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY seq DESC, work_no DESC, result_no DESC
-    ) AS newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY has_tasks DESC, seq DESC, work_no DESC, result_no DESC
-    ) AS task_newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY has_marks DESC, seq DESC, work_no DESC, result_no DESC
-    ) AS mark_newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY has_journal_marks DESC, seq DESC, work_no DESC, result_no DESC
-    ) AS journal_newness,
-    row_number() OVER (
-        PARTITION BY assessment_id, school_id, participant_code
-        ORDER BY CASE WHEN role = 'appeals' THEN 1 ELSE 0 END, seq DESC, work_no DESC, result_no DESC
-    ) AS result_newness
-FROM placed
+    p.class_raw,
+    p.participant_code,
+    p.pupil_id,
+    p.variant,
+    p.took_part,
+    p.stated_points,
+    p.test_points,
+    p.mark,
+    p.journal_mark,
+    p.sheet_name,
+    p.row_no,
+    p.column_no,
+    coalesce(k.newness, 1) AS newness,
+    coalesce(k.task_newness, 1) AS task_newness,
+    coalesce(k.mark_newness, 1) AS mark_newness,
+    coalesce(k.journal_newness, 1) AS journal_newness,
+    coalesce(k.result_newness, 1) AS result_newness
+FROM standing AS p
+LEFT JOIN ranked AS k
+    ON p.batch_id = k.batch_id AND p.work_no = k.work_no AND p.result_no = k.result_no

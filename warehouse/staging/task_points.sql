@@ -1,6 +1,6 @@
 -- One row per participant × task of a live result that was answered, not attempted or not taught.
 -- A newer word without tasks (an appeal, a list of results) leaves those of the newest file that has them.
--- refresh: assessment
+-- refresh: view
 SELECT
     r.school_id,
     r.assessment_id,

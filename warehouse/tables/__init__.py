@@ -23,9 +23,10 @@ MAYBE_NAMELESS = (
     "observations",
     "survey_respondents",
 )
-# What speaks of the staff alone: a change of it rebuilds the models of the staff.
-OF_STAFF = ("teachers", "staff", "staff_entries", "observations", "observation_scores", "surveys",
-            "survey_questions", "survey_respondents", "survey_answers")  # fmt: skip
+# What speaks of the staff: where it changes, what was typed and scored is laid anew.
+OF_STAFF = ("loaded_teachers", "loaded_staff", "loaded_staff_entries", "loaded_observations",
+            "loaded_observation_scores", "loaded_surveys", "loaded_survey_questions",
+            "loaded_survey_respondents", "loaded_survey_answers")  # fmt: skip
 
 FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no", "partner_id": "partner_no"}
 

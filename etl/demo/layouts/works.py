@@ -1,4 +1,4 @@
-"""Files of works: the form of a ВПР, «Индивидуальные результаты», protocols of exams and the olympiad."""
+"""Files of works: forms and descriptions of ВПР, «Индивидуальные результаты», exams, the olympiad."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ EXAM = ["№", "Код МСУ", "Код ОО", "Класс", "Код ППЭ", "�
         "Номер", "Задания с кратким ответом", "Задания с развёрнутым ответом", "Первичный балл"]  # fmt: skip
 SCHOOL_STAGE = ["№", "СНИЛС", "Фамилия", "Имя", "Отчество", "Дата рождения", "Класс", "Класс участия", "Балл",
                 "Макс. балл", "Статус"]  # fmt: skip
+DESCRIPTION = ["№ п/п", "№ по КИМу", "Умения, виды деятельности", "Блоки ПООП", "Уровень сложности", "Код КЭС",
+               "Код КТ", "Макс. балл", "Время, мин"]  # fmt: skip
 JOURNAL = "Отметка за предыдущий триместр/ четверть/полугодие"
 Line = Sequence[Any]
 
@@ -68,6 +70,20 @@ def write_individual(
               *one.cells, sum(one.points), one.mark, one.journal_mark] for one in came]  # fmt: skip
     book = Workbook("Индивидуальные результаты", (14,))
     _fill(book, [*above, *lines])
+    book.save(path)
+
+
+def write_description(paper: Paper, path: Path) -> None:
+    """Write what the tasks of a ВПР check, as the template of the product filled in."""
+    above: list[Line] = [
+        ["Описание работы: что проверяют задания"], ["Учебный год:", "", paper.school_year],
+        ["Вид работы:", "", "ВПР"], ["Название работы:"], ["Предмет:", "", paper.subject],
+        ["Параллель:", "", str(paper.grade)], [],
+    ]  # fmt: skip
+    lines = [[number, one.code, one.skill, one.block, one.level, "", "", one.most]
+             for number, one in enumerate(paper.tasks, 1)]  # fmt: skip
+    book = Workbook("Задания", (9, 12, 60, 36, 12))
+    _fill(book, [*above, DESCRIPTION, *lines])
     book.save(path)
 
 

@@ -25,33 +25,46 @@ from etl.formats.works.said import (
     literacy_said,
     said_around,
     subject_said,
-    work_text,
     year_said,
 )  # fmt: skip
 from etl.formats.works.tasks import major
+from etl.formats.works.titles import level_in, title_of
 from etl.grid import Grid
 from etl.names import subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import SET_BY_SCHOOL, work_text
 
-KINDS = ("control_work", "interim", "monitoring")
+CODED_KINDS = (
+    *SET_BY_SCHOOL,
+    "vpr",
+)  # codes lay a ВПР by names over its protocol; without them it would count twice
+Place = tuple[str, int, int]
 Key = tuple[str, str, str, int, str]  # kind, year, subject, grade, label
 
 
 class Laid(NamedTuple):
-    """A task that is laid: its number in the work and its row among the tasks of the file."""
+    """A task that is laid: its number in the work, its row among the tasks of the file, whether a maximum is stated."""
 
     no: int
     row: int
+    is_stated: bool
 
 
 @dataclass
 class Work:
-    """One work: its number, its tasks by code and how many results it has so far."""
+    """One work: its number, its tasks by code, how many results it has so far, whose every code is.
+
+    `codes_no` is the number of the list of codes that it makes, 0 while it names none; `unknown` are the
+    places of tasks whose maximum no table has stated yet.
+    """
 
     no: int
     tasks: dict[str, Laid] = field(default_factory=dict)
     results: int = 0
+    owners: dict[str, int] = field(default_factory=dict)
+    codes_no: int = 0
+    unknown: dict[str, list[Place]] = field(default_factory=dict)
 
 
 class ClassWorkReading:
@@ -72,6 +85,8 @@ class ClassWorkReading:
                 said = said_around(sheet, table.head, self.grid.name, table.top).after(above)
                 self._table(table, said)
                 above = said
+        for work in self.works.values():
+            self._say_unknown(work)
         if not self.rows.columns["results"]["result_no"] and not self.findings.questions:
             self.findings.add("no_participants")
         return Parsed(self.fmt.id, self.fmt.source_kind, self.rows.columns,
@@ -96,9 +111,11 @@ class ClassWorkReading:
                 self._lay(table, (name, label, grade), of_grade)
 
     def _name(self, table: Table, said: Said) -> tuple[WorkName, str]:
-        kind = kind_said(said, self.asking, KINDS)
+        kind = kind_said(
+            said, self.asking, CODED_KINDS if "code" in table.columns else SET_BY_SCHOOL
+        )
         held_on = day_said(said, self.asking)
-        year = year_said(said, self.asking, held_on)
+        year = year_said(said, self.asking, held_on, kind)
         literacy = literacy_said(said)
         worded = not any(major(task.code) for task in table.tasks.values())
         is_free = kind == "monitoring" and bool(literacy or worded or "subject" in said.labelled)
@@ -107,6 +124,10 @@ class ClassWorkReading:
             if literacy and not said.value("subject")
             else subject_said(said, self.asking, not is_free)
         )
+        if kind == "vpr":  # one a year of a subject and grade, an autumn one of the grade before
+            of = next(filter(None, (title_of(text).grade for text in said.texts)), 0)
+            level = next(filter(None, map(level_in, said.texts)), "")
+            return WorkName(kind, year, subject, held_on, literacy, of), level
         name = WorkName(kind, year, subject, held_on, literacy)
         return name, label_said(said, self.asking, name)
 
@@ -139,7 +160,9 @@ class ClassWorkReading:
             pupil_no = self.people.number(
                 work.no, (name.school_year, class_name), pupil.name, place
             )
-            self.rows.add("results", work.no, work.results, "", "", pupil_no, class_name, class_name, 0,
+            if code := self._code(table, work, pupil, pupil_no):
+                self._list_code(work, (name, grade), (code, pupil_no, class_name, *place))
+            self.rows.add("results", work.no, work.results, "", code, pupil_no, class_name, class_name, 0,
                           grade, pupil.variant, int(pupil.took_part), pupil.total, None, pupil.mark,
                           pupil.journal_mark, *place)  # fmt: skip
             for column, found in pupil.points.items():
@@ -147,11 +170,33 @@ class ClassWorkReading:
                     self.rows.add("task_points", work.no, work.results, numbers[column], found.points,
                                   found.state, column)  # fmt: skip
 
+    def _code(self, table: Table, work: Work, pupil: Pupil, pupil_no: int) -> str:
+        """Return the code of a participant, "" where there is none of their own; note which is missing."""
+        if "code" not in table.columns:
+            return ""
+        owner = work.owners.setdefault(pupil.code, pupil_no) if pupil.code else 0
+        if owner == pupil_no:
+            return pupil.code
+        what = "code_of_two" if pupil.code else "code_missing"
+        value = pupil.code or pupil.name
+        self.findings.add(what, table.sheet.name, pupil.row, table.first_of("code"), value=value)
+        return ""
+
+    def _list_code(self, work: Work, of: tuple[WorkName, int], row: tuple[str | int, ...]) -> None:
+        """Keep whose a code is for files that name nobody, newer ones too."""
+        name, grade = of
+        if not work.codes_no and name.subject:
+            work.codes_no = self.rows.work("codes", name.kind, name.school_year,
+                                           (name.subject, subject_key(name.subject)),
+                                           (name.work_grade or grade, grade))  # fmt: skip
+        if work.codes_no:
+            self.rows.add("participants", work.codes_no, *row)
+
     def _work(self, table: Table, name: WorkName, label: str, grade: int) -> Work:
         key = (name.kind, name.school_year, name.subject, grade, label)
         if key not in self.works:
             no = self.rows.work("results", name.kind, name.school_year,
-                                (name.subject, subject_key(name.subject)), (grade, grade), label,
+                                (name.subject, subject_key(name.subject)), (name.work_grade or grade, grade), label,
                                 held_on=name.held_on, literacy=name.literacy,
                                 sheet_name=table.sheet.name)  # fmt: skip
             self.works[key] = Work(no)
@@ -168,32 +213,37 @@ class ClassWorkReading:
                 self.findings.add(
                     "task_twice", table.sheet.name, table.head, column, value=task.code
                 )
-            most = task.max_points or self._most(table, column, code, pupils)
+            most = task.max_points or _most(column, pupils)
+            if task.max_points is None:
+                work.unknown.setdefault(code, []).append((table.sheet.name, table.head, column))
             if code in work.tasks:
-                self._raise(
-                    table, column, work.tasks[code], (code, most, task.max_points is not None)
-                )
+                self._raise((table, column), work, (code, most, task.max_points is not None))
             else:
                 no, rows = len(work.tasks) + 1, self.rows.columns["work_tasks"]["task_no"]
-                work.tasks[code] = Laid(no, len(rows))
+                work.tasks[code] = Laid(no, len(rows), task.max_points is not None)
                 self.rows.add("work_tasks", work.no, no, code, no, most, table.levels.get(column, ""),
                               table.sheet.name, table.head, column)  # fmt: skip
             numbers[column] = work.tasks[code].no
         return numbers
 
-    def _most(self, table: Table, column: int, code: str, pupils: list[Pupil]) -> float:
-        """Return the best result of a task whose maximum nobody states; note that it stands for it."""
-        self.findings.add("max_unknown", table.sheet.name, table.head, column, value=code)
-        seen = (pupil.points[column].points for pupil in pupils if column in pupil.points)
-        return max(filter(None, seen), default=1.0)
-
-    def _raise(self, table: Table, column: int, laid: Laid, said: tuple[str, float, bool]) -> None:
-        """Take the larger of two maxima that tables of one work state."""
-        code, most, is_stated = said
-        maxima = self.rows.columns["work_tasks"]["max_points"]
-        if maxima[laid.row] != most and is_stated:
+    def _raise(self, place: tuple[Table, int], work: Work, said: tuple[str, float, bool]) -> None:
+        """Take the larger of two maxima of a task, or of a maximum and the best result where none is stated."""
+        (table, column), (code, most, is_stated) = place, said
+        laid, maxima = work.tasks[code], self.rows.columns["work_tasks"]["max_points"]
+        if maxima[laid.row] != most and is_stated and laid.is_stated:
             self.findings.add("max_differs", table.sheet.name, table.head, column, value=code)
         maxima[laid.row] = max(maxima[laid.row], most)
+        work.tasks[code] = laid._replace(is_stated=laid.is_stated or is_stated)
+
+    def _say_unknown(self, work: Work) -> None:
+        """Say once of a work which of its tasks have the best result in place of a maximum, and on which sheets."""
+        unknown = {c: places for c, places in work.unknown.items() if not work.tasks[c].is_stated}
+        if not unknown:
+            return
+        sheets = dict.fromkeys(place[0] for places in unknown.values() for place in places)
+        told = f"задания: {', '.join(unknown)}"
+        told += f"; листы: {', '.join(sheets)}" if len(sheets) > 1 else ""
+        self.findings.add("max_unknown", *next(iter(unknown.values()))[0], value=told)
 
     def _facts(self) -> dict[str, Any]:
         results = self.rows.columns["results"]
@@ -206,6 +256,12 @@ class ClassWorkReading:
             "subjects": list(dict.fromkeys(key[2] for key in self.works if key[2])),
             "school_years": list(dict.fromkeys(key[1] for key in self.works)),
         }  # fmt: skip
+
+
+def _most(column: int, pupils: list[Pupil]) -> float:
+    """Return the best result of a task whose maximum a table does not state."""
+    seen = (pupil.points[column].points for pupil in pupils if column in pupil.points)
+    return max(filter(None, seen), default=1.0)
 
 
 def _told(label: str) -> str:

@@ -12,7 +12,7 @@ from etl.formats.declaration import Format
 from etl.formats.findings import Findings
 from etl.formats.matrix.words import is_footer, key
 from etl.formats.registers.words import fits
-from etl.formats.works.cells import Points, is_absent, number, read_mark, read_points
+from etl.formats.works.cells import Points, code_text, is_absent, number, read_mark, read_points
 from etl.grid import Cell
 from etl.names import class_name, clean, cyrillic, fold
 
@@ -24,9 +24,10 @@ POINTS_WRONG = {"unreadable": "points_unreadable", "negative": "points_negative"
 
 @dataclass
 class Pupil:
-    """A row of a pupil; `points` by column, `own` the class that the row itself names."""
+    """A row of a pupil; `points` by column, `own` the class that the row itself names, `code` "" of most works."""
 
     row: int
+    code: str
     name: str
     printed: str
     own: tuple[int, str] | None
@@ -86,7 +87,9 @@ class RowReader:
         if took_part:
             self._compare(r, points, total)
         variant = table.text(r, "variant")
-        return Pupil(r, name, table.text(r, "class_name"), class_name(table.text(r, "class_name")) or self._section,
+        code = code_text(table.cell(r, table.first_of("code")))
+        printed = table.text(r, "class_name")
+        return Pupil(r, code, name, printed, class_name(printed) or self._section,
                      took_part, "" if _is_word_away(variant) else variant,
                      total if took_part else None, mark, self._mark(r, "journal_mark"),
                      points if took_part else {})  # fmt: skip

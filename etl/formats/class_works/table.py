@@ -27,6 +27,7 @@ LEAST = 2  # tasks
 LONGEST_LABEL = 60
 LEVELS = {"б": "Б", "п": "П", "в": "В"}
 _DAY = re.compile(r"^0\d|\.0\d")  # «01.09» is no code
+_CODES = re.compile(r"код\s+(?:участник|обучающ|ученик)")
 _WORDED = re.compile(r"(?:задание|зад\.|no)\s*\d", re.IGNORECASE)
 
 
@@ -244,5 +245,7 @@ def _is_a_work(table: Table, top: int) -> bool:
     if table.has_max_row or sum(bool(_WORDED.match(cell)) for cell in cells) >= LEAST:
         return True
     above = [text for r in range(top, table.head) for _, text in table.sheet.texts(r)]
+    if any(_CODES.match(fold(cell)) for cell in cells):
+        return True
     name = table.sheet.name
     return any(kind_in(text) for text in ([] if is_plain_sheet(name) else [name]) + above)

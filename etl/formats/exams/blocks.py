@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.cells import cell_text
 from etl.formats.declaration import Format
-from etl.formats.exams.exam import Exam, exam_of_line, kind_of
+from etl.formats.exams.exam import UNSURE, Exam, exam_of_line, gve_grade, kind_of
 from etl.formats.matrix.lines import at
 from etl.formats.matrix.words import key
 from etl.formats.registers.reading import is_header
@@ -24,11 +24,15 @@ FEWEST = 3  # cells of a row that may be a participant's
 
 @dataclass(frozen=True)
 class Block:
-    """One table of results with the exam that the lines above it name, None where they name none."""
+    """One table of results with the exam that the lines above it name, None where they name none.
+
+    `kind` and `grade` are what a title above or the sheet says of every exam below it.
+    """
 
     table: Table
     exam: Exam | None
     kind: str
+    grade: int = 0
 
     def cell(self, row: int, means: str) -> Cell:
         """Return a row's cell; under a header that reaches over empty columns the value may stand there."""
@@ -65,13 +69,19 @@ def layout_of(fmt: Format) -> Layout:
 
 def blocks(sheet: Sheet, layout: Layout) -> Iterator[Block]:
     """Walk down a sheet from table to table; a page that names no exam goes on with the one before."""
-    exam, kind, above = None, kind_of(sheet.name), 0
+    exam, kind, grade, above = None, kind_of(sheet.name), gve_grade(sheet.name), 0
+    other = (
+        ""  # UNSURE once a line says ГВЭ: what the lines that say nothing are of is not known then
+    )
     for table in tables(sheet, layout):
         lines = [text for row in sheet.rows[above : table.top] for text in _texts(row)]
         named = [found for text in lines if (found := exam_of_line(text))]
-        said = next(filter(None, map(kind_of, lines if above == 0 else ())), "")
-        exam, kind, above = named[-1] if named else exam, said or kind, table.first
-        yield Block(table, exam, kind)
+        titles = _titles(sheet.rows[above : table.top], is_first=above == 0)
+        if said := next(filter(None, map(kind_of, titles)), ""):
+            kind, grade = said, next(filter(None, map(gve_grade, titles)), 0)
+        exam, above = named[-1] if named else exam, table.first
+        other = UNSURE if exam and exam.kind == "gve" else other
+        yield Block(table, exam, kind or other, grade)
 
 
 def is_protocol(grid: Grid, layout: Layout) -> bool:
@@ -81,6 +91,12 @@ def is_protocol(grid: Grid, layout: Layout) -> bool:
         for sheet in grid.sheets
         for block in blocks(sheet, layout)
     )
+
+
+def _titles(rows: list[list[Cell]], is_first: bool) -> list[str]:
+    """Return the texts that are of every exam below: above the first table, or alone in a row between two."""
+    told = [texts for row in rows if (texts := _texts(row)) and (is_first or len(texts) == 1)]
+    return [text for texts in told for text in texts if not exam_of_line(text)]
 
 
 def _texts(row: list[Cell]) -> list[str]:

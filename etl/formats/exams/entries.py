@@ -108,6 +108,11 @@ def figure_in(cell: Cell) -> float | None:
     return number(cell) if cell != "" else None
 
 
+def is_neither(figure: float, is_tested: bool) -> bool:
+    """Say whether a figure of a column that may hold either is no test points, or else no mark."""
+    return figure > TEST_POINTS if is_tested else figure not in MARKS
+
+
 def _figure(block: Block, row: int, means: str, findings: Findings) -> float | None:
     cell = block.cell(row, means)
     found, text = figure_in(cell), clean(cell_text(cell))

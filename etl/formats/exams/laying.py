@@ -8,12 +8,13 @@ from typing import Any
 
 from etl.formats.exams.blocks import Block
 from etl.formats.exams.entries import Entry
-from etl.formats.exams.exam import GRADES, Exam
+from etl.formats.exams.exam import Exam
 from etl.formats.exams.masks import Answer
 from etl.formats.findings import Findings
 from etl.formats.own_school import OwnSchool, People
 from etl.names import subject_key
 from etl.tidy import Rows
+from etl.work_kinds import work_text
 
 CODES = {"short": "", "long": "К", "oral": "У"}  # what the code of a task begins with
 Part = tuple[Block, list[Entry]]
@@ -21,7 +22,6 @@ Whose = tuple[Block, Entry]
 Maxima = dict[tuple[str, int], int]  # of a task by kind of mask and place in it
 Tasks = dict[tuple[str, int], int]  # its number
 Numbers = tuple[int, int]  # work_no, result_no
-WORDS = {"oge": "ОГЭ", "ege": "ЕГЭ", "olympiad": "ВсОШ"}
 
 
 class Laying:
@@ -34,7 +34,7 @@ class Laying:
 
     def work(self, role: str, exam: Exam, year: str, entries: Iterable[Entry]) -> int:
         """Add an exam as a work and the schools it names; return its number."""
-        grade = GRADES[exam.kind]
+        grade = exam.grade
         label = exam.held_on.isoformat() if exam.held_on else ""
         entries = list(entries)
         schools = {self._ours.code(e.school): e.municipality for e in entries if e.school}
@@ -60,7 +60,7 @@ class Laying:
 
     def result(self, numbers: Numbers, exam: Exam, year: str, entry: Entry) -> None:
         """Add a participant's result; one of another school goes by a number and not by a name."""
-        grade, name = entry.own.settled(GRADES[exam.kind])
+        grade, name = entry.own.settled(exam.grade)
         school, pupil_no, code = self._ours.code(entry.school), None, ""
         if self._ours.is_ours(entry.school):
             own = year, name or str(grade)
@@ -118,7 +118,7 @@ def facts_of(rows: Rows) -> dict[str, Any]:
     results = rows.columns["results"]
     named = zip(works["kind"], works["subject_raw"], works["class_grade"], strict=True)
     return {
-        "works": list(dict.fromkeys(_said(*work) for work in named)),
+        "works": list(dict.fromkeys(work_text(*work) for work in named)),
         "participants": len(results["result_no"]) + len(rows.columns["olympiad_results"]["result_no"]),
         "pupils": len(rows.columns["pupils"]["pupil_no"]),
         "classes": list(dict.fromkeys(filter(None, rows.columns["pupils"]["class_name"]))),
@@ -129,10 +129,6 @@ def facts_of(rows: Rows) -> dict[str, Any]:
         "date_to": "",
         "unknown_tokens": 0,
     }  # fmt: skip
-
-
-def _said(kind: str, subject: str, grade: int) -> str:
-    return ", ".join(filter(None, (WORDS[kind], subject, f"{grade} класс" if grade else "")))
 
 
 def _answers(entry: Entry) -> Iterator[tuple[str, int, Answer]]:

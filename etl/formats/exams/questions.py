@@ -8,19 +8,23 @@ from itertools import chain
 
 from etl.days import parse_day
 from etl.formats.declaration import Format
-from etl.formats.exams.exam import GRADES, Exam
+from etl.formats.exams.exam import UNSURE, Exam
 from etl.formats.findings import Findings
-from etl.formats.matrix.words import key
+from etl.formats.works.classes import ordinal_of
 from etl.tidy import Decisions
+from etl.work_kinds import EXAM_GRADES, EXAMS, titled
 
-KINDS = (("oge", "ОГЭ"), ("ege", "ЕГЭ"))
+KINDS = tuple((kind, titled(kind)) for kind in EXAMS)
+GRADES = (("9", "9\N{NO-BREAK SPACE}класс"), ("11", "11\N{NO-BREAK SPACE}класс"))
 
 
 def settle(exam: Exam, fmt: Format, decisions: Decisions, findings: Findings) -> Exam:
     """Return the exam with what a person said; what nobody said is asked for and stays empty."""
     subject = exam.subject or decisions.subject
     held_on = exam.held_on or _day(decisions.held_on)
-    kind = exam.kind or (decisions.kind if decisions.kind in GRADES else "")
+    kind = "" if exam.kind == UNSURE else exam.kind
+    kind = kind or (decisions.kind if decisions.kind in EXAMS else "")
+    grade = EXAM_GRADES.get(kind) or exam.grade or ordinal_of(decisions.work_grade)
     if not subject:
         said = f" (код {exam.code})" if exam.code else ""
         codes = fmt.options["codes"]
@@ -30,8 +34,10 @@ def settle(exam: Exam, fmt: Format, decisions: Decisions, findings: Findings) ->
     if held_on is None:
         findings.ask("held_on", "В~файле не~указана дата экзамена. Когда он был?")
     if not kind:
-        findings.ask("kind", "ОГЭ это или ЕГЭ? По~файлу этого не~видно.", KINDS, "")
-    return Exam(exam.code, subject, held_on, kind)
+        findings.ask("kind", "ОГЭ это, ЕГЭ или ГВЭ? По~файлу этого не~видно.", KINDS, "")
+    if kind and not grade:
+        findings.ask("work_grade", "За~какой класс этот экзамен?", GRADES, "")
+    return Exam(exam.code, subject, held_on, kind, grade)
 
 
 def kind_seen(grades: set[int], means: set[str], figures: Sequence[float]) -> str:
@@ -39,18 +45,20 @@ def kind_seen(grades: set[int], means: set[str], figures: Sequence[float]) -> st
 
     `figures` stand in a column that may hold marks as well as test points.
     """
-    if "test_points" in means or any(figure > 5 for figure in figures):
+    if "test_points" in means:
         return "ege"
     if grades and grades <= {9}:
         return "oge"
-    if grades and min(grades) >= 10:
+    if (grades and min(grades) >= 10) or any(figure > 5 for figure in figures):
         return "ege"
     return "oge" if "mark" in means and not grades else ""
 
 
-def is_basic(subject: str) -> bool:
-    """Say whether an exam of ЕГЭ gives a mark instead of test points: basic mathematics."""
-    return "базов" in key(subject)
+def grade_seen(kind: str, grades: set[int]) -> int:
+    """Return the grade that sat ГВЭ as the classes of a table show it, 0 where they do not."""
+    if kind != "gve" or not grades:
+        return 0
+    return 9 if grades == {9} else 11 if min(grades) >= 10 else 0
 
 
 def _day(said: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from etl.formats.vpr.people import login_of
+from etl.formats.own_school import login_of
 from etl.names import fold
 
 _LOGIN = re.compile(r"\(?\s*\b((?:edu|sch)\d+)\b\s*\)?", re.IGNORECASE)

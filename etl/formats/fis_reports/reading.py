@@ -21,7 +21,6 @@ from etl.formats.works.said import (
     grade_said,
     said_around,
     subject_said,
-    work_text,
     year_said,
 )  # fmt: skip
 from etl.formats.works.tasks import codes_in_order, task_code
@@ -30,6 +29,7 @@ from etl.grid import Grid
 from etl.names import fold, subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import work_text
 
 NONE = frozenset({"", "-", "–", "—", "н/д", "x", "х"})
 _LEADING = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?(?:\s*[КкKk]\s*\d)?)(?:[.)]\s*|\s+)(?=\D{3})")

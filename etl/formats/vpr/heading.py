@@ -133,6 +133,8 @@ def _year(table: Table, rows: Sequence[Sequence[Cell]], held_on: date | None) ->
 def _grade_sat(table: Table, rows: Sequence[Sequence[Cell]]) -> int:
     """Return the grade that nearly all codes begin with, 0 where several do."""
     column = table.columns["code"][0]
-    grades = Counter(grade_of_code(code_text(row[column])) for row in rows)
+    grades: Counter[int] = Counter()
+    for cell, count_of_it in Counter(row[column] for row in rows).items():
+        grades[grade_of_code(code_text(cell))] += count_of_it
     grade, count = grades.most_common(1)[0] if grades else (0, 0)
     return grade if count >= LIKELY * len(rows) else 0

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import itemgetter
 
 from etl.cells import cell_text
 from etl.formats.findings import Findings
+from etl.formats.own_school import login_of
 from etl.formats.vpr.table import Table
 from etl.formats.works.cells import code_text, is_absent, number
-from etl.formats.works.classes import class_of, grade_of_code, ordinal_of
 from etl.grid import Cell
-from etl.names import clean
 
 _COUNT = re.compile(r"кол\w*-?\s*во участников\s*:?\s*(\d+)?", re.IGNORECASE)
 _LOGIN = re.compile(r"\(\s*((?:edu|sch)\w+)\s*\)", re.IGNORECASE)
@@ -30,17 +29,12 @@ class School:
 
 @dataclass
 class People:
-    """Real rows of a table, column by column; `at` is the row on the sheet, zero-based."""
+    """Real rows of a table; `at` is the row on the sheet, zero-based."""
 
     at: list[int] = field(default_factory=list)
     rows: list[Sequence[Cell]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     schools: list[School] = field(default_factory=list)
-
-    @cached_property
-    def columns(self) -> list[tuple[Cell, ...]]:
-        """The rows turned on their side, as far as the table is wide."""
-        return list(zip(*self.rows, strict=False))
 
 
 def people_of(table: Table, findings: Findings) -> People:
@@ -49,7 +43,7 @@ def people_of(table: Table, findings: Findings) -> People:
     width = max(max(cs) for cs in [*table.columns.values(), list(table.tasks)]) + 1
     own: dict[tuple[Cell, ...], School] = {}
     group, stated = School(), None
-    columns = [table.first(name) for name in ("login", "school_name", "municipality")]
+    picked = _picking([table.first(name) for name in ("login", "school_name", "municipality")])
     for r in range(table.head + 1, len(table.sheet.rows)):
         row = table.sheet.rows[r]
         if len(row) < width:
@@ -63,7 +57,7 @@ def people_of(table: Table, findings: Findings) -> People:
             elif any(number(row[c]) is not None for c in table.tasks):
                 findings.add("row_without_code", table.sheet.name, r, column)
             continue
-        named = tuple("" if c is None else row[c] for c in columns)
+        named = picked(row)
         school = own.get(named)
         if school is None or group.code:
             school = group if group.code else own.setdefault(named, school_of(named))
@@ -77,15 +71,18 @@ def people_of(table: Table, findings: Findings) -> People:
     return found
 
 
+def _picking(columns: Sequence[int | None]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+    """Return what picks the cells of columns out of a row; a column that is not there is empty."""
+    there = [column for column in columns if column is not None]
+    if len(there) == len(columns):
+        return itemgetter(*there)
+    return lambda row: tuple("" if c is None else row[c] for c in columns)
+
+
 def school_of(named: Sequence[Cell]) -> School:
     """Return a school from its login, name and municipality; without a login its name is its code."""
     login, name, municipality = (" ".join(cell_text(cell).split()) for cell in named)
     return School(login_of(login) or name, name, municipality)
-
-
-def login_of(text: str) -> str:
-    """Return a login as it is spelt today: `sch2…` of the years before 2022 is `edu2…`."""
-    return re.sub(r"^sch(?=\d)", "edu", text.casefold())
 
 
 def _group_line(row: Sequence[Cell]) -> tuple[School, int | None] | None:
@@ -117,35 +114,3 @@ def _compare(
     if stated[0] not in (len(rows), there):
         findings.add("count_differs", table.sheet.name, stated[2], 0,
                      value=f"указано {stated[0]}, в таблице {len(rows)}")  # fmt: skip
-
-
-def class_cells(table: Table, people: People, work_grade: int) -> list[tuple[str, str, int, int]]:
-    """Return (class as printed, class_name, ordinal, grade) of each participant.
-
-    The grade is that of the class's name, else the first digit of the code, else the work's.
-    """
-    column, is_number = _class_column(table)
-    known: dict[tuple[Cell, int], tuple[str, str, int, int]] = {}
-    found = []
-    for row, code in zip(people.rows, people.codes, strict=True):
-        cell = "" if column is None else row[column]
-        key = (cell, grade_of_code(code) or work_grade)
-        if key not in known:
-            known[key] = _class(*key, is_number)
-        found.append(known[key])
-    return found
-
-
-def _class_column(table: Table) -> tuple[int | None, bool]:
-    for meaning in ("ordinal", "class_no"):
-        if (column := table.first(meaning)) is not None:
-            return column, True
-    return table.first("class_name"), False
-
-
-def _class(cell: Cell, grade: int, is_number: bool) -> tuple[str, str, int, int]:
-    printed = clean(cell_text(cell))
-    if is_number and (ordinal := ordinal_of(cell)):
-        return printed, "", ordinal, grade
-    found = class_of(cell, grade)
-    return printed, found.class_name, 0, found.grade

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import count
+from functools import cached_property
+from itertools import chain, count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +28,22 @@ class Coded:
     distinct: list[Cell]
     at: NDArray[np.intp]
 
+    def each(self, read: Callable[[Cell], Any]) -> NDArray[np.object_]:
+        """Return for each row what its cell is read as."""
+        found = np.empty(len(self.distinct), dtype=object)
+        found[:] = [read(cell) for cell in self.distinct]
+        return found[self.at]
+
     def where(self, holds: Callable[[Cell], bool]) -> NDArray[np.bool_]:
         """Return for each row whether its cell is such."""
         return np.array([holds(cell) for cell in self.distinct], dtype=bool)[self.at]
+
+
+def coded(values: Iterable[Any], count_of_them: int) -> Coded:
+    """Return values, of which many are equal, by those that differ."""
+    codes: defaultdict[Any, int] = defaultdict(count().__next__)
+    at = np.fromiter(map(codes.__getitem__, values), dtype=np.intp, count=count_of_them)
+    return Coded(list(codes), at)
 
 
 @dataclass
@@ -44,13 +59,28 @@ class Piece:
     goes_on: bool = False
     _coded: dict[int, Coded] = field(default_factory=dict, init=False, repr=False)
 
+    @cached_property
+    def at_numbers(self) -> NDArray[np.intp]:
+        """`numbers` as an array; asked for when the piece has joined its work."""
+        return np.array(self.numbers, dtype=np.intp)
+
+    @cached_property
+    def _whole(self) -> Coded:
+        """All cells of the real rows, row after row: a column after another would miss the cache."""
+        rows, width = self.people.rows, min(map(len, self.people.rows))
+        is_even = all(len(row) == width for row in rows)
+        cells = chain.from_iterable(rows if is_even else (row[:width] for row in rows))
+        found = coded(cells, width * len(rows))
+        return Coded(found.distinct, np.ascontiguousarray(found.at.reshape(-1, width).T))
+
     def column(self, index: int) -> Coded:
         """Return a column of the real rows; a region's has few distinct cells and many rows."""
         if index not in self._coded:
-            codes: defaultdict[Cell, int] = defaultdict(count().__next__)
-            cells = self.people.columns[index]
-            at = np.fromiter(map(codes.__getitem__, cells), dtype=np.intp, count=len(cells))
-            self._coded[index] = Coded(list(codes), at)
+            at, distinct = self._whole.at[index], self._whole.distinct
+            own = np.flatnonzero(np.bincount(at))
+            place = np.zeros(own[-1] + 1, dtype=np.intp)
+            place[own] = np.arange(len(own))
+            self._coded[index] = Coded([distinct[k] for k in own.tolist()], place[at])
         return self._coded[index]
 
 
@@ -70,14 +100,21 @@ class Work:
         seen: Counter[Participant] = Counter()
         piece.goes_on = self._goes_on(piece)
         people, column = piece.people, piece.table.columns["code"][0]
-        for k, (school, code) in enumerate(zip(people.schools, people.codes, strict=True)):
-            key = (school.code, code)
+        keys = [(s.code, c) for s, c in zip(people.schools, people.codes, strict=True)]
+        if len(set(keys)) == len(keys) and (
+            piece.goes_on or self.participants.keys().isdisjoint(keys)
+        ):
+            piece.numbers = [self.participants.setdefault(k, len(self.participants)) for k in keys]
+            self.pieces.append(piece)
+            return
+        for k, key in enumerate(keys):
             seen[key] += 1
             time = seen[key]
             if not piece.goes_on:
                 time = self._free(key)
             if time > 1:
-                findings.add("code_twice", piece.table.sheet.name, people.at[k], column, value=code)
+                findings.add("code_twice", piece.table.sheet.name, people.at[k], column,
+                             value=key[1])  # fmt: skip
                 key = _again(key, time)
             piece.numbers.append(self.participants.setdefault(key, len(self.participants)))
         self.pieces.append(piece)

@@ -14,14 +14,14 @@ from etl.formats.vpr.laying import Laying
 from etl.formats.vpr.people import people_of
 from etl.formats.vpr.pieces import Piece, Work
 from etl.formats.vpr.table import table_of
+from etl.formats.vpr.whose import Whose, say_numbers
 from etl.formats.works.classes import class_of, ordinal_of
 from etl.grid import Cell, Grid
 from etl.names import fold
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import work_text
 
-KIND_NAMES = {"vpr": "ВПР", "oge": "ОГЭ", "ege": "ЕГЭ", "control_work": "Контрольная работа",
-              "interim": "Промежуточная аттестация", "monitoring": "Мониторинг"}  # fmt: skip
 HIGHEST_ORDINAL = 40
 
 
@@ -73,14 +73,22 @@ class VprReading:
             self.findings.add("max_unknown")
         if not self.rows.columns["results"]["result_no"]:
             self.findings.add("no_participants")
+        whose = self._whose()
+        whose.say(self.findings, self.decisions)
+        say_numbers(self.rows, self.findings, self.school, whose)
+
+    def _whose(self) -> Whose:
+        pieces = (piece for work in self.works.values() for piece in work.pieces)
+        return Whose((one for p in pieces for one in p.people.schools), self.school)
 
     def _facts(self) -> dict[str, object]:
         headings = list(self.works)
         classes = sorted(set(filter(None, self.rows.columns["results"]["class_name"])))
         return {
             **facts(self.rows.columns, self.findings.counts),
-            "works": [_work_text(heading) for heading in headings],
+            "works": [work_text(h.kind, h.subject, h.work_grade) for h in headings],
             "participants": len(self.rows.columns["results"]["result_no"]),
+            "school_code": self._whose().asked_code,
             "classes": classes,
             "subjects": list(dict.fromkeys(heading.subject for heading in headings)),
             "school_years": list(dict.fromkeys(h.school_year for h in headings if h.school_year)),
@@ -95,9 +103,3 @@ def _numbered(row: list[Cell], grade: int) -> tuple[int, tuple[int, str]] | None
         if 0 < ordinal <= HIGHEST_ORDINAL and found.class_name:
             return ordinal, (found.grade, found.class_name)
     return None
-
-
-def _work_text(heading: Heading) -> str:
-    grade = f"{heading.work_grade}\N{NO-BREAK SPACE}класс" if heading.work_grade else ""
-    kind = KIND_NAMES.get(heading.kind, heading.label)
-    return ", ".join(filter(None, (kind, heading.subject, grade)))

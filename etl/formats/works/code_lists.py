@@ -20,15 +20,14 @@ from etl.formats.works.said import (
     class_said,
     kind_in,
     said_around,
-    work_text,
     year_said,
 )
 from etl.grid import Grid
 from etl.names import class_name, name_key, subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import WITH_TASKS, work_text
 
-KINDS = ("vpr", "oge", "ege", "control_work", "interim", "monitoring")
 CODE_KINDS = {
     **SCHOOL_KINDS,
     "code_missing": Kind(
@@ -109,7 +108,7 @@ class CodeReading:
         listed = [r for r in body(table) if not self._is_skipped(table, r)]
         if not listed:
             return
-        kind = next((k for text in said.texts if (k := kind_in(text)) in KINDS), "")
+        kind = next((k for text in said.texts if (k := kind_in(text)) in WITH_TASKS), "")
         year = year_said(said, self.asking, None, kind)
         whole = class_said(said, self.asking)
         subject = self._subject(said) if not table.has("subject") else ""

@@ -26,7 +26,6 @@ from etl.formats.works.said import (
     literacy_said,
     said_around,
     subject_said,
-    work_text,
     year_said,
 )  # fmt: skip
 from etl.formats.works.tasks import Repaired, codes_in_order, task_code
@@ -34,10 +33,9 @@ from etl.grid import Grid, Sheet
 from etl.names import fold, subject_key
 from etl.school import School
 from etl.tidy import Decisions, Parsed, Rows
+from etl.work_kinds import EXAM_GRADES, WITH_TASKS, work_text
 
-KINDS = ("vpr", "oge", "ege", "control_work", "interim", "monitoring")
 TITLE_ROWS = 6  # within which a report has its title
-EXAM_GRADES = {"oge": 9, "ege": 11}
 NAMED = ("control_work", "monitoring")  # kinds of which a year has several in one subject and grade
 LEVELS = {"б": "Б", "п": "П", "в": "В"}
 DESCRIPTION_KINDS = {
@@ -153,7 +151,7 @@ class DescriptionReading:
     def _work(self, table: Table) -> int:
         """Add the work that a table describes; what nothing says is asked for."""
         said = said_around(table.sheet, table.top, self.grid.name, table.begin)
-        kind = kind_said(said, self.asking, KINDS)
+        kind = kind_said(said, self.asking, WITH_TASKS)
         held_on = day_said(said, self.asking)
         year = year_said(said, self.asking, held_on, kind)
         literacy = literacy_said(said)

@@ -20,10 +20,8 @@ from etl.names import class_name, fold, period_code, school_year
 from etl.school import School
 from etl.seeds import pairs
 from etl.tidy import Decisions
+from etl.work_kinds import FEDERAL, LITERACIES, titled
 
-KINDS = {"vpr": "ВПР", "oge": "ОГЭ", "ege": "ЕГЭ", "control_work": "Контрольная работа",
-         "interim": "Промежуточная аттестация", "monitoring": "Мониторинг"}  # fmt: skip
-FEDERAL = ("vpr", "oge", "ege")  # whose year is that of the spring they are named by
 NO_SUBJECT = "-"  # what a person answers where a work is of no subject
 _PLAIN_SHEET = re.compile(r"(?:лист|sheet|таблица)\s*\d*$")
 _GRADE = r"(?<![\d.,])(?:1[01]|[1-9])"
@@ -93,13 +91,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class WorkName:
-    """A work as far as it is known; `asked` are the fields that a person must still say."""
+    """A work as far as it is known; `work_grade` is 0 where it is of the grade that sat it."""
 
     kind: str
     school_year: str
     subject: str
     held_on: date | None
     literacy: str
+    work_grade: int = 0
 
 
 def kind_said(said: Said, asking: Asking, kinds: Sequence[str]) -> str:
@@ -109,7 +108,7 @@ def kind_said(said: Said, asking: Asking, kinds: Sequence[str]) -> str:
     if not found and asking.decisions.kind in kinds:
         found = asking.decisions.kind
     if not found:
-        asking.findings.ask("kind", "Что это за~работа?", tuple((k, KINDS[k]) for k in kinds), "")
+        asking.findings.ask("kind", "Что это за~работа?", tuple((k, titled(k)) for k in kinds), "")
     return found
 
 
@@ -200,14 +199,8 @@ def label_said(said: Said, asking: Asking, work: WorkName) -> str:
         if not name:
             asking.findings.ask("label", "Как называется работа? По~названию она отличается от~других "
                                 "работ года. Например: «№~2. Дроби» или «Входной».")  # fmt: skip
-    literacy = words()["literacy_names"].get(work.literacy, "") if not work.subject else ""
+    literacy = LITERACIES.get(work.literacy, "") if not work.subject else ""
     return ". ".join(filter(None, (literacy, name)))
-
-
-def work_text(kind: str, subject: str, grade: int, label: str = "") -> str:
-    """Return a work for the page: «Контрольная работа, Алгебра, 7 класс»."""
-    told = f"{grade}\N{NO-BREAK SPACE}класс" if grade else ""
-    return ", ".join(filter(None, (KINDS.get(kind, ""), subject, told, label)))
 
 
 @cache

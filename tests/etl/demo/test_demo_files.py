@@ -40,7 +40,9 @@ def test_another_seed_gives_another_school_with_the_same_story(
     short_school: tuple[Path, Truths], tmp_path: Path
 ) -> None:
     other = write_school(tmp_path, seed=2, small=True)
-    assert set(digests(tmp_path).values()).isdisjoint(digests(short_school[0]).values())
+    same = set(digests(tmp_path).items()) & set(digests(short_school[0]).items())
+    # What the tasks of a ВПР check does not hang on who wrote it.
+    assert {Path(name).name.split()[0] for name, _ in same} == {"Описание"}
     assert other.stories == short_school[1].stories
     assert len(other.reserve["2023/24", "6В"]) == 7
 

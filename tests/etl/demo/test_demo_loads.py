@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from etl import formats
 from etl.demo import Truths
+from etl.demo.seeds import settings
 from etl.names import subject_key
 from etl.privacy import clean_grid
 from etl.readers import read
@@ -33,12 +35,13 @@ FORMATS = {
     "ОГЭ": "exam_protocol",
     "ЕГЭ": "exam_protocol",
     "Протокол": "olympiad_protocol",
+    "Описание": "work_description",
 }
 JOURNALS = ("otchet", "Отчет", "Журнал", "Классный", "mesh")
 # How the codes of absence are printed by the systems, beside the letters of the sample school.
 LETTERS = {"НП": "Н", "УП": "У", "П": "У", "ОП": "О"}
 # What the files are meant to have wrong, and what a person is only told.
-EXPECTED = {"unknown_token", "zero_mark", "same_name", "line_twice", "namesakes"}
+EXPECTED = {"unknown_token", "zero_mark", "same_name", "line_twice", "namesakes", "class_by_number"}
 WORDS = {"not_attested": "н/а", "exempt": "осв", "passed": "зач"}
 
 
@@ -50,7 +53,8 @@ def kind_of(path: str) -> str:
 def parsed(short_school: tuple[Path, Truths]) -> dict[str, Parsed]:
     """Return every file of the short school, parsed, by its path."""
     folder, truths = short_school
-    school = School.default()
+    login = str(settings("works")["login"])
+    school = replace(School.default(), own_codes=frozenset({login}))
     found = {}
     for path in truths.files:
         grid = read(folder / path, path)

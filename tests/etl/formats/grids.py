@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from etl.grid import Cell, Grid, Sheet
 from etl.tidy import Parsed
 
@@ -24,6 +26,11 @@ def sample(name: str) -> Grid:
     return Grid(f"{name}.csv", "csv", [Sheet("", list(csv.reader(text, delimiter=";")))])
 
 
+def plain(value: Any) -> Any:
+    """Return a value of a tidy column; a region's columns are Arrow's."""
+    return value.as_py() if isinstance(value, pa.Scalar) else value
+
+
 def rows(parsed: Parsed, table: str, *names: str) -> list[tuple[Any, ...]]:
     """Return rows of a tidy table; part_no and pupil_no become what they stand for."""
     tables = parsed.tables
@@ -34,7 +41,7 @@ def rows(parsed: Parsed, table: str, *names: str) -> list[tuple[Any, ...]]:
     }
     wide = []
     for k in range(len(next(iter(tables[table].values())))):
-        row = {name: values[k] for name, values in tables[table].items()}
+        row = {name: plain(values[k]) for name, values in tables[table].items()}
         row |= {f"part_{n}": v for n, v in parts.get(row.get("part_no", 0), {}).items()}
         row["pupil"] = pupils.get(row.get("pupil_no", 0), "")
         wide.append(tuple(row[name] for name in names))

@@ -161,8 +161,8 @@ def test_everything_wrong_with_a_sheet_is_said_with_its_cell():
         ("total_differs", 5, "H", "9 и 3"), ("row_without_name", 6, "C", ""),
         ("nothing_written", 7, "C", "Орлов Пётр"), ("total_unreadable", 8, "H", "четыре"),
         ("absent_with_points", 9, "C", "Ким Лев"), ("max_unreadable", 3, "F", "много"),
-        ("task_twice", 2, "E", "1"), ("max_unknown", 2, "F", "2"), ("max_unknown", 2, "G", "3"),
-        ("namesake", 9, "C", "Ким Лев, 8А"), ("namesake", 10, "C", "Ким Лев, 8А"),
+        ("task_twice", 2, "E", "1"), ("namesake", 9, "C", "Ким Лев, 8А"), ("namesake", 10, "C", "Ким Лев, 8А"),
+        ("max_unknown", 2, "F", "задания: 2, 3"),
     ]  # fmt: skip
     assert [p.severity for p in parsed.problems].count("error") == 0
     assert rows(parsed, "results", "pupil", "took_part", "stated_points") == [
@@ -172,6 +172,49 @@ def test_everything_wrong_with_a_sheet_is_said_with_its_cell():
     assert codes(none) == ["no_participants"]
 
 
+def test_maxima_that_one_sheet_states_are_known_on_all_and_what_is_not_known_is_said_once_of_a_work():
+    head, title = ["ФИО", "1", "2"], ["Контрольная работа № 2 по химии 2025/26"]
+    sheets = [Sheet("8А", [title, head, ["Белова Анна", 1, 2]]),
+              Sheet("8Б", [title, head, ["Макс. балл", 2, ""], ["Ким Лев", 1, 1]]),
+              Sheet("9А", [title, head, ["Орлов Пётр", 3, 4]])]  # fmt: skip
+    parsed = read(Grid("КР.xlsx", "xlsx", sheets))
+    assert [(p.code, p.sheet, p.row, p.column, p.value) for p in parsed.problems] == [
+        ("max_unknown", "8А", 2, "C", "задания: 2; листы: 8А, 8Б"),
+        ("max_unknown", "9А", 2, "B", "задания: 1, 2")]  # fmt: skip
+    assert rows(parsed, "work_tasks", "work_no", "task_code", "max_points") == [
+        (1, "1", 2), (1, "2", 2), (2, "1", 3), (2, "2", 4)]  # fmt: skip
+
+
+CODED = ["Код участника", "Класс", "ФИО", "1", "2", "3", "Итого"]
+
+
+def test_codes_beside_names_are_kept_and_whose_they_are_too():
+    parsed = read(grid(["Контрольная работа № 1 по физике, 2025/26"], CODED,
+                       [80001.0, "8А", "Белова Анна", 1, 0, 1, 2], [80001, "8А", "Ким Лев", 1, 1, 1, 3],
+                       ["", "8А", "Орлов Пётр", 1, 1, 1, 3]))  # fmt: skip
+    assert parsed.format_id == "class_work"
+    assert [(p.code, p.row, p.column, p.value) for p in parsed.problems if p.code != "max_unknown"] == [
+        ("code_of_two", 4, "A", "80001"), ("code_missing", 5, "A", "Орлов Пётр")]  # fmt: skip
+    assert rows(parsed, "results", "participant_code", "pupil", "stated_points") == [
+        ("80001", "Белова Анна", 2), ("", "Ким Лев", 3), ("", "Орлов Пётр", 3)]  # fmt: skip
+    assert rows(parsed, "works", "role", "kind", "work_grade") == [
+        ("results", "control_work", 8), ("codes", "control_work", 8)]  # fmt: skip
+    assert rows(parsed, "participants", "work_no", "participant_code", "pupil", "class_name") == [
+        (2, "80001", "Белова Анна", "8А")]  # fmt: skip
+
+
+def test_a_vpr_by_names_needs_codes_and_keeps_both_grades():
+    line = [60001, "6А", "Белова Анна", 1, 0, 1, 2]
+    title = ["ВПР 2025, осень. Математика 5 класс"]
+    parsed = read(grid(title, CODED, line))
+    assert parsed.questions == []
+    told = ("role", "kind", "school_year", "subject_raw", "work_grade", "class_grade", "label")
+    assert rows(parsed, "works", *told) == [
+        (role, "vpr", "2025/26", "Математика", 5, 6, "") for role in ("results", "codes")]  # fmt: skip
+    bare = read(grid(title, CODED[1:], line[1:]))
+    assert "kind" in [question.field for question in bare.questions]
+
+
 @pytest.mark.parametrize("file", [
     grid(["Класс: 7А", "Предмет: Алгебра"], ["Ученик", 1, 2, 3, 4], ["Белова Анна", 5, 4, "", 3]),
     grid(["Контрольная работа по физике, 8А"], ["ФИО", "Балл", "Отметка"], ["Белова Анна", 10, 4]),
@@ -179,7 +222,7 @@ def test_everything_wrong_with_a_sheet_is_said_with_its_cell():
     grid(["Мониторинг посещаемости, 8А"], ["ФИО", 1, 2, 3], ["Белова Анна", 1, 1, ""]),
     grid(["Контрольные работы, 8А"], ["ФИО", datetime(2025, 9, 1), datetime(2025, 9, 8)], ["Белова Анна", 1, 1]),
     grid(["Контрольные работы, 8А"], ["ФИО", "01.09", "08.09"], ["Белова Анна", 1, 1]),
-    grid(["Код участника", "ФИО", "1 (1б)"], [50001, "Белова Анна", 1]),
+    grid(["Код участника", "Вариант", "1 (1б)"], [50001, 1, 1]),
     grid(["Баллы по заданиям олимпиады"], ["ФИО", "1 (1б)", "2 (2б)"], ["Белова Анна", 1, 2]),
 ])  # fmt: skip
 def test_a_table_of_another_kind_is_left_alone(file):

@@ -126,6 +126,35 @@ def test_skills_are_rows_and_describe_the_work_too():
         ("country", "completion_pct", "2К1", 72)]  # fmt: skip
 
 
+HEAD = ["Группы участников", "Кол-во ОО", "Кол-во участников"]
+SKILLS = ["№", "Блоки ПООП", "Макс балл", "ХМАО — Югра", OURS]
+
+
+@pytest.mark.parametrize(
+    ("title", "table", "wrong"),
+    [
+        ("Статистика по отметкам", [[*HEAD, 2, 3, 4, 5], [OURS, "", 48, "два", 27.08, 50, "—"]],
+         [("figure_unreadable", 9, "D", "два")]),
+        ("Сравнение отметок с отметками по журналу",
+         [[*HEAD[::2], "Понизили %", "Понизили Кол-во участников"], [OURS, 48, "?", -6]],
+         [("figure_unreadable", 9, "C", "?"), ("figure_unreadable", 9, "D", "-6")]),
+        ("Распределение первичных баллов", [[*HEAD, 0, 1, 2], [OURS, "много", 4, 25, 50.5, 24.5]],
+         [("figure_unreadable", 9, "B", "много")]),
+        ("Выполнение заданий", [[*HEAD, "1", date(2026, 1, 3)], ["Макс балл", "", "", 1, 2], [OURS, "", 4, "x", "нет"]],
+         [("code_repaired", 8, "E", "03.01.2026 → 3.1"), ("figure_unreadable", 10, "E", "нет")]),
+        ("Выполнение заданий группами участников", [[*HEAD, "1"], ["3", "", 10, 40], [OURS, "", 4, "?"]],
+         [("group_unknown", 9, "A", "3"), ("figure_unreadable", 10, "D", "?")]),
+        ("Достижение планируемых результатов", [SKILLS, [1, "1. Считать", 1, 95, "?"], ["", "Итого", "", 80, 70]],
+         [("figure_unreadable", 9, "E", "?"), ("task_code_unclear", 10, "B", "Итого")]),
+    ],
+)  # fmt: skip
+def test_every_report_says_what_is_wrong_with_its_cell_and_loads_the_rest(title, table, wrong):
+    parsed = read(report(title, *table))
+    assert (parsed.format_id, parsed.questions) == ("fis_report", [])
+    assert [(p.code, p.row, p.column, p.value) for p in parsed.problems] == wrong
+    assert rows(parsed, "work_lines", "value")
+
+
 def test_what_cannot_be_read_is_said_with_its_cell():
     head = ["Группы участников", "Кол-во ОО", "Кол-во участников", "1", "2"]
     parsed = read(report("Выполнение заданий группами участников", head, ["2", "", 10, 40, 20],

@@ -180,6 +180,39 @@ def municipal() -> Grid:
     )
 
 
+def test_everything_wrong_with_a_municipal_stage_is_said_with_its_cell():
+    head = ["№", "Шифр", *SCHOOL_STAGE[2:5], "ОО", "Класс", "Класс участия", "Первичный балл",
+            "Добавлено по итогам апелляций", "Итоговый балл", "Макс. балл", "Статус"]  # fmt: skip
+    ours = "Школа № 5"
+    lines = [[1, "", *WHO, ours, "9А", "10", "двадцать", "", "", 50, "участник"],
+             [2, "", "Орлов", "Пётр", "", ours, "9А", "9", 40, 20, "", 50, "призёр"],
+             [3, "", "", "", "", ours, "9А", "9", 20, "", 20, 50, "участник"],
+             [4, "", "Ким", "Лев", "", ours, "9А", "9", 20, -3, "", 50, "дипломант"],
+             [5, "", "Липов", "Олег", "", ours, "кл", "9", 20, "", -1, 50, "участник"],
+             [6, "", "Дубов", "Лев", "", ours, "9А", "9", "", "", "", 50, "не явился"]]  # fmt: skip
+    title = ["Муниципальный этап Всероссийской олимпиады школьников по химии, 15.11.2025"]
+    parsed = told(grid(title, head, *lines))
+    assert [(p.code, p.row, p.column, p.value) for p in parsed.problems] == [
+        ("points_unclear", 3, "I", "двадцать"), ("points_above", 4, "K", "60 из 50"), ("row_without_name", 5, "C", ""),
+        ("status_unclear", 6, "M", "дипломант"), ("class_unclear", 7, "G", "кл"), ("points_unclear", 7, "K", "-1"),
+        ("not_present", 8, "M", "не явился")]  # fmt: skip
+    assert rows(parsed, "olympiad_results", "pupil", "points", "status") == [
+        ("Белова Анна Игоревна", None, "participant"), ("Орлов Пётр", None, "prize_winner"),
+        ("Ким Лев", 17, "participant"), ("", 20, "participant")]  # fmt: skip
+
+
+def test_everything_wrong_with_a_list_of_winners_is_said_with_its_cell():
+    head = ["Предмет", "Уровень", "Ф.И.О.", "Класс", "Тип диплома"]
+    body = [["", "региональный", "Белова Анна Игоревна", "9А", "призёр"],
+            ["Физика", "региональный", "Орлов", "9А", "победитель"],
+            ["", "заключительный", "Ким Лев Юрьевич", "9А", "серебро"]]  # fmt: skip
+    parsed = told(grid(head, *body, name="Победители 2024-2025.xlsx"), SAID)
+    assert [(p.code, p.row, p.column, p.value) for p in parsed.problems] == [
+        ("subject_unknown", 2, "A", ""), ("row_without_name", 3, "C", ""),
+        ("status_unclear", 4, "E", "серебро")]  # fmt: skip
+    assert rows(parsed, "works", "subject_raw", "stage") == [("Физика", "final")]
+
+
 def test_pupils_of_other_schools_do_not_become_ours():
     parsed = told(municipal())
     assert codes(parsed) == ["own_school_unknown"]

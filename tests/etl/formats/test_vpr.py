@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.formats import Unrecognised, parse, recognise
+from etl.formats import parse, recognise
 from etl.grid import Grid, Sheet
 from etl.school import School
 from etl.tidy import Decisions, Parsed
 from tests.etl.formats.grids import codes, grid, rows
 
-SCHOOL = School.default()
+SCHOOL = replace(School.default(), own_codes=frozenset({"edu200001", "edu203389"}))
 NAME = "Форма сбора результатов Математика 5 класс ВПР 2026.xlsx"
 HEAD = ["Код участника", "Вариант", "1 (1б)", "2 (2б)", "3К1 (3б)", "Порядковый номер класса",
         "Отметка за предыдущий триместр/ четверть/полугодие", "Итого баллов"]  # fmt: skip
@@ -279,7 +280,8 @@ def test_individual_results():
     parsed = read(file)
     assert parsed.format_id == "vpr_individual"
     assert [(p.code, p.value, p.row) for p in parsed.problems] == [
-        ("count_differs", "указано 3, в таблице 1", 12)]  # fmt: skip
+        ("count_differs", "указано 3, в таблице 1", 12),
+        ("class_by_number", "2025/26, 4 класс: №\xa01, №\xa02", None)]  # fmt: skip
     assert rows(parsed, "works", "school_year", "subject_raw", "work_grade", "schools_count") == [
         ("2025/26", "Русский язык", 4, 2)]  # fmt: skip
     assert rows(parsed, "work_schools", "school_code", "school_name", "municipality") == [
@@ -291,8 +293,8 @@ def test_individual_results():
 
 
 def test_a_list_with_names_is_no_form_of_results():
-    with pytest.raises(Unrecognised):
-        recognise(grid(["Код участника", "ФИО", "1 (1б)"], [50001, "Дубов Олег", 1]))
+    file = grid(["Код участника", "ФИО", "1 (1б)"], [50001, "Дубов Олег", 1])
+    assert recognise(file).id == "class_work"
 
 
 @settings(max_examples=40, deadline=None)

@@ -8,6 +8,6 @@ FROM mart_assessment_by_class AS m
 LEFT JOIN mart_objectivity_by_class AS o
     ON m.school_id = o.school_id AND m.assessment_id = o.assessment_id AND m.class_name = o.class_name
 WHERE m.school_id = $school AND m.school_year = $school_year AND m.class_name = $class_name
-    AND m.kind NOT IN ('oge', 'ege', 'olympiad')
+    AND m.kind NOT IN ('oge', 'ege', 'gve', 'olympiad')
     AND ($scope::VARCHAR[] IS NULL OR list_contains($scope::VARCHAR[], m.school_year || ' ' || m.class_name))
 ORDER BY m.held_on DESC NULLS LAST, m.kind, m.subject, m.assessment_id

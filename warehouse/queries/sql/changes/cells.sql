@@ -1,50 +1,48 @@
--- One row per live fact of the touched classes, old and new side by side; key columns, then what each says.
+-- One row per live fact of the touched classes and registers, old and new side by side; key columns, then what each says.
 WITH touched_works AS (
     SELECT DISTINCT assessment_id
     FROM after.stg_works
     WHERE list_contains($batches, batch_id)
 ),
-results_before AS (
-    SELECT
-        r.school_id || ' ' || r.participant_code AS participant_code,
-        r.school_year,
-        r.assessment_id,
-        r.batch_id,
-        to_json([r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark])
-            || coalesce(CAST(p.cells AS VARCHAR), '') AS said
-    FROM before.assessment_results AS r
-    INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
-    LEFT JOIN (
-        SELECT school_id, assessment_id, participant_code,
-            bit_xor(hash(task_code, points, state)) AS cells
-        FROM before.task_points
-        WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
-        GROUP BY school_id, assessment_id, participant_code
-    ) AS p
-        ON r.school_id = p.school_id
-        AND r.assessment_id = p.assessment_id
-        AND r.participant_code = p.participant_code
+results AS (
+    SELECT 'old' AS side, school_id, school_year, class_name, assessment_id, participant_code, batch_id,
+        to_json([took_part, total_points, test_points, mark, journal_mark]) AS said
+    FROM before.assessment_results
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+    UNION ALL
+    SELECT 'new', school_id, school_year, class_name, assessment_id, participant_code, batch_id,
+        to_json([took_part, total_points, test_points, mark, journal_mark])
+    FROM after.assessment_results
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
 ),
-results_after AS (
+cells AS (
+    SELECT 'old' AS side, school_id, assessment_id, participant_code, hash(task_code, points, state) AS cell
+    FROM before.task_points
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+    UNION ALL
+    SELECT 'new', school_id, assessment_id, participant_code, hash(task_code, points, state)
+    FROM after.task_points
+    WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
+),
+cells_of AS (
+    SELECT side, school_id, assessment_id, participant_code, bit_xor(cell) AS cells
+    FROM cells
+    GROUP BY side, school_id, assessment_id, participant_code
+),
+results_said AS (
     SELECT
-        r.school_id || ' ' || r.participant_code AS participant_code,
+        r.side,
         r.school_year,
         r.assessment_id,
-        r.batch_id,
-        to_json([r.took_part, r.total_points, r.test_points, r.mark, r.journal_mark])
-            || coalesce(CAST(p.cells AS VARCHAR), '') AS said
-    FROM after.assessment_results AS r
-    INNER JOIN touched_works AS t ON r.assessment_id = t.assessment_id
-    LEFT JOIN (
-        SELECT school_id, assessment_id, participant_code,
-            bit_xor(hash(task_code, points, state)) AS cells
-        FROM after.task_points
-        WHERE assessment_id IN (SELECT assessment_id FROM touched_works)
-        GROUP BY school_id, assessment_id, participant_code
-    ) AS p
-        ON r.school_id = p.school_id
-        AND r.assessment_id = p.assessment_id
-        AND r.participant_code = p.participant_code
+        r.school_id || ' ' || r.participant_code AS participant,
+        r.class_name || ' ' || r.said || coalesce(CAST(c.cells AS VARCHAR), '') AS said,
+        r.batch_id
+    FROM results AS r
+    LEFT JOIN cells_of AS c
+        ON r.side = c.side
+        AND r.school_id = c.school_id
+        AND r.assessment_id = c.assessment_id
+        AND r.participant_code = c.participant_code
 ),
 facts AS (
     SELECT 'old' AS side, 'mark' AS fact, school_year, class_name, subject, pupil_id,
@@ -93,11 +91,8 @@ facts AS (
         coalesce(CAST(hours_per_week AS VARCHAR), ''), batch_id
     FROM after.teaching
     UNION ALL
-    SELECT 'old', 'result', school_year, '', assessment_id, 0, participant_code, 0, 0, said, batch_id
-    FROM results_before
-    UNION ALL
-    SELECT 'new', 'result', school_year, '', assessment_id, 0, participant_code, 0, 0, said, batch_id
-    FROM results_after
+    SELECT side, 'result', school_year, '', assessment_id, 0, participant, 0, 0, said, batch_id
+    FROM results_said
     UNION ALL
     SELECT 'old', 'olympiad', school_year, '', assessment_id, coalesce(pupil_id, 0),
         sheet_name, row_no, 0, status || ' ' || coalesce(CAST(points AS VARCHAR), ''), batch_id
@@ -116,6 +111,46 @@ facts AS (
         0, v.seq, v.value_raw, r.batch_id
     FROM after.survey_values AS v
     INNER JOIN after.survey_responses AS r ON v.response_id = r.response_id
+    UNION ALL
+    SELECT 'old', 'card', '', 'staff', '', teacher_id, '', 0, 0,
+        CAST(to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM before.staff
+    UNION ALL
+    SELECT 'old', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
+        CAST(to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+            CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM before.staff_entries
+    UNION ALL
+    SELECT 'old', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
+        CAST(to_json([o.observer_raw, o.topic, o.note]) AS VARCHAR) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+    FROM before.observations AS o
+    LEFT JOIN (
+        SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
+        FROM before.observation_scores
+        GROUP BY observation_key
+    ) AS s ON o.observation_key = s.observation_key
+    UNION ALL
+    SELECT 'new', 'card', '', 'staff', '', teacher_id, '', 0, 0,
+        CAST(to_json([position, subjects, age_group, category, CAST(experience_years AS VARCHAR),
+            CAST(came_on AS VARCHAR), CAST(left_on AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM after.staff
+    UNION ALL
+    SELECT 'new', 'entry', '', register, '', teacher_id, entry_key, 0, 0,
+        CAST(to_json([title, kind, role, organisation, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR),
+            CAST(hours AS VARCHAR), status, result, evidence, competence, CAST(frequency AS VARCHAR),
+            CAST(mastery AS VARCHAR), note, CAST(partner_id AS VARCHAR)]) AS VARCHAR), batch_id
+    FROM after.staff_entries
+    UNION ALL
+    SELECT 'new', 'lesson', '', 'observations', '', o.teacher_id, o.observation_key, 0, 0,
+        CAST(to_json([o.observer_raw, o.topic, o.note]) AS VARCHAR) || coalesce(CAST(s.scores AS VARCHAR), ''), o.batch_id
+    FROM after.observations AS o
+    LEFT JOIN (
+        SELECT observation_key, bit_xor(hash(criterion_id, score)) AS scores
+        FROM after.observation_scores
+        GROUP BY observation_key
+    ) AS s ON o.observation_key = s.observation_key
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
@@ -128,6 +163,18 @@ touched AS (
     UNION
     SELECT DISTINCT survey_id, ''
     FROM after.survey_responses
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', register
+    FROM after.loaded_staff_entries
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'staff'
+    FROM after.loaded_staff
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'observations'
+    FROM after.loaded_observations
     WHERE list_contains($batches, batch_id)
 ),
 sides AS (

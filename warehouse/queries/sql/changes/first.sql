@@ -17,6 +17,12 @@ WITH facts AS (
     SELECT r.batch_id
     FROM after.survey_values AS v
     INNER JOIN after.survey_responses AS r ON v.response_id = r.response_id
+    UNION ALL
+    SELECT batch_id FROM after.staff
+    UNION ALL
+    SELECT batch_id FROM after.staff_entries
+    UNION ALL
+    SELECT batch_id FROM after.observations
 )
 SELECT batch_id, 'added' AS verdict, count(*) AS facts_count
 FROM facts

@@ -2,7 +2,7 @@
 -- Named where the list «код ↔ ученик» or the protocol tells who it is.
 WITH beside AS (
     SELECT
-        r.school_id, r.school_year, r.kind, r.assessment_id, r.subject, r.grade, r.work_grade, r.class_name,
+        r.school_id, r.school_year, r.kind, r.assessment_id, r.subject, r.literacy, r.grade, r.work_grade, r.class_name,
         r.participant_code, r.pupil_id, r.mark,
         CASE WHEN r.kind = 'oge' THEN y.mark ELSE coalesce(r.journal_mark, y.mark) END AS journal_mark,
         row_number() OVER (
@@ -24,7 +24,7 @@ WITH beside AS (
 )
 
 SELECT
-    b.class_name, b.subject, b.work_grade AS grade, b.assessment_id, b.participant_code, b.pupil_id, d.full_name,
+    b.class_name, b.subject, b.literacy, b.work_grade AS grade, b.assessment_id, b.participant_code, b.pupil_id, d.full_name,
     b.journal_mark, b.mark, b.mark - b.journal_mark AS gap
 FROM beside AS b
 LEFT JOIN dim_pupil AS d

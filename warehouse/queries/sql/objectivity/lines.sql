@@ -1,7 +1,7 @@
--- One row per subject × grade × group of an aggregate report: shares of marks lower than the journal's, equal, higher.
+-- One row per subject (or literacy) × grade × group of an aggregate report: shares of marks lower than the journal's, equal, higher.
 -- Only groups beyond the school: its own figures are counted from its own results.
 SELECT
-    subject, work_grade AS grade, group_level, group_name,
+    subject, literacy, work_grade AS grade, group_level, group_name,
     max(value) FILTER (WHERE metric = 'lowered_pct') AS lowered_pct,
     max(value) FILTER (WHERE metric = 'confirmed_pct') AS confirmed_pct,
     max(value) FILTER (WHERE metric = 'raised_pct') AS raised_pct,
@@ -9,6 +9,6 @@ SELECT
 FROM assessment_lines
 WHERE school_id = $school AND school_year = $school_year AND kind = $kind
     AND group_level IN ('country', 'region', 'municipality') AND group_mark = ''
-GROUP BY subject, work_grade, group_level, group_name
+GROUP BY subject, literacy, work_grade, group_level, group_name
 HAVING count(*) FILTER (WHERE metric = 'confirmed_pct') > 0
-ORDER BY subject, work_grade, group_level = 'municipality', group_level = 'region', group_name
+ORDER BY subject, literacy, work_grade, group_level = 'municipality', group_level = 'region', group_name
