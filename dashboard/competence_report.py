@@ -75,7 +75,8 @@ def _gap_words(seen: pd.DataFrame, found: Findings) -> dict[str, str]:
             "gap_words": "Оценка наблюдателей появится с двух посещённых уроков у педагога.",
         }
     whole = len(seen)
-    title = f"Неосознаваемый дефицит: {len(found.unaware)} из{words.NBSP}{whole} компетенций"
+    of = words.form(whole, *parts.COMPETENCES)
+    title = f"Неосознаваемый дефицит: {len(found.unaware)} из{words.NBSP}{whole}{words.NBSP}{of}"
     lower = f"Недооценка, ресурс: {len(found.underrated)} из{words.NBSP}{whole}."
     return {"gap_title": title, "gap_words": lower}
 

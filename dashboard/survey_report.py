@@ -41,7 +41,8 @@ Drawn = tuple[str, list[Any]]  # the head's sentence and the parts under it
 
 def source(found: Survey) -> str:
     """Return where the numbers come from."""
-    files = words.plural(len({f["batch_id"] for f in found.forms}), "файл", "файла", "файлов")
+    count = len({form["batch_id"] for form in found.forms})
+    files = words.plural(count, "файл", "файла", "файлов") if count else "по ссылке"
     return f"Источник: ответы на анкету «{found.title}», {files} · {data.snapshot_line()}"
 
 
@@ -54,7 +55,7 @@ def results(found: Survey, filters: dict[str, str]) -> Drawn:
     persons = rows_of(surveys.persons, survey_id=found.survey_id, wave=wave)
     headline = f"Ответы на каждый вопрос · {who}"
     body = [
-        parts.items_card(items, least(), source(found), headline),
+        parts.items_card(items, found.said["scales"], least(), (headline, source(found))),
         parts.scales_section(scales, least(), source(found)),
         *([html.P(found.said["about"], className="muted")] if found.said["about"] else []),
         *parts.persons_section(persons, found.said["scales"]),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+import dash
+
 from dashboard import address, data
 from dashboard.figures import surveys as figures
 from dashboard.session import may
@@ -17,6 +19,7 @@ from warehouse.surveys.waves import wave_name
 from warehouse.thresholds import threshold
 
 Row = dict[str, Any]
+CALLS = "/survey-calls"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,14 @@ def survey(survey_id: str) -> Survey | None:
 def href(survey_id: str, **filters: str | None) -> str:
     """Return the address of a survey with its filters."""
     return f"/survey/{quote(survey_id)}{address.search({}, **filters)}"
+
+
+def calls_href(survey_id: str = "") -> str:
+    """Return where answers are gathered by link, "" where that page is not there or not for this person."""
+    is_there = any(page["path"] == CALLS for page in dash.page_registry.values())
+    if not is_there or not may("settings"):
+        return ""
+    return f"{CALLS}{address.search({}, survey=survey_id)}"
 
 
 def wave_names(found: Survey) -> list[tuple[str, str]]:

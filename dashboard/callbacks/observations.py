@@ -28,6 +28,7 @@ from dashboard.components import observations as parts
 from dashboard.ids import TOAST, URL, ObservationIds
 from dashboard.session import current_user, may
 from warehouse.amending import Moved, newest
+from warehouse.queries import competences
 
 Ids = ObservationIds
 LIST = "/observations"
@@ -56,9 +57,13 @@ def list_page() -> list[Any]:
     found = observing.lessons()
     way = dcc.Link("Записать урок", href=f"{LIST}?form=new", className="button button-main")
     whose = "Все посещённые уроки" if may("teachers") else "Ваши уроки и те, которые посетили вы"
-    head = page_head(parts.counted(len(found)) if found else "Посещённых уроков пока нет", [whose])
+    told = data.frame(competences.observed_count)
+    others = int(told["lessons_count"].sum()) if len(told) else 0
+    head = page_head(parts.counted(len(found)) if found else parts.none_of_yours(others), [whose])
     if found:
         return [head, way, parts.lesson_table(found)]
+    if others:
+        return [head, note(parts.CLOSED, "info"), way]
     return [head, empty_state(
         "Здесь будут уроки, которые вы посетили, и ваши уроки, на которых были коллеги",
         "Запишите урок с телефона прямо в классе или загрузите таблицу посещений.",

@@ -10,13 +10,14 @@ from dash import Input, Output, State, callback, dcc, no_update
 from dashboard import address, data, survey_report, survey_texts, surveys
 from dashboard.callbacks.origins import opens_origin
 from dashboard.callbacks.survey_key import edit
-from dashboard.components import empty_state, page_head, pill_link, pill_select
+from dashboard.components import empty_state, note, page_head, pill_link, pill_select
 from dashboard.components import surveys as parts
 from dashboard.ids import URL, SurveyIds, shown
 from dashboard.papers import surveys as paper
 from dashboard.papers import xlsx
 from dashboard.session import may
 
+WAITING = "Ответы пересчитываются, страница обновится сама."
 VIEWS = {**survey_report.VIEWS, "key": ("Ключ", edit)}
 
 
@@ -38,7 +39,7 @@ def the_list() -> list[Any]:
     found = sorted(surveys.known().values(), key=lambda one: (one.key is not None, one.title))
     asked = [listed(one) for one in found if one.waves or one.forms]
     ready = [listed(one) for one in found if one.key and not one.waves]
-    return parts.surveys_page(asked, ready, may("upload"))
+    return parts.surveys_page(asked, ready, may("upload"), surveys.calls_href())
 
 
 def listed(found: surveys.Survey) -> dict[str, Any]:
@@ -94,11 +95,12 @@ def page(found: surveys.Survey, filters: dict[str, str]) -> list[Any]:
     sentence, body = draw(found, filters)
     audience = parts.AUDIENCES.get(found.said["audience"], "")
     drawn = dict(wave_pills(found, filters, view))
+    facts = [found.title, audience, data.snapshot_line()]
+    waiting = [note(WAITING)] if data.is_waiting() and view != "key" else []
     return [
         dcc.Store(id=shown(SurveyIds.body), data=drawn),
-        page_head(
-            sentence, [found.title, audience, data.snapshot_line()], pills(found, filters, view)
-        ),
+        page_head(sentence, facts, pills(found, filters, view)),
+        *waiting,
         *body,
     ]
 
@@ -135,7 +137,8 @@ def pills(found: surveys.Survey, filters: dict[str, str], view: str) -> list[Any
                     [{"label": said, "value": code} for code, said in known.get(name, waves)], value)
         for name, value in wave_pills(found, filters, view)
     ]  # fmt: skip
-    return [*links, *chosen]
+    calls = surveys.calls_href(found.survey_id) if found.key else ""
+    return [*links, *([pill_link("Собрать ответы", calls)] if calls else []), *chosen]
 
 
 def choose(value: str | None, name: str, drawn: dict[str, str] | None, search: str | None) -> Any:

@@ -224,7 +224,7 @@ def origin_of(chosen: Choice, summary: Any, close: str) -> Any:
     )
     wave = chosen.wave
     formula = (
-        f"Ответы: {int(wave['teachers_count'])} педагогов с подписью. Уроков этой волны: {int(wave['lessons_count'])}. "
+        f"Ответов с подписью: {int(wave['teachers_count'])}. Уроков этой волны: {int(wave['lessons_count'])}. "
         f"Наблюдатели — от {limits.lessons} уроков у педагога, согласие — до {words.trimmed(limits.gap)}, низко — "
         f"до {words.trimmed(limits.low)}, высоко — от {words.trimmed(limits.high)} шкалы. "
         f"Группы меньше {limits.least} скрыты."

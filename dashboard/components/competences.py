@@ -100,7 +100,7 @@ def four_strips(facts: Mapping[str, Any], plan: Any) -> html.Div:
     more = f", ещё {unnamed} без подписи — в группы не входят" if unnamed else ""
     return strips(
         strip("fact", f"Себя оценили: {answered}{more}",
-              html.P(f"Посещено {words.plural(lessons, *LESSONS)} этой волны.")),
+              html.P(f"Посещённых уроков этой волны: {lessons}.")),
         strip("deviation", facts["gap_title"], html.P(facts["gap_words"])),
         strip("forecast", facts["stays_title"], html.P(facts["stays_words"])),
         strip("decision", facts["plan_title"], html.P(plan)),

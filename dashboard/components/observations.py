@@ -190,3 +190,16 @@ def _said(payload: Mapping[str, Any], name: str) -> str:
 def counted(count: int) -> str:
     """Return «Записано 12 уроков»."""
     return f"Записано: {words.plural(count, *LESSONS)}"
+
+
+CLOSED = (
+    "Как прошёл урок, видят сам педагог, тот, кто его посетил, и методист. Сводка по группам педагогов — "
+    "на странице «Педагоги»."
+)
+
+
+def none_of_yours(count: int) -> str:
+    """Return the head of a list in which none of the school's observed lessons is the person's."""
+    if not count:
+        return "Посещённых уроков пока нет"
+    return f"В школе посещено {words.plural(count, 'урок', 'урока', 'уроков')}, среди них нет ваших"

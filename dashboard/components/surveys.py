@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.cards import chart_card, table_card
-from dashboard.components.controls import button
+from dashboard.components.controls import button, pill_link
 from dashboard.components.guide import source_mark
 from dashboard.components.page import later_strips, page_head, section, strip, strips
 from dashboard.components.shares import share_text, share_verdict
@@ -27,6 +27,7 @@ PEOPLE = {
     "parents": ("родитель", "родителя", "родителей"),
 }
 WHO = ("человек", "человека", "человек")
+MOST_AT_ONCE = 15  # questions up to which all stand open
 NO_KEY = "ключ не задан"
 TOO_FEW = "меньше {} ответов: по ним были бы видны люди, поэтому они не показываются"
 HOW_TO_LOAD = (
@@ -40,14 +41,17 @@ def answered(count: int, audience: str) -> str:
     return words.plural(count, *PEOPLE.get(audience, WHO))
 
 
-def surveys_page(rows: Sequence[Row], ready: Sequence[Row], may_upload: bool) -> list[Any]:
-    """Return the list: `rows` are surveys with answers, `ready` the keys that wait for answers.
+def surveys_page(
+    rows: Sequence[Row], ready: Sequence[Row], may_upload: bool, calls: str = ""
+) -> list[Any]:
+    """Return the list: `rows` are surveys with answers, `ready` the keys that wait for answers; `calls` is
+    where answers are gathered by link.
 
     A row has survey_id, title, audience, is_raw, answers_count, waves (names), href.
     """
     if not rows:
         return [
-            page_head("Опросов пока нет"),
+            page_head("Опросов пока нет", None, _gather(calls)),
             empty_state(
                 "Здесь будут ответы учителей, учеников и родителей: распределения, шкалы, «до и после»",
                 HOW_TO_LOAD, "/uploads" if may_upload else "", "Загрузить ответы",
@@ -56,11 +60,15 @@ def surveys_page(rows: Sequence[Row], ready: Sequence[Row], may_upload: bool) ->
         ]  # fmt: skip
     raw = [row for row in rows if row["is_raw"]]
     return [
-        page_head(list_sentence(rows), [HOW_TO_LOAD]),
+        page_head(list_sentence(rows), [HOW_TO_LOAD], _gather(calls)),
         *([note(_waiting(len(raw)), "warning")] if raw else []),
         section("Опросы с ответами", data_table(pd.DataFrame(list(rows)), LIST_COLUMNS)),
         _ready(ready),
     ]
+
+
+def _gather(calls: str) -> list[Any]:
+    return [pill_link("Собрать ответы по ссылке", calls)] if calls else []
 
 
 def list_sentence(rows: Sequence[Row]) -> str:
@@ -139,17 +147,41 @@ def four_strips(fact: str, change: Any) -> html.Div:
     return strips(strip("fact", fact), strip("deviation", change), *later_strips(later))
 
 
-def items_card(found: Sequence[Row], least: int, source: str, headline: str) -> html.Article:
-    """Return the distributions: a bar of counts per question, its people at the end."""
+def items_card(
+    found: Sequence[Row], scales: Sequence[Row], least: int, texts: tuple[str, str]
+) -> html.Article:
+    """Return the distributions: a bar of counts per question, its people at the end.
+
+    Many questions lie by their scales, the first of which is open. `texts` are the headline and the source.
+    """
+    headline, source = texts
     table = pd.DataFrame(
         figures.table_rows(found), columns=["text", "label", "count", "people", "pct"]
     )
     unit = "Сколько человек выбрали каждый ответ; n — сколько ответили на вопрос"
-    drawn = html.Div(
-        [*_legend(found), *(_item(one, least) for one in found)], className="survey-items"
-    )
+    drawn = html.Div([*_legend(found), *_items(found, scales, least)], className="survey-items")
     return chart_card(SurveyIds.items, headline, unit, drawn, table, source, columns=ITEM_COLUMNS,
                       has_origin=True)  # fmt: skip
+
+
+def _items(found: Sequence[Row], scales: Sequence[Row], least: int) -> list[Any]:
+    names = {scale["scale_id"]: scale["name"] for scale in scales} | {"": "Вопросы вне шкал"}
+    groups: dict[str, list[Row]] = {scale_id: [] for scale_id in names}
+    for one in found:
+        groups[one["scale_id"]].append(one)
+    filled = [(names[scale_id], own) for scale_id, own in groups.items() if own]
+    if len(found) <= MOST_AT_ONCE or len(filled) == 1:
+        return [_item(one, least) for one in found]
+    return [
+        html.Details([html.Summary(_group_title(name, len(own))),
+                      html.Div([_item(one, least) for one in own], className="survey-items")],
+                     open=not at, className="survey-group")
+        for at, (name, own) in enumerate(filled)
+    ]  # fmt: skip
+
+
+def _group_title(name: str, count: int) -> str:
+    return f"{name}: {words.plural(count, 'вопрос', 'вопроса', 'вопросов')}"
 
 
 def _item(one: Row, least: int) -> html.Div:

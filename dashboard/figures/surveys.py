@@ -20,7 +20,7 @@ OTHERS = "другие ответы"
 
 
 def distribution(item: Row, rows: Sequence[Row]) -> dict[str, Any]:
-    """Return an item with its answers: text, people, is_shown, kind (steps or options) and parts.
+    """Return an item with its answers: text, people, is_shown, scale_id (its first), kind (steps or options), parts.
 
     A part is {label, value, count, pct, colour, ink}: of steps the least number first, the unread last;
     of options the most chosen first. Shares are of the people who answered, so those of a multiple
@@ -34,6 +34,7 @@ def distribution(item: Row, rows: Sequence[Row]) -> dict[str, Any]:
         part["pct"] = 100 * part["count"] / people
     return {
         "item_id": item["item_id"], "text": item["text"], "people": people, "is_shown": is_shown,
+        "scale_id": next(iter(item.get("scales", ())), ""),
         "kind": "steps" if is_steps else "options", "parts": parts,
     }  # fmt: skip
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import openpyxl
 import pytest
+from dash import no_update
 
 from dashboard import data, session, survey_texts
 from dashboard.callbacks import survey_notes as notes
 from dashboard.callbacks import surveys as pages
 from dashboard.components.cards import plain_text
+from dashboard.components.surveys import items_card
+from dashboard.figures.surveys import distribution
 from dashboard.session import User
 from tests.warehouse.files_in_code import Register, SurveyFile, accept
 from warehouse.home import Home
@@ -116,6 +122,18 @@ def test_two_waves_pair_the_same_people_and_tell_who_left(look: Any) -> None:
     assert "p = 0,125, может быть случайностью" in said
 
 
+def test_many_questions_lie_by_their_scales() -> None:
+    key = ready_keys()["plcar"].payload()
+    rows = [
+        {"value": 4.0, "value_raw": "4", "values_count": 6, "answers_count": 6, "is_shown": True}
+    ]
+    found = [distribution(item, rows) for item in key["items"]]
+    drawn = told(items_card(found, key["scales"], 5, ("Ответы", "файл")))
+    assert drawn.startswith("Ответы")
+    assert "Разделённое лидерство: 11 вопросов" in drawn
+    assert "Условия: организация: 10 вопросов" in drawn
+
+
 def test_unsigned_waves_are_not_paired(look: Any) -> None:
     assert "Пока одна волна" in look("climate_teachers", "?view=change")
 
@@ -189,3 +207,25 @@ def test_notes_of_a_focus_group_are_kept_once_and_grouped(told_freely: Home) -> 
         assert "одна реплика" in told(notes.add_notes(1, "open", "", "2026-03-01", " ")[1])
     with session.acting_as(User("u", "Учитель", "teacher")):
         assert "Много заданий" not in told(pages.show_survey("?view=texts&item=notes", "open")[0])
+
+
+def test_the_workbook_tells_no_more_than_the_page(asked: Home) -> None:
+    data.attach(asked)
+
+    def rows(survey: str) -> tuple[int, int]:
+        sent = pages.take_xlsx(1, survey, "")
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(sent["content"])))
+        means = [row[2] for row in book["Шкалы"].iter_rows(min_row=5, values_only=True)]
+        return book["Распределения"].max_row - 4, sum(mean is not None for mean in means)
+
+    with session.acting_as(User("u", "Кто-то", "director")):
+        assert rows("zamfir") == (7 * 5, 3)
+        assert rows("parents") == (0, 0)
+        assert pages.take_xlsx(1, "tses12", "") is no_update
+
+
+def test_a_chosen_wave_goes_into_the_address_once() -> None:
+    drawn = {"wave": "2025/26-2"}
+    moved = pages.choose("2025/26-1", "wave", drawn, "?view=texts&group=x")
+    assert moved == "?view=texts&wave=2025%2F26-1"
+    assert pages.choose("2025/26-2", "wave", drawn, "") is no_update

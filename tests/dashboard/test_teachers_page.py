@@ -8,6 +8,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import openpyxl
 import plotly.utils
@@ -18,8 +19,10 @@ from dashboard import app, competences, data, guard, session, upload_route
 from dashboard.callbacks import observations, teachers
 from dashboard.components.cards import plain_text
 from dashboard.figures.competences import Place, gap_tone, level_tone, quadrants, zone
-from tests.dashboard.staff_home import LACKING, NAMES, UNSEEN, ids_of
+from tests.dashboard.staff_home import LACKING, NAMES, UNSEEN, answers, ids_of
+from tests.warehouse.files_in_code import StaffFile, accept
 from warehouse.home import Home
+from warehouse.publish import publish
 from warehouse.queries import competences as queries
 from warehouse.scope import Scope
 
@@ -96,7 +99,7 @@ def test_a_cell_tells_of_how_many_it_is_made_and_hides_the_few(director: None) -
 def test_where_the_numbers_come_from_names_the_lessons_and_the_file(director: None) -> None:
     text = said("?origin=1")
     assert "Уроков этой волны: 21." in text
-    assert "Ответы: 12 педагогов" in text
+    assert "Ответов с подписью: 12." in text
 
 
 def test_filters_move_the_address_and_nothing_else(director: None) -> None:
@@ -290,3 +293,28 @@ def test_a_table_with_names_is_noted_when_it_is_taken_and_an_opening_too(deputy:
 def test_own_people_are_asked_only_where_there_is_somebody(staff_school: Home) -> None:
     with acting(staff_school, "director"):
         assert competences.own_people(WAVE).empty
+
+
+def test_answers_that_nobody_signed_make_no_groups_and_break_nothing(tmp_path: Path) -> None:
+    home = Home.at(tmp_path)
+    accept(home, StaffFile(cards={NAMES[0]: {}}))
+    answer = {"survey_id": "competences", "answered_on": "2024-03-20", "teacher_id": None,
+              "person_key": "", "class_name": "", "answers": answers(0, "весна")}  # fmt: skip
+    home.ledger.add_record("survey_response", "one", answer, "тест")
+    publish(home)
+    app.create_app(home)
+    for user in (
+        session.User("d", "Д", "deputy"),
+        session.User("t", "Т", "teacher", frozenset(), 1),
+    ):
+        with session.acting_as(user):
+            for view in (
+                "map&by=teachers",
+                "map",
+                "quadrants",
+                "quadrants&points=teachers",
+                "summary",
+            ):
+                text = said(f"?view={view}")
+                assert "Самооценка есть у 0 педагогов" in text
+                assert "ещё 1 без подписи" in text

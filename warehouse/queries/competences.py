@@ -94,3 +94,8 @@ def sources(con: Con, *, survey: str, wave: str, scope: Scope = EVERYTHING) -> p
 
 def _own(con: Con, name: str, scope: Scope, **params: Any) -> pd.DataFrame:
     return con.execute(text(f"competences/{name}"), {**params, "teachers": scope.teacher_ids}).df()
+
+
+def observed_count(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """Return one row: lessons_count and teachers_count of all observed lessons of the school."""
+    return con.execute(text("competences/observed_count")).df()
