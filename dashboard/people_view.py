@@ -18,7 +18,7 @@ from dashboard.register_opened import card_form
 from dashboard.session import may
 from dashboard.staff import Staff
 from dashboard.staff_writing import CARDS
-from warehouse.staff.people import alike
+from warehouse.staff.people import alike, spellings
 
 
 def people_view(staff: Staff, filters: Filters) -> list[Any]:
@@ -49,8 +49,7 @@ def people_view(staff: Staff, filters: Filters) -> list[Any]:
 
 def joined(staff: Staff) -> list[tuple[int, str, str]]:
     """Return who was said to be one person: the record, the other spelling, the person."""
-    known = data.ledger().rows("SELECT teacher_id, name_raw FROM teacher_keys ORDER BY name_key")
-    raw = {row["teacher_id"]: row["name_raw"] for row in known}
+    raw = spellings(data.ledger())
     return [
         (r.record_id, raw.get(r.payload["teacher_id"], ""),
          staff.names.get(r.payload["person_id"], raw.get(r.payload["person_id"], "")))

@@ -35,12 +35,12 @@ def register_view(staff: Staff, register: Register, filters: Filters) -> list[An
     main: list[Any] = [
         page_head(_told(staff, register, rows, kept), _facts(register, kept, rows),
                   lines.pills(rows, register, filters) if rows else None),
-        _ways(add, register, bool(rows)),
+        _ways(add, register, bool(rows) and staff.keeps),
         *opened,
         lines.table(shown, bool(filters.get("rows"))) if kept else _none(register, rows, to),
         *(lines.workbook(register, kept, data.snapshot_line()) if kept else []),
     ]  # fmt: skip
-    if filters.get("origin"):
+    if filters.get("origin") and staff.keeps:
         return [beside(main, origin(staff, register, to(origin=None)))]
     return main
 
@@ -66,7 +66,7 @@ def _facts(register: Register, kept: list[Any], rows: list[Any]) -> list[Any]:
     return [say.lines(len(kept)) if rows else "", states, data.snapshot_line()]
 
 
-def _ways(add: str, register: Register, has_rows: bool) -> html.Div:
+def _ways(add: str, register: Register, has_origin: bool) -> html.Div:
     quiet = "button button-quiet"
     more = (
         [dcc.Link(f"Добавить: {register.one}", href=add, className="button button-main")]
@@ -81,7 +81,7 @@ def _ways(add: str, register: Register, has_rows: bool) -> html.Div:
     files = [template_link((register.register, register.title), "Шаблон XLSX"),
              dcc.Link("Загрузить файлом", href="/uploads", className=quiet)]  # fmt: skip
     back = dcc.Link("Все реестры", href=PATH, className=quiet)
-    return html.Div([*more, back, *(asked if has_rows else []), *(files if may("upload") else [])],
+    return html.Div([*more, back, *(asked if has_origin else []), *(files if may("upload") else [])],
                     className="quiet-row register-ways")  # fmt: skip
 
 

@@ -92,9 +92,10 @@ def overview(staff: Staff, filters: Filters) -> list[Any]:
         _neighbours(staff), not staff.keeps, partial(link, {}),
     )  # fmt: skip
     main = parts.body(page)
-    asked = filters.get("origin", "")
-    return [beside(main, origin(staff, registers()[asked], link(filters, origin=None)))] if (
-        asked in registers()) else main  # fmt: skip
+    asked = registers().get(filters.get("origin", ""))
+    if asked is None or not staff.keeps or is_closed(staff, asked):
+        return main
+    return [beside(main, origin(staff, asked, link(filters, origin=None)))]
 
 
 def _summary(staff: Staff, register: Register) -> parts.Summary:

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard import data, register_fields, staff
 from dashboard.register_fields import CARD_FIELDS, TEACHER, Allowed, Refused
 from dashboard.session import current_scope, current_user, may
-from warehouse.amending import amend, newest
+from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
 from warehouse.staff.lines import is_of_file, is_seen, payload_of
 from warehouse.staff.people import add_teacher, join
@@ -121,8 +121,8 @@ def hide(key: str) -> int | None:
 
 def take_back(record_id: int) -> bool:
     """Take a record of the staff back, so that what was before it holds; False where it is none of theirs."""
-    row = data.ledger().one("SELECT * FROM records WHERE record_id = ?", (record_id,))
-    if row is None or row["kind"] not in KINDS or not _may_take_back(data.ledger().record(row)):
+    record = written(data.ledger(), record_id)
+    if record is None or record.kind not in KINDS or not _may_take_back(record):
         return False
     return data.ledger().revoke_record(record_id, current_user().name)
 

@@ -26,6 +26,12 @@ def newest(ledger: Ledger, kind: str, key: str) -> Record | None:
     return ledger.record(row) if row else None
 
 
+def written(ledger: Ledger, record_id: int) -> Record | None:
+    """Return a record by its id, whether it holds or not; None for an unknown one."""
+    row = ledger.one("SELECT * FROM records WHERE record_id = ?", (record_id,))
+    return ledger.record(row) if row else None
+
+
 def changed_after(ledger: Ledger, kind: str, seq: int) -> dict[str, Record | None]:
     """Return what holds now under every key of a kind that was written or taken back after an event.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from dash import Input, Output, callback
 
@@ -36,7 +37,7 @@ def show_teacher(teacher_id: str) -> Any:
         if one.is_own and not own and not staff.sees_all(name)
     ]
     page = parts.TeacherCard(card, list(registers().values()), lines, mentored, seen.today, may("staff"), closed,
-                             data.snapshot_line())  # fmt: skip
+                             data.snapshot_line(), uuid4().hex)  # fmt: skip
     return parts.body(page, further(person))
 
 

@@ -129,7 +129,7 @@ def _card(one: Summary, page: Overview) -> html.Article:
     else:
         told = [
             html.P(_counted(one, page), className="strip-title"),
-            html.P(_lines(one), className="muted"),
+            html.P(_lines(one, page), className="muted"),
         ]
     more = [html.P(f"▲ {text}", className="muted") for text in one.missing if not one.is_closed]
     return html.Article([title, *told, *more, _feeds(one, page)], className="card register-card")
@@ -141,9 +141,10 @@ def _counted(one: Summary, page: Overview) -> str:
     return say.of_people(one.teachers_count, one.base, one.is_young)
 
 
-def _lines(one: Summary) -> str:
+def _lines(one: Summary, page: Overview) -> str:
     newest = f"последняя дата: {words.day(one.newest)}" if one.newest else "даты не указаны"
-    return f"{say.lines(one.lines_count)}, {newest}"
+    is_said = page.is_own or not one.base  # how many lines stands above already
+    return newest if is_said else f"{say.lines(one.lines_count)}, {newest}"
 
 
 def _feeds(one: Summary, page: Overview) -> Any:

@@ -24,7 +24,7 @@ class TeacherCard:
     """What is shown of a teacher on a day: the card, and lines by register, also those as a mentor.
 
     `may_keep` opens the ways to change; `closed` are registers that the person may not see; `source` is
-    the freshness.
+    the freshness, `new_key` the key of a step to add.
     """
 
     card: Mapping[str, Any]
@@ -35,6 +35,7 @@ class TeacherCard:
     may_keep: bool
     closed: Collection[str]
     source: str
+    new_key: str = ""
 
     @property
     def steps(self) -> Sequence[Line]:
@@ -123,7 +124,8 @@ def _step(row: Line, day: date) -> html.Li:
 
 
 def _add(page: TeacherCard, register: str, text: str) -> tuple[str, str]:
-    return (_address(page, register), text) if page.may_keep else ("", "")
+    href = f"{_address(page, register)}&line={page.new_key}"
+    return (href, text) if page.may_keep else ("", "")
 
 
 def _address(page: TeacherCard, register: str) -> str:

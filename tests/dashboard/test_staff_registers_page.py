@@ -229,6 +229,9 @@ def test_a_teacher_sees_and_changes_the_own_lines_only(school: Home) -> None:
             staff_writing.save(
                 Form("courses", "k", None), {"teacher": str(own[PETR]), "title": "Курс"}
             )
+        assert "Откуда число?" not in shown("?register=attestation&origin=1") + shown(
+            "?origin=courses"
+        )
         for view in ("?register=staff", "?view=support"):
             assert "О вас" in shown(view).replace("о вас", "О вас")
         note = {"teacher": str(own[PETR]), "title": "Игра", "frequency": "1", "mastery": "2"}

@@ -48,3 +48,9 @@ def alike(people: Iterable[Mapping[str, Any]]) -> list[tuple[Any, Any, str]]:
     pairs = ((one, other, likeness(str(one["name_key"]), str(other["name_key"])))
              for one, other in combinations(rows, 2))  # fmt: skip
     return [pair for pair in pairs if pair[2]]
+
+
+def spellings(ledger: Ledger) -> dict[int, str]:
+    """Return how every teacher was named first, by id; another person's spelling keeps its own id."""
+    rows = ledger.rows("SELECT teacher_id, name_raw FROM teacher_keys ORDER BY name_key DESC")
+    return {int(row["teacher_id"]): str(row["name_raw"]) for row in rows}
