@@ -19,19 +19,18 @@ import pyarrow as pa
 
 from warehouse import build, identities
 from warehouse.home import Home
-from warehouse.ledger import now
-from warehouse.persons import mapping, person_rows, persons
-from warehouse.publish import (
+from warehouse.laying import (
     drop_batches,
     is_of_staff,
-    lay_empty,
     lay_staff,
     load_batches,
     load_rows,
-    open_draft,
     pupil_table,
     teacher_table,
 )
+from warehouse.ledger import now
+from warehouse.persons import mapping, person_rows, persons
+from warehouse.publish import lay_empty, open_draft
 from warehouse.roster import known_persons, renamed_batches
 from warehouse.sql import text
 from warehouse.tables import schema

@@ -20,8 +20,8 @@ from etl.tidy import Decisions, Parsed
 from tests.etl.formats.forms import ANNA, GOOGLE, ITEMS
 from tests.etl.formats.grids import SAMPLES, codes, grid
 from warehouse.home import Home
+from warehouse.laying import load_rows, pupil_table, teacher_table
 from warehouse.ledger import Ledger
-from warehouse.publish import load_rows, pupil_table, teacher_table
 from warehouse.rows import arrow_tables
 from warehouse.surveys.scoring import survey_tables
 from warehouse.tables import ddl
