@@ -217,8 +217,9 @@ def _may_be_header(columns: Sequence[Column]) -> bool:
     """Say whether a row may be a header: people, something we know beside them, and nobody's name."""
     if not any(column.means in ("teacher", "plain") for column in columns):
         return False
-    labels = [column.labels[-1] for column in columns if column.labels and not column.means]
-    posts = [c.labels[-1] for c in columns if c.means == "teacher" and c.labels]
+    # Every label counts: the row below a body's row may have been taken for a header's second.
+    labels = [label for column in columns if not column.means for label in column.labels]
+    posts = [label for column in columns if column.means == "teacher" for label in column.labels]
     if any(map(_is_of_body, labels)) or (_are_posts(posts) and any(map(is_name_cell, labels))):
         return False
     is_wide = len(labels) > MOST_COLUMNS

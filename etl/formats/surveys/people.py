@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.formats.findings import Findings
-from etl.formats.matrix.people import Person, person
+from etl.formats.matrix.people import Person, person, surname_first
 from etl.formats.surveys.columns import NAMES
 from etl.formats.surveys.table import FormTable
 from etl.names import clean, name_key
@@ -88,7 +88,8 @@ def _person(printed: str) -> Person:
     """Return a name as people type it: without capitals, or with the initials before the surname."""
     text = _INITIALS_FIRST.sub(r"\2 \1", clean(printed))
     found = person(text)
-    return found if found.sort else person(text.title())
+    found = found if found.sort in ("full", "initials") else person(text.title())
+    return found._replace(name=surname_first(found.name))
 
 
 def printed_name(table: FormTable, row: int) -> tuple[str, int]:

@@ -218,6 +218,7 @@ def test_a_range_of_days_is_read_however_it_is_written(first: date, days: int, h
     [
         ("10.02–28.02.2025", "2025-02-10", "2025-02-28"),
         ("10-28.02.2025", "2025-02-10", "2025-02-28"),
+        ("10.02…28.02.2025", "2025-02-10", "2025-02-28"),
         ("с 10 по 28 февраля 2025 г.", "2025-02-10", "2025-02-28"),
         ("25.12 – 10.01.2025", "2024-12-25", "2025-01-10"),
         ("март 2024", "2024-03-01", "2024-03-31"),
@@ -304,6 +305,26 @@ def test_ends_of_a_term_stand_under_one_heading() -> None:
     )
     assert rows(parsed, "staff_entries", "title", "organisation", "date_from", "date_to", "hours", "evidence") == [
         ("Дроби", "ИРО", date(2025, 2, 10), date(2025, 2, 28), 16.0, "к-5")]  # fmt: skip
+
+
+def test_a_header_goes_on_below_a_number_and_a_post_in_the_body_begins_none() -> None:
+    head = [["Курсы учителей"], ["№", "ФИО", "Должность", "Курс", "", "Срок", ""],
+            ["п/п", "", "", "Программа", "Объём, ч", "с", "по"]]  # fmt: skip
+    lines = [[1, "Ёлкина Вера Львовна", "учитель", "Дроби", 16, "10.02.2025", "28.02.2025"],
+             ["", "", "", "Урок", "8 ч.", "01.03.2025", "02.03.2025"],
+             [2, "Белова Анна Игоревна", "учитель", "Речь", 36, "03.03.2025", "04.03.2025"]]  # fmt: skip
+    parsed = told(grid(*head, *lines, ["", "Итого:", "", "", 60]))
+    assert rows(parsed, "staff_entries", "title", "hours", "date_from", "date_to") == [
+        ("Дроби", 16.0, date(2025, 2, 10), date(2025, 2, 28)),
+        ("Урок", 8.0, date(2025, 3, 1), date(2025, 3, 2)),
+        ("Речь", 36.0, date(2025, 3, 3), date(2025, 3, 4))]  # fmt: skip
+    assert parsed.tables["staff_entries"]["teacher_no"] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("printed", ["Вера Львовна Ёлкина-Дубова", "Ёлкина - Дубова Вера Львовна"])
+def test_a_name_in_another_order_or_with_a_spaced_hyphen_is_the_same(printed: str) -> None:
+    parsed = told(grid(["Курсы"], ["Педагог", "Программа"], [printed, "Дроби"]))
+    assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина-Дубова Вера Львовна"]
 
 
 def test_signs_for_the_teacher_above_and_for_no_patronymic() -> None:

@@ -204,3 +204,15 @@ def test_a_name_is_no_question_even_where_a_person_says_which_survey_it_is() -> 
     assert [form["matches"][text.casefold()] for text in asked] == [*"1234567"]
     assert ANNA not in parsed.tables["survey_answers"]["value_raw"]
     assert parsed.tables["teachers"]["name_raw"] == [ANNA]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Вера Львовна Елкина-Дубова", "Ёлкина - Дубова вера Львовна", "ЁЛКИНА-ДУБОВА ВЕРА ЛЬВОВНА"],
+)
+def test_a_teacher_signs_in_any_order_and_with_any_letters(printed: str) -> None:
+    known = School.default(date(2026, 5, 1))
+    known.teachers = {"елкина-дубова вера львовна": "Ёлкина-Дубова Вера Львовна"}
+    rows = [["09.03.2026 20:16:26", printed, *"3" * 12]]
+    parsed = told(grid([GOOGLE, "Ваше ФИО", *ITEMS["tses12"]], *rows), school=known)
+    assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина-Дубова Вера Львовна"]
