@@ -16,7 +16,7 @@ from etl.formats import Unrecognised, parse, recognise, shipped
 from etl.formats.staff.spans import span
 from etl.formats.staff.values import age_group, choice, hours, years
 from etl.grid import Grid, Range
-from etl.privacy import clean_grid
+from etl.privacy import clean_columns, clean_grid
 from etl.readers import read
 from etl.school import School
 from etl.tidy import Decisions, Parsed
@@ -90,6 +90,15 @@ def test_nothing_private_of_the_federal_export_is_kept() -> None:
 
 HEAD = ["ФИО педагога", "Тема", "Дата"]
 LINE = ["Осокин Пётр Ильич", "Дроби", "12.02.2025"]
+
+
+def test_where_teachers_live_and_how_to_call_them_is_not_kept() -> None:
+    fmt = next(fmt for fmt in shipped() if fmt.id == "staff_registers")
+    file = grid(["Список педагогов"], ["ФИО", "Должность", "Телефон", "E-mail", "День рождения"],
+                ["Ёлкина Вера Львовна", "учитель", "89220001101", "vera@school.test", "03.03"])  # fmt: skip
+    clean_grid(file)
+    clean_columns(file, fmt.private_labels)
+    assert file.sheets[0].rows[2] == ["Ёлкина Вера Львовна", "учитель", "", "", ""]
 
 
 def test_what_fits_several_registers_alike_is_asked_once_and_then_remembered() -> None:

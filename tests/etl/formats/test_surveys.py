@@ -216,3 +216,22 @@ def test_a_teacher_signs_in_any_order_and_with_any_letters(printed: str) -> None
     rows = [["09.03.2026 20:16:26", printed, *"3" * 12]]
     parsed = told(grid([GOOGLE, "Ваше ФИО", *ITEMS["tses12"]], *rows), school=known)
     assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина-Дубова Вера Львовна"]
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        ("Фамилия ребёнка", ["Ёлкин", "Белов"]),
+        ("Как зовут вашего ребёнка?", ["Вера", "Лев"]),
+        ("Ученик", ["Ёлкина Вера", "Белов Л."]),
+        ("Кто заполняет", ["Ёлкина Вера", "Белов Лев"]),
+        ("Ваш e-mail", ["нет", "vera"]),
+    ],
+)
+def test_who_a_family_is_stays_nowhere_however_it_is_asked(label: str, cells: list[str]) -> None:
+    file = grid([GOOGLE, label, *ITEMS["parents"]],
+                *(["09.03.2026 20:16:26", cell, *"4" * 15] for cell in cells))  # fmt: skip
+    parsed = told(file)
+    kept = {*parsed.tables["survey_answers"]["value_raw"], *file.sheets[0].rows[1]}
+    assert not kept & set(cells)
+    assert codes(parsed)[-1] in ("names_dropped", "private_dropped")
