@@ -33,6 +33,7 @@ class Staff:
         self._full = {key: name for key, name in known.items() if "." not in key}
         self._met = dict(self._full)
         self._findings = findings
+        self.is_unsure = False  # whether a list of the staff may yet tell who somebody is
 
     def meet(self, printed: Iterable[str]) -> None:
         """Take the full names of a file as such: initials beside them may mean one of them."""
@@ -46,6 +47,7 @@ class Staff:
         own_key = name_key(found.name)
         if own_key in self._full:
             return Signed(self._full[own_key], own_key)
+        self.is_unsure = True
         alike = self._alike(own_key)
         if len(alike) == 1:
             name = self._met[alike[0]]

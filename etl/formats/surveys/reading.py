@@ -70,7 +70,10 @@ class SurveyFile:
             self.remember[table.signature] = found.remember
 
     def _facts(self, respondents: int) -> dict[str, Any]:
-        """Return what the page says; `survey_forms` are remembered when the file is accepted."""
+        """Return what the page says; `survey_forms` are remembered when the file is accepted.
+
+        `unsure_names`: a list of the staff accepted later may tell better who signed.
+        """
         classes = self.rows.columns["survey_respondents"]["class_name"]
         return {
             "surveys": list(dict.fromkeys(self.titles)),
@@ -79,4 +82,5 @@ class SurveyFile:
             "survey_classes": sorted(set(classes) - {""}),
             "classes": [],
             "survey_forms": self.remember,
+            "unsure_names": self.staff.is_unsure,
         }
