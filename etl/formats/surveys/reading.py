@@ -46,12 +46,15 @@ class SurveyFile:
 
     def read(self) -> Parsed:
         """Return what all forms of the file say."""
+        read: list[str] = []
         for table in _tables(self.grid, self.fmt):
             found = recognise_survey(table, self.school.surveys, self.decisions)
             if found.asks:
                 asks = found.asks
                 self.findings.ask(asks.field, asks.what, asks.proposals, asks.best)
             self._form(with_roles(table, found), found)
+            read.append(table.sheet.name)
+        self.findings.say_unread(self.grid, read)
         respondents = self.rows.columns["survey_respondents"]["respondent_no"]
         if not respondents:
             self.findings.add("no_answers")

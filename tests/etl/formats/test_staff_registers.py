@@ -135,15 +135,19 @@ def test_the_title_of_a_sheet_or_of_a_table_says_which_register_it_is(name: str)
         assert parsed.facts["staff"][0]["lines"] == 1
 
 
-def test_a_workbook_may_hold_several_registers_and_its_other_sheets_are_left_alone() -> None:
+def test_a_workbook_may_hold_several_registers_and_says_which_sheets_are_left_alone() -> None:
     file = grid(["Стажировки"], ["ФИО педагога", "Вид", "Название", "Дата"],
                 ["Осокин П. И.", "стажировка", "Кванториум", "март 2024"], sheet="Обмен опытом")  # fmt: skip
     file.sheets += grid(
         ["ФИО", "Должность", "Стаж"], ["Белова Анна Игоревна", "учитель", 5], sheet="Кадры"
     ).sheets
-    file.sheets += grid(["План работы"], ["Месяц", "Что"], ["май", "педсовет"]).sheets
-    told_of = {one["register"]: one["lines"] for one in told(file).facts["staff"]}
+    file.sheets += grid(
+        ["План работы"], ["Месяц", "Что", "Где"], ["май", "педсовет", "зал"], sheet="План"
+    ).sheets
+    parsed = told(file)
+    told_of = {one["register"]: one["lines"] for one in parsed.facts["staff"]}
     assert told_of == {"associations": 1, "staff": 1}
+    assert [p.value for p in parsed.problems if p.code == "sheet_unread"] == ["План"]
 
 
 @pytest.mark.parametrize(

@@ -235,3 +235,11 @@ def test_who_a_family_is_stays_nowhere_however_it_is_asked(label: str, cells: li
     kept = {*parsed.tables["survey_answers"]["value_raw"], *file.sheets[0].rows[1]}
     assert not kept & set(cells)
     assert codes(parsed)[-1] in ("names_dropped", "private_dropped")
+
+
+def test_a_register_beside_answers_is_not_passed_over_in_silence() -> None:
+    file = grid([GOOGLE, *ITEMS["parents"]], ["09.03.2026 20:16:26", *"4" * 15])
+    file.sheets += grid(
+        ["Педагог", "Программа", "Часов"], ["Ёлкина В. Л.", "Дроби", 16], sheet="КПК"
+    ).sheets
+    assert [(p.code, p.sheet) for p in told(file).problems] == [("sheet_unread", "КПК")]
