@@ -200,6 +200,11 @@ def _titled(text: str) -> tuple[str, ...]:
     return tuple(name for name, target in targets().items() if folded(target.title) == text)
 
 
+def named_in(*texts: str) -> frozenset[str]:
+    """Return the tables of the staff that texts name."""
+    return _in_texts(texts)
+
+
 def _in_texts(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(name for text in texts for name in _in_text(folded(text)))
 

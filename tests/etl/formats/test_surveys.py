@@ -18,7 +18,7 @@ from etl.readers import read
 from etl.school import School, Surveys
 from etl.tidy import Decisions, Parsed
 from tests.etl.formats.forms import ANNA, GOOGLE, ITEMS
-from tests.etl.formats.grids import SAMPLES, codes, grid
+from tests.etl.formats.grids import SAMPLES, codes, grid, rows
 from warehouse.home import Home
 from warehouse.ledger import Ledger
 from warehouse.publish import load_rows, pupil_table, teacher_table
@@ -243,3 +243,31 @@ def test_a_register_beside_answers_is_not_passed_over_in_silence() -> None:
         ["Педагог", "Программа", "Часов"], ["Ёлкина В. Л.", "Дроби", 16], sheet="КПК"
     ).sheets
     assert [(p.code, p.sheet) for p in told(file).problems] == [("sheet_unread", "КПК")]
+
+
+def test_a_form_by_which_a_register_of_teachers_is_kept_is_that_register() -> None:
+    head = [
+        GOOGLE,
+        "Ваше ФИО",
+        "Название программы",
+        "Где проходили курсы?",
+        "Сколько часов?",
+        "Сроки",
+    ]
+    line = ["09.03.2026 20:16:26", "Ёлкина В. Л.", "Дроби", "ИРО", "16 ч.", "10.02–28.02.2025"]
+    own = grid(head, line, name="Курсы педагогов (Ответы).xlsx")
+    parsed = told(own)
+    assert rows(parsed, "staff_entries", "title", "hours", "date_from") == [
+        ("Дроби", 16.0, date(2025, 2, 10))
+    ]
+    of_pupils = grid(head, line, name="Кружки (Ответы).xlsx")
+    assert recognise(of_pupils, shipped()).shape == "survey"
+    with_class = grid([*head, "Класс"], [*line, "5А"], name="Курсы педагогов (Ответы).xlsx")
+    assert recognise(with_class, shipped()).shape == "survey"
+
+
+@pytest.mark.parametrize("survey", ITEMS)
+def test_no_survey_of_teachers_is_taken_for_a_register(survey: str) -> None:
+    file = grid([GOOGLE, "ФИО педагога", "Должность", *ITEMS[survey]],
+                ["09.03.2026 20:16:26", ANNA, "учитель", *"3" * len(ITEMS[survey])])  # fmt: skip
+    assert recognise(file, shipped()).shape == "survey"
