@@ -46,15 +46,19 @@ def load(
     caller's main module must be importable.
     """
     refused: list[FileReport] = []
-    with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
-        files = _set_aside(_expanded(paths, Path(folder), refused), Path(folder))
-        with _collecting_seldom():
-            prepared = list(_prepared(Desk(home), files, decisions or Decisions(), processes))
-    _sync(home, [batch for _, batch in prepared if batch])
+    decisions = decisions or Decisions()
     before = home.ledger.current_snapshot()
-    with home.ledger.transaction():
-        for report, batch in prepared:
-            _accept(home, report, batch, who)
+    with tempfile.TemporaryDirectory(dir=home.incoming) as folder:
+        files = list(_set_aside(_expanded(paths, Path(folder), refused), Path(folder)))
+        with _collecting_seldom():
+            prepared = list(_prepared(Desk(home), files, decisions, processes))
+        late = _late(prepared)
+        _accept_all(home, [one for n, one in enumerate(prepared) if n not in late], who)
+        if late:
+            again = _prepared(Desk(home), [files[n] for n in late], decisions, processes)
+            for n, one in zip(late, again, strict=True):
+                prepared[n] = one
+            _accept_all(home, [prepared[n] for n in late], who)
     number = publish(home)
     reports = [*(report for report, _ in prepared), *refused]
     batches = [report.batch for report in reports if report.batch is not None]
@@ -166,6 +170,23 @@ def _prepare(desk: Desk, name: str, path: Path, decisions: Decisions) -> Prepare
         sources.keep_grid(desk.home, understood.grid, understood.sha256)
     write_rows(desk.home, understood.rows_key, understood.tables)
     return report, understood.batch()
+
+
+def _late(prepared: Sequence[Prepared]) -> list[int]:
+    """Return which files are read again after the others: surveys whose people the staff in them may tell."""
+    staff = any(batch and report.facts.get("staff") for report, batch in prepared)
+    return [
+        n
+        for n, (report, batch) in enumerate(prepared)
+        if staff and batch and report.facts.get("unsure_names")
+    ]
+
+
+def _accept_all(home: Home, prepared: Sequence[Prepared], who: str) -> None:
+    _sync(home, [batch for _, batch in prepared if batch])
+    with home.ledger.transaction():
+        for report, batch in prepared:
+            _accept(home, report, batch, who)
 
 
 def _sync(home: Home, batches: Sequence[NewBatch]) -> None:

@@ -184,7 +184,7 @@ def accept(home: Home, upload_ids: Iterable[int], who: str) -> tuple[list[int], 
     """
     batches: list[int] = []
     again: list[int] = []
-    for upload_id in upload_ids:
+    for upload_id in sorted(upload_ids, key=lambda one: _is_signed_unsurely(home, one)):
         with home.ledger.transaction():
             found = upload(home, upload_id)
             if found is None or found.state != "ready":
@@ -220,9 +220,19 @@ def _is_loaded(home: Home, found: Upload) -> bool:
     return home.ledger.live_copy(found.sha256, decisions, found.rows_key) is not None
 
 
+def _is_signed_unsurely(home: Home, upload_id: int) -> bool:
+    """Tell whether a list of the staff may tell better who signed: such a survey is accepted after it."""
+    found = upload(home, upload_id)
+    return bool(found and found.report.get("facts", {}).get("unsure_names"))
+
+
 def _overtaken(home: Home, found: Upload) -> bool:
-    """Tell whether a class or a register of the upload was changed by an event after its check."""
-    own = _spoken_of(found.report.get("facts", {}))
+    """Tell whether a class or a register of the upload was changed by an event after its check.
+
+    A survey whose people nobody was sure of is read again once a register of the staff came.
+    """
+    facts = found.report.get("facts", {})
+    own = _spoken_of(facts)
     rows = home.ledger.rows(
         "SELECT b.batch_id, b.report, b.rows_key FROM events AS e INNER JOIN batches AS b"
         " ON e.object_id = b.batch_id AND e.what IN ('batch_accepted', 'batch_revoked')"
@@ -230,11 +240,10 @@ def _overtaken(home: Home, found: Upload) -> bool:
         (found.report.get("checked_seq", 0),),
     )
     peers = set(found.report.get("peers", []))
-    return any(
-        own & _spoken_of(json.loads(row["report"])["facts"])
-        for row in rows
-        if row["rows_key"] not in peers
-    )
+    news = [(row["rows_key"], json.loads(row["report"])["facts"]) for row in rows]
+    if facts.get("unsure_names") and any(told.get("staff") for _, told in news):
+        return True
+    return any(own & _spoken_of(told) for rows_key, told in news if rows_key not in peers)
 
 
 def _spoken_of(facts: dict[str, Any]) -> set[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from etl.grid import Grid
 from etl.problems import Problem, Severity, at, most_listed
 from etl.tidy import Question
 
 LISTED = 1000  # problems of one code that are listed one by one; the rest are counted
+LEAST_ROWS, LEAST_CELLS = 2, 3  # from which a sheet holds a table
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -121,6 +123,12 @@ KINDS = {
         "Даты периода не~лежат в~указанном учебном году",
         "Проверьте строки «Учебный год» и~«Период» над таблицей",
     ),
+    "sheet_unread": Kind(
+        "warning",
+        "Лист не~прочитан: на~нём таблица другого рода",
+        "Если она нужна, сохраните этот лист отдельным файлом и~загрузите его",
+        20,
+    ),
     "no_tables": Kind(
         "error",
         "В~файле нет ни~одной таблицы с~предметами",
@@ -159,6 +167,14 @@ class Findings:
         """Ask a person for a field of `Decisions`, once per file; see `Question`."""
         if all(question.field != field for question in self.questions):
             self.questions.append(Question(field, nbsp(what), proposals, best, about))
+
+    def say_unread(self, grid: Grid, read: Collection[str]) -> None:
+        """Note every sheet with a table on it that is not among those that were read."""
+        for sheet in grid.sheets:
+            filled = (sum(cell != "" for cell in row) for row in sheet.rows)
+            is_table = sum(count >= LEAST_CELLS for count in filled) >= LEAST_ROWS
+            if is_table and not sheet.is_hidden and sheet.name not in read:
+                self.add("sheet_unread", sheet.name, 0, 0, value=sheet.name)
 
     def problems(self) -> list[Problem]:
         """Return what was found, and a line for each kind that has more than is listed."""

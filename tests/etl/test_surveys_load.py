@@ -157,6 +157,45 @@ def test_who_signed_is_looked_up_among_the_staff(home: Home, tmp_path: Path) -> 
     assert ids == [(1,), (2,), (3,), (0,), (0,)]
 
 
+def signed_before_the_staff(folder: Path) -> tuple[Path, Path]:
+    """Write a survey signed otherwise than the list of the staff that comes after it."""
+    answers = [
+        (SPRING, "Осокин П.И.", "4321555"),
+        (SPRING.replace(hour=21), "белова анна", "1" * 7),
+    ]
+    survey = google_csv(folder / "1 анкета.csv", ZAMFIR, answers)
+    staff = folder / "2 Список педагогов.csv"
+    staff.write_text(f"ФИО;Должность;Стаж\n{ANNA};учитель;5\n{PETR};учитель;7\n", "utf-8")
+    return survey, staff
+
+
+SIGNED = "SELECT full_name FROM survey_responses JOIN dim_teacher USING (teacher_id) ORDER BY 1"
+
+
+def test_files_of_one_load_know_each_others_teachers_in_any_order(
+    home: Home, tmp_path: Path
+) -> None:
+    reports = pipeline.load(home, signed_before_the_staff(tmp_path))
+    assert [report.status for report in reports] == ["loaded", "loaded"]
+    assert rows(home, SIGNED) == [(ANNA,), (PETR,)]
+
+
+def test_a_survey_checked_beside_the_staff_is_checked_again_when_they_are_known(
+    home: Home, tmp_path: Path
+) -> None:
+    for path in signed_before_the_staff(tmp_path):
+        with path.open("rb") as stream:
+            uploads.receive(home, stream, path.name, "Завуч")
+    worker.step(home)
+    ids = [one.upload_id for one in uploads.uploads(home)]
+    batches, again = uploads.accept(home, ids, "Завуч")
+    assert (len(batches), again) == (1, [min(ids)])
+    worker.step(home)
+    assert uploads.accept(home, again, "Завуч")[1] == []
+    worker.step(home)
+    assert rows(home, SIGNED) == [(ANNA,), (PETR,)]
+
+
 def test_a_table_without_moments_asks_for_its_day(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "бумажные.csv"
     head = ["№", "Класс", *ITEMS["climate_pupils"]]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from etl.names import clean, cyrillic
 
+_SPACED_HYPHEN = re.compile(r"^([А-ЯЁ][а-яё]+)\s*[-–—]\s*(?=[А-ЯЁ][а-яё]+\s+[А-ЯЁ])")
 _NUMBER = re.compile(r"^\d{1,3}(?:[.)]\s*|\s+)(?=\D)")
 _NOTE = re.compile(r"\s*(\(.*|\[.*|\*+.*)$|\s+[-–—]\s+(.*)$")
 _TAIL = re.compile(
@@ -32,7 +33,7 @@ class Person(NamedTuple):
 @lru_cache(maxsize=65536)
 def person(text: str) -> Person:
     """Return the name in a cell of the name column, without its number and its note."""
-    whole = _NUMBER.sub("", cyrillic(clean(text)))
+    whole = _SPACED_HYPHEN.sub(r"\1-", _NUMBER.sub("", cyrillic(clean(text))))
     note = _NOTE.search(whole) or _TAIL.search(whole)
     bare = (whole[: note.start()] if note else whole).strip(" ,;.") if note else whole.strip(" ,;")
     if not note and not _INITIALS.fullmatch(bare):
@@ -47,6 +48,14 @@ def _sort(name: str) -> str:
     if _FULL.fullmatch(name):
         return "full"
     return "single" if _SINGLE.fullmatch(name) else ""
+
+
+def surname_first(name: str) -> str:
+    """Return a full name with the surname first: «Нина Сергеевна Кораблёва» is «Кораблёва Нина Сергеевна»."""
+    match name.split():
+        case [first, middle, last] if has_patronymic(middle) and not has_patronymic(last):
+            return f"{last} {first} {middle}"
+    return name
 
 
 def has_patronymic(name: str) -> bool:

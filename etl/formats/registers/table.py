@@ -160,10 +160,17 @@ def _is_preamble(texts: Sequence[tuple[int, str]]) -> bool:
 
 
 def _goes_on(row: Sequence[Cell], columns: Sequence[Column], layout: Layout) -> bool:
-    """Say whether a row belongs to the header above it: its key columns are empty, others are labelled."""
-    filled = [c for c, cell in enumerate(row) if cell != "" and clean(cell_text(cell))]
+    """Say whether a row belongs to the header above it: its key columns are empty, others are labelled.
+
+    A key column may be labelled on: «№» over «п/п».
+    """
+    texts = {
+        c: text for c, cell in enumerate(row) if cell != "" and (text := clean(cell_text(cell)))
+    }
+    filled = list(texts)
     means = {column.index: column.means for column in columns}
-    if not filled or any(means.get(c) in layout.keys for c in filled):
+    keyed = [texts[c] for c in filled if means.get(c) in layout.keys]
+    if not filled or any(layout.words.begins(text) not in layout.keys for text in keyed):
         return False
     labelled = {column.index for column in columns if column.labels}
     return len(filled) > 1 or filled[0] not in labelled

@@ -200,6 +200,11 @@ def _titled(text: str) -> tuple[str, ...]:
     return tuple(name for name, target in targets().items() if folded(target.title) == text)
 
 
+def named_in(*texts: str) -> frozenset[str]:
+    """Return the tables of the staff that texts name."""
+    return _in_texts(texts)
+
+
 def _in_texts(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(name for text in texts for name in _in_text(folded(text)))
 
@@ -217,8 +222,9 @@ def _may_be_header(columns: Sequence[Column]) -> bool:
     """Say whether a row may be a header: people, something we know beside them, and nobody's name."""
     if not any(column.means in ("teacher", "plain") for column in columns):
         return False
-    labels = [column.labels[-1] for column in columns if column.labels and not column.means]
-    posts = [c.labels[-1] for c in columns if c.means == "teacher" and c.labels]
+    # Every label counts: the row below a body's row may have been taken for a header's second.
+    labels = [label for column in columns if not column.means for label in column.labels]
+    posts = [label for column in columns if column.means == "teacher" for label in column.labels]
     if any(map(_is_of_body, labels)) or (_are_posts(posts) and any(map(is_name_cell, labels))):
         return False
     is_wide = len(labels) > MOST_COLUMNS

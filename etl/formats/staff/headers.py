@@ -16,6 +16,7 @@ from warehouse.staff.registers import Field, Register, other_tables, registers
 PEOPLE = ("teacher", "plain", "first_name", "patronymic")
 CARDS, LESSONS = "staff", "observations"
 _NUMBER_SIGN = re.compile(r"№|\bNo\b")  # cleaning makes «No» of «№»
+LEAST_FIELDS = 3  # columns that make a form of answers a register
 EXACT = 1000  # what a label word for word weighs: more than any pattern has letters
 
 
@@ -114,6 +115,16 @@ def fit(target: Register, columns: Sequence[Column]) -> Fit:
     exact = sum(rank < 0 for rank, _ in taken.values())
     return Fit(
         target, {name: index for name, (_, index) in taken.items()}, missing, exact, spare=spare
+    )
+
+
+def registers_of(labels: Sequence[str]) -> frozenset[str]:
+    """Return the registers whose fields all labels are, but one at the most: a form may be how one is kept."""
+    columns = [Column(n, (label,)) for n, label in enumerate(labels)]
+    found = (fit(target, columns) for target in registers().values())
+    least = max(LEAST_FIELDS, len(labels) - 1)
+    return frozenset(
+        one.target.register for one in found if not one.missing and len(one.places) >= least
     )
 
 

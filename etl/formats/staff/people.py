@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.formats.matrix.people import Person, person
+from etl.formats.matrix.people import Person, person, surname_first
 from etl.formats.registers.table import Table
 from etl.names import clean, fold, name_key
 
@@ -22,7 +22,7 @@ def one(text: str) -> Person:
         whole = f"{found[3]} {found[1]}{found[2] or ''}"
     whom = person(whole)
     if whom.sort in ("full", "initials"):
-        return whom
+        return whom._replace(name=surname_first(whom.name))
     head, comma, note = whole.partition(",")
     told = person(head)
     return Person(told.name, note.strip(), told.sort) if comma and told.sort == "full" else whom

@@ -43,6 +43,7 @@ class StaffReading(RegisterReading):
     def settled(self) -> Iterator[tuple[Table, Fit]]:
         """Give the tables of the file with what each is; what nobody can tell is asked for once."""
         found = list(choices(self.grid, self.fmt, self.school))
+        self.findings.say_unread(self.grid, {choice.table.sheet.name for choice in found})
         for choice in found:
             if choice.lacking:
                 self._say_lacking(choice, choice.lacking)

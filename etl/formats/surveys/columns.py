@@ -20,6 +20,7 @@ from etl.names import class_name, clean, subject_key
 from warehouse.surveys.matching import Asked
 
 MOST = 0.6  # share of cells that make a column of names, of classes or of addresses
+MOST_APART = 0.8  # share of different texts in a column of names
 LONG = 20  # letters from which a label is a question
 NAMES = ("name", "surname", "first_name", "patronymic")
 QUESTION = "question"
@@ -92,7 +93,7 @@ def role_of(label: str, cells: Sequence[Cell]) -> str:
         said = ""
     if said == "moment" and filled and not are_moments(cells) and len(folded) > LONG:
         said = ""
-    return said or _role_by_shape(filled)
+    return said or _role_by_shape(label, filled)
 
 
 def is_question(label: str) -> bool:
@@ -110,18 +111,31 @@ def is_scale(cells: Sequence[Cell]) -> bool:
     return len(set(filled)) * 2 <= len(filled) and len(set(filled)) <= 9
 
 
-def _role_by_shape(filled: Sequence[str]) -> str:
+def _role_by_shape(label: str, filled: Sequence[str]) -> str:
     if _share(filled, lambda text: "@" in text and " " not in text) >= MOST:
         return "private"
     if _share(filled, lambda text: _OF_TEST.fullmatch(text) is not None) == 1:
         return "skip"
-    return "name" if _share(filled, _is_full_name) >= MOST else QUESTION
+    if _share(filled, _is_full_name) >= MOST:
+        return "name"
+    return "name" if not is_question(label) and _are_short_names(filled) else QUESTION
+
+
+def _are_short_names(filled: Sequence[str]) -> bool:
+    """Say whether cells under a short label are names without a patronymic: no two people are alike."""
+    are_apart = len(set(filled)) >= MOST_APART * len(filled)
+    return are_apart and len(filled) > 1 and _share(filled, _is_short_name) >= MOST
 
 
 @lru_cache(maxsize=4096)
 def _is_full_name(text: str) -> bool:
     found = person(text)
     return found.sort == "full" and has_patronymic(found.name) and len(found.name.split()) == 3
+
+
+@lru_cache(maxsize=4096)
+def _is_short_name(text: str) -> bool:
+    return person(text).sort in ("full", "initials") and len(text.split()) == 2
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.formats.findings import Findings
-from etl.formats.matrix.people import Person, person
+from etl.formats.matrix.people import Person, person, surname_first
 from etl.formats.surveys.columns import NAMES
 from etl.formats.surveys.table import FormTable
 from etl.names import clean, name_key
@@ -33,6 +33,7 @@ class Staff:
         self._full = {key: name for key, name in known.items() if "." not in key}
         self._met = dict(self._full)
         self._findings = findings
+        self.is_unsure = False  # whether a list of the staff may yet tell who somebody is
 
     def meet(self, printed: Iterable[str]) -> None:
         """Take the full names of a file as such: initials beside them may mean one of them."""
@@ -46,6 +47,7 @@ class Staff:
         own_key = name_key(found.name)
         if own_key in self._full:
             return Signed(self._full[own_key], own_key)
+        self.is_unsure = True
         alike = self._alike(own_key)
         if len(alike) == 1:
             name = self._met[alike[0]]
@@ -88,7 +90,8 @@ def _person(printed: str) -> Person:
     """Return a name as people type it: without capitals, or with the initials before the surname."""
     text = _INITIALS_FIRST.sub(r"\2 \1", clean(printed))
     found = person(text)
-    return found if found.sort else person(text.title())
+    found = found if found.sort in ("full", "initials") else person(text.title())
+    return found._replace(name=surname_first(found.name))
 
 
 def printed_name(table: FormTable, row: int) -> tuple[str, int]:

@@ -7,6 +7,10 @@ from typing import Any
 
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
+from etl.formats.matrix.words import key
+from etl.formats.staff.choosing import named_in
+from etl.formats.staff.headers import registers_of
+from etl.formats.surveys.columns import QUESTION
 from etl.formats.surveys.doubts import drop_private, say_off_scale, say_renamed
 from etl.formats.surveys.kinds import SURVEY_KINDS
 from etl.formats.surveys.laying import FormReading
@@ -24,13 +28,27 @@ def claim(grid: Grid, fmt: Format) -> bool:
     return any(True for _ in _tables(grid, fmt))
 
 
+def _is_register(table: FormTable) -> bool:
+    """Say whether a form is how a register of teachers is kept: it asks their names and the fields of one.
+
+    That they are teachers says the title or the label of the names.
+    """
+    people = table.of("name", "surname")
+    if not people or table.of("class"):
+        return False
+    found = registers_of([column.header for column in table.of(QUESTION)])
+    are_teachers = any(word in key(c.header) for c in people for word in ("педагог", "учител"))
+    return bool(found if are_teachers else found & named_in(table.title))
+
+
 def parse(grid: Grid, fmt: Format, decisions: Decisions, school: School) -> Parsed:
     """Return the answers of every form in the file; e-mails and names that may not be kept leave the grid."""
     return SurveyFile(grid, fmt, decisions, school).read()
 
 
 def _tables(grid: Grid, fmt: Format) -> Iterator[FormTable]:
-    return (forms_of_services if fmt.options["of"] == "services" else tables_of_answers)(grid)
+    found = forms_of_services if fmt.options["of"] == "services" else tables_of_answers
+    return (table for table in found(grid) if not _is_register(table))
 
 
 class SurveyFile:
@@ -46,12 +64,15 @@ class SurveyFile:
 
     def read(self) -> Parsed:
         """Return what all forms of the file say."""
+        read: list[str] = []
         for table in _tables(self.grid, self.fmt):
             found = recognise_survey(table, self.school.surveys, self.decisions)
             if found.asks:
                 asks = found.asks
                 self.findings.ask(asks.field, asks.what, asks.proposals, asks.best)
             self._form(with_roles(table, found), found)
+            read.append(table.sheet.name)
+        self.findings.say_unread(self.grid, read)
         respondents = self.rows.columns["survey_respondents"]["respondent_no"]
         if not respondents:
             self.findings.add("no_answers")
@@ -70,7 +91,10 @@ class SurveyFile:
             self.remember[table.signature] = found.remember
 
     def _facts(self, respondents: int) -> dict[str, Any]:
-        """Return what the page says; `survey_forms` are remembered when the file is accepted."""
+        """Return what the page says; `survey_forms` are remembered when the file is accepted.
+
+        `unsure_names`: a list of the staff accepted later may tell better who signed.
+        """
         classes = self.rows.columns["survey_respondents"]["class_name"]
         return {
             "surveys": list(dict.fromkeys(self.titles)),
@@ -79,4 +103,5 @@ class SurveyFile:
             "survey_classes": sorted(set(classes) - {""}),
             "classes": [],
             "survey_forms": self.remember,
+            "unsure_names": self.staff.is_unsure,
         }

@@ -16,7 +16,7 @@ from etl.formats import Unrecognised, parse, recognise, shipped
 from etl.formats.staff.spans import span
 from etl.formats.staff.values import age_group, choice, hours, years
 from etl.grid import Grid, Range
-from etl.privacy import clean_grid
+from etl.privacy import clean_columns, clean_grid
 from etl.readers import read
 from etl.school import School
 from etl.tidy import Decisions, Parsed
@@ -92,6 +92,15 @@ HEAD = ["ФИО педагога", "Тема", "Дата"]
 LINE = ["Осокин Пётр Ильич", "Дроби", "12.02.2025"]
 
 
+def test_where_teachers_live_and_how_to_call_them_is_not_kept() -> None:
+    fmt = next(fmt for fmt in shipped() if fmt.id == "staff_registers")
+    file = grid(["Список педагогов"], ["ФИО", "Должность", "Телефон", "E-mail", "День рождения"],
+                ["Ёлкина Вера Львовна", "учитель", "89220001101", "vera@school.test", "03.03"])  # fmt: skip
+    clean_grid(file)
+    clean_columns(file, fmt.private_labels)
+    assert file.sheets[0].rows[2] == ["Ёлкина Вера Львовна", "учитель", "", "", ""]
+
+
 def test_what_fits_several_registers_alike_is_asked_once_and_then_remembered() -> None:
     parsed = told(grid(HEAD, LINE))
     (question,) = parsed.questions
@@ -126,15 +135,19 @@ def test_the_title_of_a_sheet_or_of_a_table_says_which_register_it_is(name: str)
         assert parsed.facts["staff"][0]["lines"] == 1
 
 
-def test_a_workbook_may_hold_several_registers_and_its_other_sheets_are_left_alone() -> None:
+def test_a_workbook_may_hold_several_registers_and_says_which_sheets_are_left_alone() -> None:
     file = grid(["Стажировки"], ["ФИО педагога", "Вид", "Название", "Дата"],
                 ["Осокин П. И.", "стажировка", "Кванториум", "март 2024"], sheet="Обмен опытом")  # fmt: skip
     file.sheets += grid(
         ["ФИО", "Должность", "Стаж"], ["Белова Анна Игоревна", "учитель", 5], sheet="Кадры"
     ).sheets
-    file.sheets += grid(["План работы"], ["Месяц", "Что"], ["май", "педсовет"]).sheets
-    told_of = {one["register"]: one["lines"] for one in told(file).facts["staff"]}
+    file.sheets += grid(
+        ["План работы"], ["Месяц", "Что", "Где"], ["май", "педсовет", "зал"], sheet="План"
+    ).sheets
+    parsed = told(file)
+    told_of = {one["register"]: one["lines"] for one in parsed.facts["staff"]}
     assert told_of == {"associations": 1, "staff": 1}
+    assert [p.value for p in parsed.problems if p.code == "sheet_unread"] == ["План"]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +231,7 @@ def test_a_range_of_days_is_read_however_it_is_written(first: date, days: int, h
     [
         ("10.02–28.02.2025", "2025-02-10", "2025-02-28"),
         ("10-28.02.2025", "2025-02-10", "2025-02-28"),
+        ("10.02…28.02.2025", "2025-02-10", "2025-02-28"),
         ("с 10 по 28 февраля 2025 г.", "2025-02-10", "2025-02-28"),
         ("25.12 – 10.01.2025", "2024-12-25", "2025-01-10"),
         ("март 2024", "2024-03-01", "2024-03-31"),
@@ -304,6 +318,26 @@ def test_ends_of_a_term_stand_under_one_heading() -> None:
     )
     assert rows(parsed, "staff_entries", "title", "organisation", "date_from", "date_to", "hours", "evidence") == [
         ("Дроби", "ИРО", date(2025, 2, 10), date(2025, 2, 28), 16.0, "к-5")]  # fmt: skip
+
+
+def test_a_header_goes_on_below_a_number_and_a_post_in_the_body_begins_none() -> None:
+    head = [["Курсы учителей"], ["№", "ФИО", "Должность", "Курс", "", "Срок", ""],
+            ["п/п", "", "", "Программа", "Объём, ч", "с", "по"]]  # fmt: skip
+    lines = [[1, "Ёлкина Вера Львовна", "учитель", "Дроби", 16, "10.02.2025", "28.02.2025"],
+             ["", "", "", "Урок", "8 ч.", "01.03.2025", "02.03.2025"],
+             [2, "Белова Анна Игоревна", "учитель", "Речь", 36, "03.03.2025", "04.03.2025"]]  # fmt: skip
+    parsed = told(grid(*head, *lines, ["", "Итого:", "", "", 60]))
+    assert rows(parsed, "staff_entries", "title", "hours", "date_from", "date_to") == [
+        ("Дроби", 16.0, date(2025, 2, 10), date(2025, 2, 28)),
+        ("Урок", 8.0, date(2025, 3, 1), date(2025, 3, 2)),
+        ("Речь", 36.0, date(2025, 3, 3), date(2025, 3, 4))]  # fmt: skip
+    assert parsed.tables["staff_entries"]["teacher_no"] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("printed", ["Вера Львовна Ёлкина-Дубова", "Ёлкина - Дубова Вера Львовна"])
+def test_a_name_in_another_order_or_with_a_spaced_hyphen_is_the_same(printed: str) -> None:
+    parsed = told(grid(["Курсы"], ["Педагог", "Программа"], [printed, "Дроби"]))
+    assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина-Дубова Вера Львовна"]
 
 
 def test_signs_for_the_teacher_above_and_for_no_patronymic() -> None:

@@ -18,7 +18,7 @@ from etl.readers import read
 from etl.school import School, Surveys
 from etl.tidy import Decisions, Parsed
 from tests.etl.formats.forms import ANNA, GOOGLE, ITEMS
-from tests.etl.formats.grids import SAMPLES, codes, grid
+from tests.etl.formats.grids import SAMPLES, codes, grid, rows
 from warehouse.home import Home
 from warehouse.laying import load_rows, pupil_table, teacher_table
 from warehouse.ledger import Ledger
@@ -204,3 +204,70 @@ def test_a_name_is_no_question_even_where_a_person_says_which_survey_it_is() -> 
     assert [form["matches"][text.casefold()] for text in asked] == [*"1234567"]
     assert ANNA not in parsed.tables["survey_answers"]["value_raw"]
     assert parsed.tables["teachers"]["name_raw"] == [ANNA]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Вера Львовна Елкина-Дубова", "Ёлкина - Дубова вера Львовна", "ЁЛКИНА-ДУБОВА ВЕРА ЛЬВОВНА"],
+)
+def test_a_teacher_signs_in_any_order_and_with_any_letters(printed: str) -> None:
+    known = School.default(date(2026, 5, 1))
+    known.teachers = {"елкина-дубова вера львовна": "Ёлкина-Дубова Вера Львовна"}
+    rows = [["09.03.2026 20:16:26", printed, *"3" * 12]]
+    parsed = told(grid([GOOGLE, "Ваше ФИО", *ITEMS["tses12"]], *rows), school=known)
+    assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина-Дубова Вера Львовна"]
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        ("Фамилия ребёнка", ["Ёлкин", "Белов"]),
+        ("Как зовут вашего ребёнка?", ["Вера", "Лев"]),
+        ("Ученик", ["Ёлкина Вера", "Белов Л."]),
+        ("Кто заполняет", ["Ёлкина Вера", "Белов Лев"]),
+        ("Ваш e-mail", ["нет", "vera"]),
+    ],
+)
+def test_who_a_family_is_stays_nowhere_however_it_is_asked(label: str, cells: list[str]) -> None:
+    file = grid([GOOGLE, label, *ITEMS["parents"]],
+                *(["09.03.2026 20:16:26", cell, *"4" * 15] for cell in cells))  # fmt: skip
+    parsed = told(file)
+    kept = {*parsed.tables["survey_answers"]["value_raw"], *file.sheets[0].rows[1]}
+    assert not kept & set(cells)
+    assert codes(parsed)[-1] in ("names_dropped", "private_dropped")
+
+
+def test_a_register_beside_answers_is_not_passed_over_in_silence() -> None:
+    file = grid([GOOGLE, *ITEMS["parents"]], ["09.03.2026 20:16:26", *"4" * 15])
+    file.sheets += grid(
+        ["Педагог", "Программа", "Часов"], ["Ёлкина В. Л.", "Дроби", 16], sheet="КПК"
+    ).sheets
+    assert [(p.code, p.sheet) for p in told(file).problems] == [("sheet_unread", "КПК")]
+
+
+def test_a_form_by_which_a_register_of_teachers_is_kept_is_that_register() -> None:
+    head = [
+        GOOGLE,
+        "Ваше ФИО",
+        "Название программы",
+        "Где проходили курсы?",
+        "Сколько часов?",
+        "Сроки",
+    ]
+    line = ["09.03.2026 20:16:26", "Ёлкина В. Л.", "Дроби", "ИРО", "16 ч.", "10.02–28.02.2025"]
+    own = grid(head, line, name="Курсы педагогов (Ответы).xlsx")
+    parsed = told(own)
+    assert rows(parsed, "staff_entries", "title", "hours", "date_from") == [
+        ("Дроби", 16.0, date(2025, 2, 10))
+    ]
+    of_pupils = grid(head, line, name="Кружки (Ответы).xlsx")
+    assert recognise(of_pupils, shipped()).shape == "survey"
+    with_class = grid([*head, "Класс"], [*line, "5А"], name="Курсы педагогов (Ответы).xlsx")
+    assert recognise(with_class, shipped()).shape == "survey"
+
+
+@pytest.mark.parametrize("survey", ITEMS)
+def test_no_survey_of_teachers_is_taken_for_a_register(survey: str) -> None:
+    file = grid([GOOGLE, "ФИО педагога", "Должность", *ITEMS[survey]],
+                ["09.03.2026 20:16:26", ANNA, "учитель", *"3" * len(ITEMS[survey])])  # fmt: skip
+    assert recognise(file, shipped()).shape == "survey"
