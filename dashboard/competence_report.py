@@ -97,9 +97,10 @@ def _stays_words(summary: Summary) -> dict[str, str]:
         len(found.deficits), "общий дефицит", "общих дефицита", "общих дефицитов"
     )
     if not summary.without:
+        named = words.form(len(found.deficits), "Назван", "Названы", "Названы")
         return {
             "stays_title": deficits,
-            "stays_words": "Все названы в ИОМ; следующая волна покажет, помогло ли.",
+            "stays_words": f"{named} в{words.NBSP}ИОМ; следующая волна покажет, помогло ли.",
         }
     names = words.listed([f"«{name}»" for name in summary.without])
     return {

@@ -138,7 +138,7 @@ def staff_deficits(seen: Sight) -> list[Deficit]:
         Deficit(
             f"competence:{row['competence_id']}",
             row["competence_name"],
-            words.plural(int(row["teachers_count"]), "педагог", "педагога", "педагогов"),
+            f"работают над ним: {words.plural(int(row['teachers_count']), 'педагог', 'педагога', 'педагогов')}",
         )
         for row in data.frame(queries.staff_deficits, sight=seen).to_dict("records")
     ]

@@ -73,21 +73,22 @@ def chosen_wave(found: Survey, filters: dict[str, str], name: str = "wave", back
 
 
 def before_words(found: Survey, wave: str, scales: list[Row]) -> str:
-    """Return the change of the first shown scale since the wave before."""
+    """Return the widest change of a scale since the wave before, with how many answered then."""
     known = [str(row["wave"]) for row in found.waves]
     place = known.index(wave)
     if not place:
         return "Прошлой волны для сравнения нет"
     then = {s["scale_id"]: s for s in scale_results(found, known[place - 1])}
-    for scale in scales:
-        was = then[scale["scale_id"]]
-        if scale["is_shown"] and was["is_shown"]:
-            sign = words.trend_sign(round(scale["mean"] - was["mean"], 9))
-            return (
-                f"{sign} «{scale['name']}»: {words.number(was['mean'])} → {words.number(scale['mean'])} "
-                f"(было {parts.answered(was['people'], found.said['audience'])})"
-            )
-    return "В прошлой волне ответов мало для сравнения"
+    shown = [(scale, then[scale["scale_id"]]) for scale in scales
+             if scale["is_shown"] and then[scale["scale_id"]]["is_shown"]]  # fmt: skip
+    if not shown:
+        return "В прошлой волне ответов мало для сравнения"
+    scale, was = max(shown, key=lambda pair: abs(pair[0]["mean"] - pair[1]["mean"]))
+    sign = words.trend_sign(round(scale["mean"] - was["mean"], 9))
+    return (
+        f"{sign} «{scale['name']}»: {words.number(was['mean'])} → {words.number(scale['mean'])} "
+        f"(раньше {parts.answered(was['people'], found.said['audience'])})"
+    )
 
 
 def change(found: Survey, filters: dict[str, str]) -> Drawn:
@@ -242,6 +243,10 @@ def sheet_facts(found: Survey, wave: str) -> Row:
     }
 
 
+NO_NOTES = "Записей фокус-групп пока нет"
+WHAT_NOTES = "Вставьте их ниже: здесь будут слова, которые повторяются чаще, и реплики за каждым."
+
+
 def free_texts(found: Survey, filters: dict[str, str]) -> Drawn:
     """Return the groups of free answers to a question, the quotes of the chosen one beside them."""
     items = dict(survey_texts.open_items(found))
@@ -255,6 +260,8 @@ def free_texts(found: Survey, filters: dict[str, str]) -> Drawn:
     below = notes if may("settings") else []
     if not told.is_told:
         few = "Ответов пока нет" if not told.people else parts.TOO_FEW.format(least()).capitalize()
+        if item_id == survey_texts.NOTES:
+            return NO_NOTES, [html.P(WHAT_NOTES, className="muted"), *below]
         return f"{items[item_id]}: {words.plural(told.people, 'ответ', 'ответа', 'ответов')}", [
             html.P(few, className="muted"), *below,
         ]  # fmt: skip

@@ -26,7 +26,7 @@ def show_teacher(teacher_id: str) -> Any:
     seen = staff.staff()
     card = next((row for row in seen.people if row["teacher_id"] == person), None)
     if card is None:
-        return parts.closed()
+        return parts.absent() if may("staff") else parts.closed()
     audit(guard.accounts().ledger, current_user().login, "view", f"teacher {person}")
     lines = {name: seen.about(person, name) for name in registers()}
     mentored = [row for row in seen.of("mentoring") if row["partner_id"] == person]

@@ -245,11 +245,12 @@ def quadrant_card(
     texts: Mapping[str, str],
 ) -> html.Article:
     """Return the quadrants; `texts` has what (the points are), of (whom) and source."""
-    rows = [{**p, "zone": zone(p["self"], p["expert"], place)} for p in [*points, *own]]
-    head = _quadrant_sentence(rows)
+    marked = [{**p, "of": f"вы · {p['of']}"} for p in own]
+    rows = [{**p, "zone": zone(p["self"], p["expert"], place)} for p in [*points, *marked]]
+    head = _quadrant_sentence(rows[: len(points)] or rows)
     unit = f"Точки — {texts['what']} · {texts['of']} · серая полоса: расхождение до {words.trimmed(place.gap)} шкалы"
     unit += " · ромбы — ваши" if own else ""
-    figure = quadrants(points, own, place)
+    figure = quadrants(points, marked, place)
     # A table that names teachers is noted when it is taken away: its key says that it names people.
     key = "full_name" if texts["what"] == "педагоги" else "name"
     frame = pd.DataFrame(rows, columns=["name", "self", "expert", "of", "zone"])

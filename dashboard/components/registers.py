@@ -102,13 +102,16 @@ def _strips(page: Overview) -> html.Div:
     feeding = sum(bool(one.register.feeds) for one in page.registers)
     lacking = words.plural(len(empty), "реестр", "реестра", "реестров")
     step = words.plural(page.late, "шаг", "шага", "шагов")
+    ends = words.plural(page.soon, "срок", "срока", "сроков")
     return strips(
         strip("fact", say.lines(total), html.P(f"{say.people(page.base)} в списке школы" if page.base else
                                                "список педагогов не заполнен")),
-        strip("deviation", f"{lacking} для дорожной карты без строк" if empty else "Реестры дорожной карты не пустуют",
-              html.P(f"из{words.NBSP}{feeding}, по{words.NBSP}которым она считается"
-                     + (f": {', '.join(one.register.title for one in empty[:3])}" if empty else ""))),
-        strip("forecast", f"В{words.NBSP}ближайшие 30{words.NBSP}дней наступит сроков: {page.soon}",
+        strip("deviation", f"{lacking} для дорожной карты без строк" if empty else
+              "Строки есть во всех реестрах дорожной карты",
+              html.P(f"из{words.NBSP}{feeding}, по{words.NBSP}которым она считается: "
+                     f"{', '.join(one.register.title for one in empty[:3])}" if empty
+                     else f"Она считается по{words.NBSP}{feeding}.")),
+        strip("forecast", f"В{words.NBSP}ближайшие 30{words.NBSP}дней: {ends}",
               html.P("шаги маршрутов, планы и пары наставничества")),
         strip("decision", f"Открытых шагов в{words.NBSP}маршрутах: {page.open_steps}",
               html.P([f"Просрочено: {step}. ", dcc.Link("Маршруты и поддержка", href=page.link(view="support"))]

@@ -52,7 +52,7 @@ def of_chosen(line: Any, bar: Any) -> str:
     if not line.can_apply:
         return f"Ресурса для {name} пока нет: не применяет никто из{words.NBSP}{line.asked}"
     if not line.can_teach:
-        return f"Для {name} некому учить: применяют {line.can_apply} из{words.NBSP}{line.asked}, научить не может никто"
+        return f"{name}: применяют {line.can_apply} из{words.NBSP}{line.asked}, научить коллег пока некому"
     of = words.form(line.asked, "педагога", "педагогов", "педагогов")
     verb = words.form(line.can_apply, "может", "могут", "могут")
     able = f"{line.can_apply} из{words.NBSP}{line.asked} {of} {verb} применять"

@@ -67,8 +67,10 @@ def sentence(page: Support) -> str:
     count, alone = len(page.young), len(page.alone)
     if not count:
         going = words.plural(len(page.pairs), "пара", "пары", "пар")
-        return f"Молодых учителей в{words.NBSP}списке школы нет; пар наставничества идёт: {going}" if page.pairs else (
-            f"Молодых учителей в{words.NBSP}списке школы нет, пар наставничества тоже")  # fmt: skip
+        verb = words.form(len(page.pairs), "занимается", "занимаются", "занимаются")
+        nobody = f"Молодых учителей в{words.NBSP}списке школы нет"
+        return (f"{nobody}; наставничеством {verb} {going}" if page.pairs else
+                f"{nobody}, пар наставничества тоже")  # fmt: skip
     noun = words.form(count, "молодой учитель", "молодых учителя", "молодых учителей")
     if not alone:
         return f"Все {count}{words.NBSP}{noun} с{words.NBSP}наставником или другой поддержкой" if count > 1 else (

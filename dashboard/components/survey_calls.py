@@ -200,4 +200,5 @@ def reach(is_only_here: bool, has_people: bool) -> Any:
 
 def closed() -> Any:
     """Return what is shown to a role that may not ask."""
-    return note("Сбор ответов ведут администратор, директор и заместитель директора.")
+    told = note("Сбор ответов ведут администратор, директор и заместитель директора.")
+    return html.Div([page_head("Сбор ответов"), told])

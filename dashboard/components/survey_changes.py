@@ -25,12 +25,6 @@ TEST = (
 )
 
 
-def change_words(row: Row) -> str:
-    """Return how people moved: «▲ 6, ● 3, ▼ 1 из 10»."""
-    whole = f"из{words.NBSP}{row['pairs_count']}"
-    return f"▲{words.NBSP}{row['up_count']}, ●{words.NBSP}{row['same_count']}, ▼{words.NBSP}{row['down_count']} {whole}"
-
-
 def chance_words(row: Row) -> str:
     """Return the exact p with what it means: «p = 0,031, вряд ли случайно»."""
     if not row["up_count"] + row["down_count"]:
@@ -41,13 +35,23 @@ def chance_words(row: Row) -> str:
     return f"p{words.NBSP}{said}, {meaning}"
 
 
+def _moved_words(row: Row) -> str:
+    """Return whom the change took where, the larger side first: «выше у 9 из 12, ниже у 1»."""
+    sides = [("выше", int(row["up_count"])), ("ниже", int(row["down_count"]))]
+    (most, more), (least, fewer) = sorted(sides, key=lambda side: -side[1])
+    if not more:
+        return "никто не сдвинулся"
+    other = f"у{words.NBSP}{fewer}" if fewer else f"ни у{words.NBSP}кого"
+    return f"{most} у{words.NBSP}{more} из{words.NBSP}{row['pairs_count']}, {least} {other}"
+
+
 def sentence(rows: Sequence[Row], who: Row) -> str:
     """Return what changed in those who answered both waves, by the scale whose change is the least chance."""
     paired = words.plural(int(who["paired_count"]), "человека", "человек", "человек")
     if not rows:
         return "Волны сравниваются только целиком: пар ответов одного человека мало или нет"
     moved = min(rows, key=lambda r: mcnemar(int(r["up_count"]), int(r["down_count"])))
-    return f"«{moved['text']}»: {change_words(moved)} · обе волны прошли {paired.replace('человека', 'человек')}"
+    return f"«{moved['text']}»: {_moved_words(moved)} · обе волны прошли {paired.replace('человека', 'человек')}"
 
 
 def who_section(who: Row) -> html.Section:

@@ -168,8 +168,17 @@ def _mentored(page: TeacherCard) -> html.Section:
     return section("Наставник для коллег", html.Ul(items))
 
 
+def absent() -> list[Any]:
+    """Return what stands for a teacher who is not there, before a person who may open every card."""
+    why = "Возможно, карточку убрали или адрес скопирован не целиком."
+    return [
+        page_head("Карточка педагога"),
+        empty_state("Такого педагога в школе нет", why, "/registers?register=staff", "Педагоги школы"),
+    ]  # fmt: skip
+
+
 def closed() -> list[Any]:
-    """Return what stands for a teacher who is not there, or whose card the person may not open."""
+    """Return what stands for a teacher whose card the person may not open, there or not."""
     return [
         page_head("Карточка педагога"),
         empty_state(

@@ -210,9 +210,14 @@ def zone(own: float, expert: float, place: Place) -> str:
 def quadrants(
     points: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]], place: Place
 ) -> dict[str, Any]:
-    """Return the scatter of self (right) against observers (up); `own` is the person's, drawn as diamonds."""
+    """Return the scatter of self (right) against observers (up); `own` is the person's, drawn as diamonds.
+
+    The diamonds bear no names beside the staff's points of the same names: they would lie one over another.
+    """
     traces = [_trace(points, theme.ACCENT, "circle", place)]
-    traces += [_trace(own, theme.WARM, "diamond", place)] if own else []
+    if own:
+        diamonds = _trace(own, theme.WARM, "diamond", place)
+        traces.append({**diamonds, "mode": "markers"} if points else diamonds)
     axis = {
         "range": [-0.12, 3.12],
         "tickvals": [0, 1, 2, 3],

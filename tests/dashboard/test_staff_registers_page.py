@@ -252,7 +252,7 @@ def test_a_card_opens_to_the_person_and_to_those_who_keep_and_is_logged(school: 
     with teacher(PETR):
         assert "не открыта" in plain_text(teacher_card.show_teacher(key))
     assert (
-        "не открыта" in plain_text(teacher_card.show_teacher("77"))
+        "Такого педагога в школе нет" in plain_text(teacher_card.show_teacher("77"))
         and teacher_card.person_of("1e5") == 0
     )
     logged = school.ledger.rows(

@@ -118,7 +118,7 @@ def test_single_signed_answers_are_seen_by_the_methodist_and_the_person(look: An
 def test_two_waves_pair_the_same_people_and_tell_who_left(look: Any) -> None:
     said = look("zamfir", "?view=change")
     assert "Обе волны: 5. Пришли: 0. Ушли: 1." in said
-    assert "▲ 4, ● 1, ▼ 0 из 5" in said
+    assert "выше у 4 из 5, ниже ни у кого" in said
     assert "p = 0,125, может быть случайностью" in said
 
 
