@@ -142,7 +142,7 @@ class ByHand:
 
 
 @given(steps)
-@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_incremental_equals_rebuild_equals_count_by_hand(sequence: list) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home, by_hand = Home.at(folder), ByHand()

@@ -81,7 +81,7 @@ steps = st.lists(
 
 
 @given(steps)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_incremental_equals_rebuild(sequence: list) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home, batches = Home.at(folder), []
