@@ -22,7 +22,8 @@ def one(text: str) -> Person:
         whole = f"{found[3]} {found[1]}{found[2] or ''}"
     whom = person(whole)
     if whom.sort in ("full", "initials"):
-        return whom._replace(name=surname_first(whom.name))
+        name = surname_first(whom.name)
+        return whom._replace(name=name.title() if name.isupper() else name)
     head, comma, note = whole.partition(",")
     told = person(head)
     return Person(told.name, note.strip(), told.sort) if comma and told.sort == "full" else whom

@@ -18,7 +18,7 @@ AGES = (16, 100)
 # The first age of each group after the youngest; the choices of the card stand in the same order.
 GROUPS = (("under_35", 0), ("35_44", 35), ("45_54", 45), ("55_plus", 55))
 _HOURS = re.compile(
-    r"(?:объем\w*\s*)?(-?\d+(?:[.,]\d+)?)\s*(?:\(?\s*ак\w*\.?\s*)?(?:ч\w*\.?|/\s*ч)?\s*\)?"
+    r"(?:объем\w*\s*)?(-?\d+(?:[.,]\d+)?)\s*(?:\(?\s*(?:ак\w*|а)[./]?\s*)?(?:ч\w*\.?|/\s*ч)?\s*\)?(?:\s*\([а-я\s]+\)\s*(?:ч\w*\.?)?)?"
 )
 _LEVEL = re.compile(r"(-?\d+)(?:[.,]0+)?\s*(?:балл\w*)?\s*(?:[-–—:.)].*)?")
 _SCORE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:балл\w*|б\.?)?")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from etl.formats.findings import Findings
-from etl.formats.surveys.columns import NAMES, QUESTION, Column
+from etl.formats.surveys.columns import NAMES, QUESTION, Column, columns_of
 from etl.formats.surveys.recognition import Recognised
 from etl.formats.surveys.table import FormTable
+from etl.grid import Grid
 from warehouse.surveys.keys import Item
 from warehouse.surveys.values import Answers
 
@@ -52,6 +55,20 @@ def drop_private(table: FormTable, found: Recognised, findings: Findings) -> Non
             )
             for row in table.sheet.rows[table.first :]:
                 row[column.index : column.index + 1] = [""] * (column.index < len(row))
+
+
+def drop_private_unread(grid: Grid, read: Collection[str], findings: Findings) -> None:
+    """Empty the names and addresses of sheets that were not read: they would be kept with the file."""
+    for sheet in grid.sheets:
+        if sheet.name in read or not sheet.rows:
+            continue
+        for column in columns_of(sheet.rows[0], sheet.rows[1:]):
+            if column.role in ("private", *NAMES):
+                findings.add(
+                    "private_dropped", sheet.name, 0, column.index, value=column.header[:LONGEST]
+                )
+                for row in sheet.rows[1:]:
+                    row[column.index : column.index + 1] = [""] * (column.index < len(row))
 
 
 def _judge(table: FormTable, column: Column, item: Item, findings: Findings) -> None:

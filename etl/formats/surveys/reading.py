@@ -11,7 +11,7 @@ from etl.formats.matrix.words import key
 from etl.formats.staff.choosing import named_in
 from etl.formats.staff.headers import registers_of
 from etl.formats.surveys.columns import QUESTION
-from etl.formats.surveys.doubts import drop_private, say_off_scale, say_renamed
+from etl.formats.surveys.doubts import drop_private, drop_private_unread, say_off_scale, say_renamed
 from etl.formats.surveys.kinds import SURVEY_KINDS
 from etl.formats.surveys.laying import FormReading
 from etl.formats.surveys.people import Staff
@@ -73,6 +73,7 @@ class SurveyFile:
             self._form(with_roles(table, found), found)
             read.append(table.sheet.name)
         self.findings.say_unread(self.grid, read)
+        drop_private_unread(self.grid, read, self.findings)
         respondents = self.rows.columns["survey_respondents"]["respondent_no"]
         if not respondents:
             self.findings.add("no_answers")

@@ -257,8 +257,9 @@ def test_what_names_no_day_is_not_guessed(cell) -> None:
 
 
 def test_hours_years_and_ages_as_people_write_them() -> None:
-    assert [hours(one) for one in ("72 ч.", "72ч", "72 часа", "24,5", "16 ак. ч.", 18, "семь", "16/72")] == [
-        72, 72, 72, 24.5, 16, 18, None, None]  # fmt: skip
+    assert [hours(one) for one in ("72 ч.", "72ч", "72 часа", "24,5", "16 ак. ч.",
+                                    "16 а.ч.", "108 (сто восемь) ч.", 18, "семь", "16/72")] == [
+        72, 72, 72, 24.5, 16, 16, 108, 18, None, None]  # fmt: skip
     assert [years(one) for one in (12, "12 лет 3 мес.", "8 мес.", "менее года", "1 год", "с 2010")] == [
         12, 12, 0, 0, 1, None]  # fmt: skip
     ages = [
@@ -334,7 +335,10 @@ def test_a_header_goes_on_below_a_number_and_a_post_in_the_body_begins_none() ->
     assert parsed.tables["staff_entries"]["teacher_no"] == [1, 1, 2]
 
 
-@pytest.mark.parametrize("printed", ["Вера Львовна Ёлкина-Дубова", "Ёлкина - Дубова Вера Львовна"])
+@pytest.mark.parametrize(
+    "printed",
+    ["Вера Львовна Ёлкина-Дубова", "Ёлкина - Дубова Вера Львовна", "ЁЛКИНА-ДУБОВА ВЕРА ЛЬВОВНА"],
+)
 def test_a_name_in_another_order_or_with_a_spaced_hyphen_is_the_same(printed: str) -> None:
     parsed = told(grid(["Курсы"], ["Педагог", "Программа"], [printed, "Дроби"]))
     assert parsed.tables["teachers"]["name_raw"] == ["Ёлкина-Дубова Вера Львовна"]

@@ -242,7 +242,9 @@ def test_a_register_beside_answers_is_not_passed_over_in_silence() -> None:
     file.sheets += grid(
         ["Педагог", "Программа", "Часов"], ["Ёлкина В. Л.", "Дроби", 16], sheet="КПК"
     ).sheets
-    assert [(p.code, p.sheet) for p in told(file).problems] == [("sheet_unread", "КПК")]
+    assert [(p.code, p.sheet) for p in told(file).problems] == [
+        ("sheet_unread", "КПК"), ("private_dropped", "КПК")]  # fmt: skip
+    assert file.sheets[1].rows[1] == ["", "Дроби", 16]
 
 
 def test_a_form_by_which_a_register_of_teachers_is_kept_is_that_register() -> None:
