@@ -38,8 +38,8 @@ def shown_calls(survey_id: str = "") -> list[CallShown]:
 
 
 def title_of(known: Mapping[str, Key], survey_id: str) -> str:
-    """Return a survey's title; its id where its key is gone."""
-    return known[survey_id].title if survey_id in known else survey_id
+    """Return a survey's title; what to call it where its key is gone."""
+    return known[survey_id].title if survey_id in known else "анкета без ключа"
 
 
 def choices(survey: str = "", whom: str = "count") -> Choices:

@@ -18,6 +18,7 @@ from dashboard.components.tables import Column
 from dashboard.figures import trends
 from dashboard.figures.measures import BASES, on_base
 from dashboard.ids import TOAST, URL, CardIds, ClassIds, shown
+from dashboard.pressed import is_pressed
 from dashboard.session import current_user, may
 from warehouse.queries import achievement, classes
 from warehouse.queries.provenance import Slice
@@ -97,7 +98,7 @@ def movements(key: dict[str, str]) -> Any:
 )
 def take_back_leaving(_clicks: list[Any], version: int) -> Any:
     """Take «выбыл» back: the pupil is in the class again."""
-    if not ctx.triggered_id or not ctx.triggered[0]["value"] or not may("upload"):
+    if not is_pressed() or not may("upload"):
         return no_update, no_update
     undone = data.ledger().revoke_record(ctx.triggered_id["record"], current_user().login)
     said = roll.TAKEN_BACK if undone else roll.TAKEN_BACK_BEFORE

@@ -17,6 +17,7 @@ from dash import (
     clientside_callback,
     ctx,
     dcc,
+    html,
     no_update,
 )
 from dash.exceptions import PreventUpdate
@@ -55,7 +56,8 @@ def show_observations(search: str | None, _version: int = 0, pathname: str | Non
 def list_page() -> list[Any]:
     """Return the lessons that the person may see and the way to the form."""
     found = observing.lessons()
-    way = dcc.Link("Записать урок", href=f"{LIST}?form=new", className="button button-main")
+    way = html.Div(dcc.Link("Записать урок", href=f"{LIST}?form=new", className="button button-main"),
+                   className="row-acts")  # fmt: skip
     whose = "Все посещённые уроки" if may("teachers") else "Ваши уроки и те, которые посетили вы"
     told = data.frame(competences.observed_count)
     others = int(told["lessons_count"].sum()) if len(told) else 0

@@ -11,6 +11,7 @@ from dashboard import address, data, kinship, words
 from dashboard.components import button, page_head, toast
 from dashboard.components import who as parts
 from dashboard.ids import TOAST, URL, WhoIds, shown
+from dashboard.pressed import is_pressed
 from dashboard.session import current_user, may
 
 PATH = "/quality/pupils"
@@ -109,7 +110,7 @@ def _chosen(value: str | None) -> str:
 )
 def act(_clicks: list[Any], version: int) -> Any:
     """Do what the pressed button says with its pair or decision."""
-    if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+    if not is_pressed():
         raise PreventUpdate
     return version + 1, done(ctx.triggered_id["verb"], ctx.triggered_id["key"])
 

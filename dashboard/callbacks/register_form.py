@@ -12,6 +12,7 @@ from dashboard.components import note, toast
 from dashboard.components import register_form as parts
 from dashboard.ids import TOAST, URL
 from dashboard.ids import RegisterIds as Ids
+from dashboard.pressed import is_pressed
 from dashboard.register_links import link
 from dashboard.staff_writing import CARDS, Form, Wrong
 from warehouse.amending import Moved
@@ -39,7 +40,7 @@ def save_form(
     _clicks: Any, values: list[Any], fields: Names, wrong: Names, target: Any, search: Any
 ) -> Any:
     """Keep the form over the record that the pressed button has seen, and close it."""
-    if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+    if not is_pressed():
         raise PreventUpdate
     seen = ctx.triggered_id["seen"] or None
     typed = {field["name"]: value for field, value in zip(fields, values, strict=True)}

@@ -14,6 +14,7 @@ from dashboard.components import button, toast
 from dashboard.components.register_lines import ALL as ALL_OF
 from dashboard.ids import TOAST, URL, shown
 from dashboard.ids import RegisterIds as Ids
+from dashboard.pressed import is_pressed
 from dashboard.register_links import PATH
 from warehouse.amending import Moved
 
@@ -78,7 +79,7 @@ def choose_day(day: str | None, drawn: dict[str, str], search: str | None) -> An
 )
 def act(_clicks: list[Any], version: int) -> Any:
     """Do what the pressed button says with its line, record or pair."""
-    if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+    if not is_pressed():
         raise PreventUpdate
     return version + 1, done(ctx.triggered_id["verb"], ctx.triggered_id["key"])
 

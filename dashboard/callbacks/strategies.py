@@ -160,7 +160,7 @@ def mine_view(_filters: dict[str, str]) -> list[Any]:
     own = strategy_writing.own_answers()
     facts = [
         "каждый ответ сохраняется сразу",
-        "его видите вы и те, кто ведёт реестры педагогов",
+        "его видите вы и методист",
     ]
     head = page_head("Мой самоанализ: какими стратегиями я пользуюсь", facts, pills("mine"))
     return [

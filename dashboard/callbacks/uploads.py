@@ -16,6 +16,7 @@ from dashboard.components.upload_history import history, mapping_list
 from dashboard.components.uploads import publishing, waiting_list
 from dashboard.ids import TOAST, URL, UploadIds
 from dashboard.papers.staff_forms import table_title
+from dashboard.pressed import is_pressed
 from dashboard.session import current_user, may
 from etl import uploads
 from etl.desk import mapping_titles
@@ -150,7 +151,7 @@ def filter_history(values: list[Any], names: list[dict[str, str]], search: str |
 )
 def act(_clicks: list[Any], _answers: list[Any], _leavers: list[Any], _left_on: list[Any]) -> Any:
     """Do what the pressed button says with its upload, load or mapping."""
-    if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+    if not is_pressed():
         raise PreventUpdate
     verb, number = ctx.triggered_id["verb"], int(ctx.triggered_id["number"])
     said = done(verb, number, ctx.states_list)
