@@ -24,8 +24,8 @@ ORDERS = frozenset({
     "date_from", "date_to", "observed_on", "answered_on", "class_name", "criterion_name", "criterion_id",
     "observation_key", "entry_key", "response_id", "accepted_at", "batch_id", "seq", "trust", "sheet_name",
     "row_no", "column_no", "register", "title", "subject", "subject_raw", "school_year", "item_id",
-    "scale_id", "part_order", "grade", "subgroup", "competence", "is_typed", "said_on", "dated_on", "first_on", "value_raw",
-    "school_id", "strategy_id",
+    "scale_id", "part_order", "grade", "subgroup", "competence", "is_typed", "said_on", "dated_on", "first_on",
+    "value_raw", "school_id", "strategy_id",
     # How many a group counts: which group is hidden beside a small one.
     "self_count", "both_count",
 })  # fmt: skip
