@@ -108,8 +108,8 @@ def _strips(page: Overview) -> html.Div:
                                                "список педагогов не заполнен")),
         strip("deviation", f"{lacking} для дорожной карты без строк" if empty else
               "Строки есть во всех реестрах дорожной карты",
-              html.P(f"из{words.NBSP}{feeding}, по{words.NBSP}которым она считается: "
-                     f"{', '.join(one.register.title for one in empty[:3])}" if empty
+              html.P(f"Всего их{words.NBSP}{feeding}. Пустые: "
+                     f"{words.listed([one.register.title for one in empty])}." if empty
                      else f"Она считается по{words.NBSP}{feeding}.")),
         strip("forecast", f"В{words.NBSP}ближайшие 30{words.NBSP}дней: {ends}",
               html.P("шаги маршрутов, планы и пары наставничества")),
