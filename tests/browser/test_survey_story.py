@@ -63,7 +63,7 @@ def test_a_survey_is_taught_once(tab: Tab, tmp_path: Path) -> None:
     expect(page.locator("h1")).to_contain_text("6\N{NO-BREAK SPACE}учеников, весна 2025/26")
     page.get_by_role("link", name="До и после").click()
     expect(page.locator("h1")).to_contain_text("обе волны прошли 6\N{NO-BREAK SPACE}человек")
-    expect(page.locator("h1")).to_contain_text("▲\N{NO-BREAK SPACE}5")
+    expect(page.locator("h1")).to_contain_text("выше у\N{NO-BREAK SPACE}5 из\N{NO-BREAK SPACE}6")
     tab.check()
 
 
