@@ -43,8 +43,8 @@ def show_who(
         return [page_head("Кто есть кто"), parts.closed()], None, True
     state = [search, version, data.ledger().accepted_seq(), data.is_waiting()]
     if state == seen:
-        return no_update, no_update, not data.is_waiting()
-    return page(address.chosen(search)), state, not data.is_waiting()
+        return no_update, no_update, not state[-1]
+    return page(address.chosen(search)), state, not state[-1]
 
 
 def page(filters: dict[str, str]) -> list[Any]:

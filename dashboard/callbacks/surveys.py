@@ -31,7 +31,9 @@ def show_surveys(pathname: str | None = "/surveys", _version: Any = 0) -> Any:
     """Fill the list of surveys, and follow what is being published."""
     if pathname != "/surveys":
         return no_update, True
-    return the_list(), not data.is_waiting()
+    # Asked first: what is published meanwhile is shown by one more turn, never missed.
+    is_waiting = data.is_waiting()
+    return the_list(), not is_waiting
 
 
 def the_list() -> list[Any]:
@@ -63,11 +65,12 @@ def listed(found: surveys.Survey) -> dict[str, Any]:
 )
 def show_survey(search: str | None, of: str, _version: Any = 0) -> Any:
     """Fill the page of a survey from the address: view, wave, before, after, group, origin."""
+    is_waiting = data.is_waiting()
     found = surveys.survey(unquote(of))
     if found is None:
         return no_survey(), True
     filters = address.chosen(search)
-    return page(found, filters), not (data.is_waiting() and view_of(found, filters) != "key")
+    return page(found, filters), not (is_waiting and view_of(found, filters) != "key")
 
 
 def view_of(found: surveys.Survey, filters: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Tab
+from tests.browser.conftest import Site, Tab, wait_until_published
 from tests.browser.test_upload_story import choose
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def write_answers(path: Path, first: datetime, cells: str) -> Path:
     return path
 
 
-def test_a_survey_is_taught_once(tab: Tab, tmp_path: Path) -> None:
+def test_a_survey_is_taught_once(site: Site, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     tab.open("/uploads")
     autumn = write_answers(tmp_path / "Учёба (Ответы) - Ответы на форму (1).csv",
@@ -42,6 +42,7 @@ def test_a_survey_is_taught_once(tab: Tab, tmp_path: Path) -> None:
     expect(card).to_contain_text("можно загрузить")
     card.get_by_role("button", name="Загрузить").click()
     expect(card).to_have_count(0)
+    wait_until_published(site)
 
     tab.open("/surveys")
     page.get_by_role("link", name="Учёба").click()
@@ -58,6 +59,7 @@ def test_a_survey_is_taught_once(tab: Tab, tmp_path: Path) -> None:
     expect(card).to_contain_text("можно загрузить")
     card.get_by_role("button", name="Загрузить").click()
     expect(card).to_have_count(0)
+    wait_until_published(site)
     tab.open("/surveys")
     page.get_by_role("link", name="Учёба").click()
     expect(page.locator("h1")).to_contain_text("6\N{NO-BREAK SPACE}учеников, весна 2025/26")
