@@ -15,13 +15,21 @@ from warehouse.studies.shapes import LESSONS, LEVELS, Sheet, Study
 
 @dataclass(frozen=True)
 class Fulfilled:
-    """How predictions about a case pupil came out: cells that observers judged, by 2, 1, 0; and what was achieved."""
+    """How predictions about a case pupil came out: cells that observers judged, by 2, 1, 0.
+
+    `scores` are what each observer says was achieved against the criterion, in order.
+    """
 
     cells: int = 0
     met2: int = 0
     met1: int = 0
     met0: int = 0
-    achieved: int | None = None
+    scores: tuple[int, ...] = ()
+
+    @property
+    def achieved(self) -> int | None:
+        """What the pupil achieved: the median of observers, the lower one of two."""
+        return self.scores[(len(self.scores) - 1) // 2] if self.scores else None
 
 
 @dataclass(frozen=True)
@@ -37,13 +45,8 @@ def fulfilled(sheets: Sequence[Sheet], level: str) -> Fulfilled:
     """Return how predictions about the pupil of a level came out over all sheets of a lesson."""
     said = [row[level].met for one in sheets for row in one.cells.values() if level in row]
     count = Counter(met for met in said if met is not None)
-    return Fulfilled(count.total(), count[2], count[1], count[0], achieved(sheets, level))
-
-
-def achieved(sheets: Sequence[Sheet], level: str) -> int | None:
-    """Return what a pupil achieved against the criterion: the median of observers, the lower one of two."""
-    said = sorted(one.achieved[level] for one in sheets if level in one.achieved)
-    return said[(len(said) - 1) // 2] if said else None
+    scores = sorted(one.achieved[level] for one in sheets if level in one.achieved)
+    return Fulfilled(count.total(), count[2], count[1], count[0], tuple(scores))
 
 
 def by_lesson(study: Study) -> Mapping[int, Mapping[str, Fulfilled]]:
