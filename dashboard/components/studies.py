@@ -96,9 +96,8 @@ def _named(one: Any) -> str:
 
 
 def ago(one: Any, today: date) -> str:
-    """Return «5 недель без событий»."""
-    weeks = (today - one.last_on).days // 7
-    return f"{words.plural(weeks, 'неделя', 'недели', 'недель')} без событий"
+    """Return «последнее событие 2 месяца назад»."""
+    return f"последнее событие {words.ago(one.last_on, today)}"
 
 
 def board(found: Sequence[Any], today: date) -> html.Div:
@@ -107,7 +106,8 @@ def board(found: Sequence[Any], today: date) -> html.Div:
     for number, name in say.STEPS.items():
         own = [one for one in found if one.is_running and one.now == number]
         count = html.Span(str(len(own)), className="board-count")
-        cards = [card(one, today) for one in own] or [html.P("никого", className="muted")]
+        cards: list[Any] = [card(one, today) for one in own]
+        cards = cards or [html.P("никого", className="muted")]
         head = html.H3([html.Span(f"{number}. {name}"), count])
         columns.append(
             html.Section([head, *cards], className="board-step" + ("" if own else " is-empty"))
