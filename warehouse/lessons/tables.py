@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.lessons.agreement import agreement
+from warehouse.lessons.agreement import agreement, coder_order
 from warehouse.lessons.expressions import FormulaError
 from warehouse.lessons.formulas import formula_value
 from warehouse.lessons.value import CATEGORIES, Value, lesson_value
@@ -39,7 +39,7 @@ def agreement_table(con: Con) -> list[Row]:
         {"school_id": schools[lesson_id], "lesson_id": lesson_id, "coder_a": a, "coder_b": b,
          **_agreed(coded[lesson_id, a], coded[lesson_id, b])}
         for lesson_id, coders in by_lesson.items()
-        for a, b in combinations(sorted(coders, key=_teacher_first), 2)
+        for a, b in combinations(sorted(coders, key=coder_order), 2)
     ]  # fmt: skip
 
 
@@ -76,11 +76,6 @@ def _agreed(first: Mapping[str, str], second: Mapping[str, str]) -> Row:
     found = agreement(first, second)
     names = ("both_count", "same_code_count", "same_category_count", "kappa", "kappa_reason")
     return {name: getattr(found, name) for name in names}
-
-
-def _teacher_first(coder: str) -> tuple[bool, int, str]:
-    """Return what puts coders in order: the teacher, then observers as they are numbered."""
-    return not coder.startswith("teacher"), len(coder), coder
 
 
 def _values(con: Con) -> Iterator[tuple[str, str, str, Value]]:
