@@ -66,7 +66,7 @@ def con(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
         home, "l1", {TEACHER: ["1.1", "2.5", "3.1", "3.2"], OBSERVER: ["1.1", "2.4", "2.1", "3.2"]}
     )
     lesson(home, "l2", {TEACHER: ["1.1", "1.2"]}, held_on="2023-02-08")
-    lesson(home, "l3", {TEACHER: ["2", "5"]}, held_on="2023-02-15")
+    lesson(home, "l3", {TEACHER: ["5", ""], STRANGER: ["2.1", "2.2"]}, held_on="2023-02-15")
     lesson(home, "l4", {TEACHER: ["4.1"]}, community_id="", held_on="2022-10-05")
     return duckdb.connect(str(home.snapshot_path(publish(home))), read_only=True)
 
@@ -83,7 +83,7 @@ def scope(*teachers: int) -> Scope:
         (scope(MEMBER), ["l1", "l2", "l3"]),
         (scope(TUTOR), ["l1", "l2", "l3"]),
         (scope(LEFT), []),
-        (scope(STRANGER), []),
+        (scope(STRANGER), ["l3"]),
         (scope(), []),
         (Scope(teachers=None), ["l4", "l1", "l2", "l3"]),
     ],
@@ -101,8 +101,15 @@ def test_a_lesson_is_seen_by_those_it_is_of(
 def test_values_over_time_of_a_teacher_and_of_a_community(con: duckdb.DuckDBPyConnection) -> None:
     all_of = Scope(teachers=None)
     own = lessons.values(con, as_of=DAY, teacher=TEACHER, scope=all_of)
-    assert list(own["coder"]) == ["teacher", "observer", "teacher", "teacher", "teacher"]
-    assert list(own["tasks_count"]) == [1, 4, 4, 2, 2]
+    assert list(own["coder"]) == [
+        "teacher",
+        "observer",
+        "teacher",
+        "teacher",
+        "observer",
+        "teacher",
+    ]
+    assert list(own["tasks_count"]) == [1, 4, 4, 2, 2, 1]
     of_community = lessons.values(con, as_of=DAY, community="c1", scope=all_of)
     assert set(of_community["lesson_id"]) == {"l1", "l2", "l3"}
 
@@ -123,10 +130,10 @@ def test_others_see_communities_pooled_and_only_of_enough_lessons(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     (row,) = lessons.communities(con).to_dict("records")
-    # Of the first lesson the observer's codes count: 1, 2, 2, 3.
-    assert [row[f"n{k}"] for k in range(1, 6)] == [3, 3, 1, 0, 1]
+    # Of the first lesson the teacher's codes count: 1, 2, 3, 3; of the third the observer's, who left none out.
+    assert [row[f"n{k}"] for k in range(1, 6)] == [3, 3, 2, 0, 0]
     assert (row["lessons_count"], row["tasks_count"], row["school_year"]) == (3, 8, "2022/23")
-    assert row["variety_count"] == 2 and row["variety"] != row["variety"]
+    assert row["variety_count"] == 3 and row["variety"] == pytest.approx(1)
     (hidden,) = lessons.communities(con, least=4).to_dict("records")
     assert (hidden["lessons_count"], hidden["is_hidden"]) == (3, True)
     assert all(hidden[name] != hidden[name] for name in ("n1", "tasks_count", "fit", "evenness"))
@@ -140,7 +147,7 @@ def test_a_class_has_its_lessons_beside_the_deficits_of_own_works(
     found = lessons.profile_for_class(con, cell=cell, as_of=DAY, scope=Scope(teachers=None))
     assert (found.lessons_count, found.counts, found.first_on) == (
         4,
-        (3, 3, 1, 1, 1),
+        (3, 3, 2, 1, 0),
         date(2022, 10, 5),
     )
     assert found.high_pct == pytest.approx(100 / 3)

@@ -1,13 +1,4 @@
 -- One row: the tasks of the lessons of the list in a class and subject of a school year, pooled by category.
--- Of two coders of a lesson the observer counts («observer» stands before «teacher»).
-WITH ranked AS (
-    SELECT
-        v.*,
-        row_number() OVER (PARTITION BY v.lesson_id ORDER BY v.coder) AS place
-    FROM lesson_value AS v
-    WHERE list_contains($lessons, v.lesson_id)
-)
-
 SELECT
     count(*) AS lessons_count,
     coalesce(sum(r.tasks_count), 0) AS tasks_count,
@@ -18,11 +9,11 @@ SELECT
     coalesce(sum(r.n5), 0) AS n5,
     min(l.held_on) AS first_on,
     max(l.held_on) AS last_on
-FROM ranked AS r
+FROM lesson_main_value AS r
 INNER JOIN lesson_cards AS l ON r.lesson_id = l.lesson_id
 INNER JOIN school_year_spans AS y ON l.held_on >= y.date_from AND l.held_on <= y.date_to
 WHERE
-    r.place = 1
+    list_contains($lessons, r.lesson_id)
     AND y.school_year = $school_year
     AND l.class_name = $class_name
     AND ($subject = '' OR l.subject = $subject)

@@ -1,13 +1,5 @@
 -- One row per community × school year: its lessons with a value, pooled; null where they are fewer than asked.
--- Of two coders of a lesson the observer counts («observer» stands before «teacher»).
-WITH ranked AS (
-    SELECT
-        v.*,
-        row_number() OVER (PARTITION BY v.lesson_id ORDER BY v.coder) AS place
-    FROM lesson_value AS v
-),
-
-pooled AS (
+WITH pooled AS (
     SELECT
         l.community_id,
         y.school_year,
@@ -23,10 +15,10 @@ pooled AS (
         count(r.variety) AS variety_count,
         avg(r.variety) AS variety,
         avg(r.evenness) AS evenness
-    FROM ranked AS r
+    FROM lesson_main_value AS r
     INNER JOIN lesson_cards AS l ON r.lesson_id = l.lesson_id
     INNER JOIN school_year_spans AS y ON l.held_on >= y.date_from AND l.held_on <= y.date_to
-    WHERE r.place = 1 AND l.community_id <> ''
+    WHERE l.community_id <> ''
     GROUP BY l.community_id, y.school_year
 )
 
