@@ -22,6 +22,7 @@ from dashboard.ids.staff import (
     TeacherCardIds,
     TeacherIds,
 )
+from dashboard.ids.studies import StudiesIds, StudyIds
 from dashboard.ids.surveys import CallIds, SurveyIds, SurveyKeyIds
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "SettingsIds",
     "ShellIds",
     "StrategyIds",
+    "StudiesIds",
+    "StudyIds",
     "SurveyIds",
     "SurveyKeyIds",
     "TeacherCardIds",
