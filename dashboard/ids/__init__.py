@@ -2,7 +2,7 @@
 
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
-from dashboard.ids.papers import AttachIds
+from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
 from dashboard.ids.pupils import (
     AchievementIds,
@@ -35,6 +35,7 @@ __all__ = [
     "CheckpointIds",
     "ClassIds",
     "DeficitIds",
+    "DocumentIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
@@ -43,10 +44,12 @@ __all__ = [
     "ObjectivityIds",
     "ObservationIds",
     "OlympiadIds",
+    "PracticeIds",
     "PupilIds",
     "QualityIds",
     "RegisterIds",
     "ReportIds",
+    "ReviewIds",
     "RoadmapIds",
     "SearchIds",
     "SettingsIds",
