@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from warehouse.subjects import subject_key
 
 LONGEST = {"title": 200, "kind": 80, "note": 1000}
 WHOLE_SCHOOL = "вся школа"
+CLOSED = "Документы школы кладут на\u00a0полку директор и\u00a0заместитель, документы сообщества — его участники."
 ABSENT = "сообщество закрыто или убрано"
 
 
@@ -60,7 +62,9 @@ def shelf() -> Shelf:
     live = tuple(one for one in found if not one.is_deleted)
     held = {subject_key(one.kind) for one in live if one.newest}
     there = {"projects": bool(known.of("projects")), "lessons": _has_cards()}
-    missing = [p for p in asked if not there.get(p.place, False) and subject_key(p.kind) not in held]
+    missing = [
+        p for p in asked if not there.get(p.place, False) and subject_key(p.kind) not in held
+    ]
     hidden = tuple(one for one in found if one.is_deleted and may_write(one.community_id, known))
     return Shelf(live, hidden, tuple(asked), tuple(missing), known)
 
@@ -90,6 +94,11 @@ def new_key() -> str:
     return uuid4().hex
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text of an address may be the key of a document."""
+    return bool(re.fullmatch(r"[0-9a-f]{16,40}", text))
+
+
 def card(document_id: str) -> tuple[Mapping[str, Any], int | None]:
     """Return what a form of a document's card is filled from, and the record it is of."""
     held = newest(data.ledger(), DOCUMENT, document_id)
@@ -103,10 +112,11 @@ def keep(document_id: str, typed: Mapping[str, Any], seen: int | None) -> int:
     """
     said = _card(typed)
     held, _ = card(document_id)
-    known = communities()
-    for community_id in (said["community_id"], held.get("community_id") or "") if held else (said["community_id"],):
-        if not may_write(community_id, known):
-            raise Unacceptable("Документы школы кладут директор и\u00a0заместитель, документы сообщества — его участники.")
+    known, touched = communities(), {said["community_id"]}
+    if held:
+        touched.add(str(held.get("community_id") or ""))
+    if not all(may_write(one, known) for one in touched):
+        raise Unacceptable(CLOSED)
     ledger = data.ledger()
     with ledger.transaction():
         if not held and not typed.get("file"):
@@ -118,7 +128,9 @@ def keep(document_id: str, typed: Mapping[str, Any], seen: int | None) -> int:
 
 
 def _card(typed: Mapping[str, Any]) -> dict[str, Any]:
-    said = {name: " ".join(str(typed.get(name) or "").split()) for name in ("title", "kind", "own_kind")}
+    said = {
+        name: " ".join(str(typed.get(name) or "").split()) for name in ("title", "kind", "own_kind")
+    }
     kind = said["own_kind"] or said["kind"]
     known = {subject_key(one): one for one in document_kinds()}
     kind = known.get(subject_key(kind), kind)
@@ -128,8 +140,14 @@ def _card(typed: Mapping[str, Any]) -> dict[str, Any]:
         raise Unacceptable("Выберите вид документа или впишите свой.")
     for name, value in (("title", said["title"]), ("kind", kind)):
         if len(value) > LONGEST[name]:
-            raise Unacceptable(f"Слишком длинно: уместите в\u00a0{LONGEST[name]} знаков. Введённое на месте.")
-    return {"title": said["title"], "kind": kind, "community_id": str(typed.get("community_id") or "")}
+            raise Unacceptable(
+                f"Слишком длинно: уместите в\u00a0{LONGEST[name]} знаков. Введённое на месте."
+            )
+    return {
+        "title": said["title"],
+        "kind": kind,
+        "community_id": str(typed.get("community_id") or ""),
+    }
 
 
 def lay(document_id: str, typed: Mapping[str, Any]) -> int:
@@ -143,12 +161,16 @@ def lay(document_id: str, typed: Mapping[str, Any]) -> int:
     with ledger.transaction():
         one = next((d for d in documents(ledger) if d.document_id == document_id), None)
         if one is None or one.is_deleted or not may_write(one.community_id, communities()):
-            raise Unacceptable("Этот документ убран с\u00a0полки или закрыт для вас. Файл никуда не\u00a0лёг.")
+            raise Unacceptable(
+                "Этот документ убран с\u00a0полки или закрыт для вас. Файл никуда не\u00a0лёг."
+            )
         last = one.newest
         if last and last.sha256 == said["sha256"]:
             if last.note == said["note"]:
                 return last.no
-            raise Unacceptable(f"Этот самый файл уже лежит версией\u00a0{last.no}. Приложите исправленный.")
+            raise Unacceptable(
+                f"Этот самый файл уже лежит версией\u00a0{last.no}. Приложите исправленный."
+            )
         no = max((v.no for v in one.versions), default=0) + 1
         amend(ledger, VERSION, version_key(document_id, no), said, current_user().name, None)
     return no
@@ -161,13 +183,21 @@ def _version(typed: Mapping[str, Any]) -> dict[str, Any]:
         raise Unacceptable("Приложите файл новой версии.")
     note = str(typed.get("note") or "").strip()
     if len(note) > LONGEST["note"]:
-        raise Unacceptable(f"Слишком длинно: уместите в\u00a0{LONGEST['note']} знаков. Введённое на месте.")
+        raise Unacceptable(
+            f"Слишком длинно: уместите в\u00a0{LONGEST['note']} знаков. Введённое на месте."
+        )
     try:
         on = date.fromisoformat(str(typed.get("on") or date.today().isoformat()))
     except ValueError as error:
         raise Unacceptable("Проверьте дату версии: день, месяц и\u00a0год.") from error
     name = str(held.get("file_name") or found.file_name)
-    return {"sha256": found.sha256, "file_name": name, "size": found.size, "note": note, "on": on.isoformat()}
+    return {
+        "sha256": found.sha256,
+        "file_name": name,
+        "size": found.size,
+        "note": note,
+        "on": on.isoformat(),
+    }
 
 
 def hide(kind: str, key: str) -> int | None:
