@@ -3,6 +3,7 @@
 from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
+from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
 from dashboard.ids.pupils import (
     AchievementIds,
@@ -30,12 +31,14 @@ __all__ = [
     "TOAST",
     "URL",
     "AchievementIds",
+    "AttachIds",
     "CallIds",
     "CardIds",
     "CheckpointIds",
     "ClassIds",
     "CommunityFormIds",
     "DeficitIds",
+    "DocumentIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
@@ -44,10 +47,12 @@ __all__ = [
     "ObjectivityIds",
     "ObservationIds",
     "OlympiadIds",
+    "PracticeIds",
     "PupilIds",
     "QualityIds",
     "RegisterIds",
     "ReportIds",
+    "ReviewIds",
     "RoadmapIds",
     "SearchIds",
     "SettingsIds",
