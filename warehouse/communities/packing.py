@@ -71,12 +71,18 @@ def formed(staff: Staff, at: int, among: int) -> Team | None:
     """Return a group of a person with others who are free, in any role; None only where there is none."""
     one = staff.people[at]
     own = [key for key in staff.sharing if key[1] in one.deficits and staff.sharing[key] >> at & 1]
-    for key in sorted(own, key=lambda key: ((staff.sharing[key] & among).bit_count(), key)):
+    for key in sorted(own, key=lambda key: _rarity(staff, key, among)):
         team = _with_support(staff, key, at, among) or _without_support(staff, key, at, among)
         if team:
             return team
     given = (key for key in staff.sharing if one.supports(key[1]))
     return next(filter(None, (_supported_by(staff, key, at, among) for key in given)), None)
+
+
+def _rarity(staff: Staff, key: Key, among: int) -> tuple[bool, int, Key]:
+    """Return what puts deficits in order: first those that somebody supports, then those that few share."""
+    is_alone = not any(among >> at & 1 for at in staff.supporting[key[1]])
+    return is_alone, (staff.sharing[key] & among).bit_count(), key
 
 
 def _with_support(staff: Staff, key: Key, at: int, among: int) -> Team | None:

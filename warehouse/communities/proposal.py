@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from warehouse.communities.packing import formed, free, packed
+from warehouse.communities.packing import formed, free, joined, packed
 from warehouse.communities.people import ANYWHERE, Key, Person, Staff, Team, Wish, bits
 
 WHY_LEFT = {
@@ -19,7 +19,15 @@ WHY_LEFT = {
     "excluded": "a group would do, were it not for those who are kept apart",
     "no_support": "those who share it and are free would do, but every «ресурс» is in other groups",
     "placed": "those who share it are in other groups, and none of the groups can take the person",
+    # Only where people have moved others by hand:
+    "could_join": "a group can take the person",
+    "free": "those who share it are free as well and would do for a group",
 }
+
+
+Gathered = tuple[
+    str, str, frozenset[int]
+]  # a group made by hand: the competence, the basis, the members
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ class Why:
     """Why a deficit of a person gave no group: a code of WHY_LEFT and the people it speaks of.
 
     `sharers` are others of the same basis with the deficit, `apart` those of them and of the supporters who are
-    kept apart from the person, `supporters` every «ресурс» of the school for it.
+    kept apart from the person, `supporters` every «ресурс» of the school for it; `place` is that of the
+    group that could take the person.
     """
 
     competence: str
@@ -55,6 +64,7 @@ class Why:
     sharers: tuple[int, ...] = ()
     apart: tuple[int, ...] = ()
     supporters: tuple[int, ...] = ()
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,16 +93,32 @@ def proposed(people: Iterable[Person], wish: Wish | None = None) -> Proposal:
     """Return the groups that people may be proposed. Raises ValueError where one teacher comes twice."""
     staff = Staff.of(people, wish or Wish())
     teams = packed(staff)
+    groups = tuple(_group(staff, team) for team in teams)
+    return Proposal(groups, _left(staff, teams), staff.lacking.bit_count())
+
+
+def remaining(people: Iterable[Person], wish: Wish, groups: Iterable[Gathered]) -> tuple[Left, ...]:
+    """Return who is in none of the groups that people have gathered by hand, with reasons, by name."""
+    staff = Staff.of(people, wish)
+    return _left(staff, [gathered(staff, group) for group in groups])
+
+
+def gathered(staff: Staff, group: Gathered) -> Team:
+    """Return a group made by hand as the search sees it: who does not share and does not support is a learner."""
+    competence, basis, members = group
+    inside = [at for at, one in enumerate(staff.people) if one.teacher_id in members]
+    support = next((at for at in inside if staff.people[at].supports(competence)), None)
+    learners = sum(1 << at for at in inside if at != support)
+    return Team((basis, competence), learners, support)
+
+
+def _left(staff: Staff, teams: Sequence[Team]) -> tuple[Left, ...]:
     inside = 0
     for team in teams:
         inside |= team.members
-    left = [left_out(staff, teams, at) for at in bits(staff.lacking & ~inside)]
+    found = [left_out(staff, teams, at) for at in bits(staff.lacking & ~inside)]
     order = _by_name(staff)
-    return Proposal(
-        tuple(_group(staff, team) for team in teams),
-        tuple(sorted(left, key=lambda one: order[one.teacher_id])),
-        staff.lacking.bit_count(),
-    )
+    return tuple(sorted(found, key=lambda one: order[one.teacher_id]))
 
 
 def left_out(staff: Staff, teams: Sequence[Team], at: int) -> Left:
@@ -110,9 +136,25 @@ def _why(staff: Staff, teams: Sequence[Team], at: int, competence: str) -> Why:
         sharers |= staff.sharing[key]
     sharers &= ~(1 << at)
     supporters = sum(1 << one for one in staff.supporting[competence])
-    code = "nobody_shares" if not sharers else _code(staff, teams, at, competence)
     apart = (sharers | supporters) & staff.apart[at]
-    return Why(competence, code, *(_named(staff, mask) for mask in (sharers, apart, supporters)))
+    place = _place(staff, teams, at, competence)
+    code = "nobody_shares" if not sharers else _code(staff, teams, at, competence)
+    return Why(
+        competence,
+        code if place is None else "could_join",
+        _named(staff, sharers),
+        _named(staff, apart),
+        _named(staff, supporters),
+        place,
+    )
+
+
+def _place(staff: Staff, teams: Sequence[Team], at: int, competence: str) -> int | None:
+    """Return which of the groups of a deficit can take a person; None for none."""
+    for place, team in enumerate(teams):
+        if team.key[1] == competence and joined(staff, at, [team]):
+            return place
+    return None
 
 
 def _code(staff: Staff, teams: Sequence[Team], at: int, competence: str) -> str:
@@ -121,9 +163,11 @@ def _code(staff: Staff, teams: Sequence[Team], at: int, competence: str) -> str:
     if formed(alone, at, staff.all) is None:
         together = replace(alone, wish=replace(staff.wish, exclusions=frozenset()))
         return "too_few" if formed(together, at, staff.all) is None else "excluded"
+    here = free(staff, teams)
     supporters = sum(1 << one for one in staff.supporting[competence])
-    with_support = free(staff, teams) | supporters
-    return "placed" if formed(alone, at, with_support) is None else "no_support"
+    if formed(alone, at, here) is not None:
+        return "free"
+    return "placed" if formed(alone, at, here | supporters) is None else "no_support"
 
 
 def _only(staff: Staff, at: int, competence: str) -> Staff:
