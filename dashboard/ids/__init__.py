@@ -3,6 +3,7 @@
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
+from dashboard.ids.proposal import PathIds, ProposalIds
 from dashboard.ids.pupils import (
     AchievementIds,
     ClassIds,
@@ -41,6 +42,8 @@ __all__ = [
     "ObjectivityIds",
     "ObservationIds",
     "OlympiadIds",
+    "PathIds",
+    "ProposalIds",
     "PupilIds",
     "QualityIds",
     "RegisterIds",
