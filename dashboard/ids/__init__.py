@@ -5,6 +5,7 @@ from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, 
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
+from dashboard.ids.proposal import PathIds, ProposalIds
 from dashboard.ids.pupils import (
     AchievementIds,
     ClassIds,
@@ -47,7 +48,9 @@ __all__ = [
     "ObjectivityIds",
     "ObservationIds",
     "OlympiadIds",
+    "PathIds",
     "PracticeIds",
+    "ProposalIds",
     "PupilIds",
     "QualityIds",
     "RegisterIds",
