@@ -21,6 +21,7 @@ from dashboard.ids.staff import (
     TeacherCardIds,
     TeacherIds,
 )
+from dashboard.ids.studies import StudiesIds, StudyIds
 from dashboard.ids.surveys import CallIds, SurveyIds, SurveyKeyIds
 
 __all__ = [
@@ -50,6 +51,8 @@ __all__ = [
     "SettingsIds",
     "ShellIds",
     "StrategyIds",
+    "StudiesIds",
+    "StudyIds",
     "SurveyIds",
     "SurveyKeyIds",
     "TeacherCardIds",

@@ -45,7 +45,7 @@ def lesson_key(study_id: str, lesson_no: int, *more: object) -> str:
 def cycle(ledger: Ledger, study_id: str) -> Cycle | None:
     """Return a cycle as it holds now, None where there is none or it was taken away."""
     held = newest(ledger, STUDY, study_id)
-    found = cycle_of(held) if held else None
+    found = cycle_of(held, _first_days(ledger, STUDY).get(study_id)) if held else None
     return None if found is None or found.is_deleted else found
 
 
@@ -78,7 +78,7 @@ def study(ledger: Ledger, study_id: str) -> Study | None:
     if found is None:
         return None
     kinds = {kind: held_under(ledger, kind, f"{study_id}|") for kind in KINDS - {STUDY}}
-    return _gathered(found, kinds)
+    return _gathered(found, kinds, _first_days(ledger, PLAN))
 
 
 def studies(ledger: Ledger, until: int | None = None) -> list[Study]:
@@ -88,8 +88,11 @@ def studies(ledger: Ledger, until: int | None = None) -> list[Study]:
         for record in ledger.records(kind, until):
             own = of.setdefault(record.key.partition("|")[0], {})
             own.setdefault(kind, []).append(record)
-    cycles = map(cycle_of, ledger.records(STUDY, until))
-    return [_gathered(one, of.get(one.study_id, {})) for one in cycles if not one.is_deleted]
+    began, planned = (_first_days(ledger, kind) for kind in (STUDY, PLAN))
+    cycles = [cycle_of(one, began.get(one.key)) for one in ledger.records(STUDY, until)]
+    return [
+        _gathered(one, of.get(one.study_id, {}), planned) for one in cycles if not one.is_deleted
+    ]
 
 
 def held_under(ledger: Ledger, kind: str, prefix: str) -> list[Record]:
@@ -102,14 +105,24 @@ def held_under(ledger: Ledger, kind: str, prefix: str) -> list[Record]:
     return [ledger.record(row) for row in {row["key"]: row for row in rows}.values()]
 
 
-def _gathered(found: Cycle, kinds: Mapping[str, Iterable[Record]]) -> Study:
+def _first_days(ledger: Ledger, kind: str) -> dict[str, date]:
+    """Return the day of the first record of every key; what was taken back counts, so that undo moves no day."""
+    rows = ledger.rows(
+        "SELECT key, min(made_at) AS at FROM records WHERE kind = ? GROUP BY key", (kind,)
+    )
+    return {row["key"]: date.fromisoformat(row["at"][:10]) for row in rows}
+
+
+def _gathered(
+    found: Cycle, kinds: Mapping[str, Iterable[Record]], planned: Mapping[str, date]
+) -> Study:
     own = {kind: kinds.get(kind, ()) for kind in KINDS}
     watched: dict[int, list[Sheet]] = {}
     for sheet in map(sheet_of, own[SHEET]):
         watched.setdefault(sheet.lesson_no, []).append(sheet)
     return Study(
         found,
-        {one.lesson_no: one for one in map(plan_of, own[PLAN])},
+        {one.lesson_no: one for one in (plan_of(r, planned.get(r.key)) for r in own[PLAN])},
         {one.lesson_no: one for one in map(start_of, own[START])},
         {number: tuple(found) for number, found in watched.items()},
         {one.lesson_no: one for one in map(talk_of, own[TALK])},
@@ -124,22 +137,22 @@ CYCLE_DAYS = ("rules_agreed_on", "summary_on", "presented_on", "stopped_on")
 PLAN_TEXTS = ("held_at", "place", "objective", "recording", "lesson_id")
 
 
-def cycle_of(record: Record) -> Cycle:
-    """Return a record `lesson_study` as a cycle."""
+def cycle_of(record: Record, made_on: date | None = None) -> Cycle:
+    """Return a record `lesson_study` as a cycle; `made_on` is the day of its first record."""
     said = record.payload
     teachers = [*_ids(said.get("teachers")), None, None, None][: len(LESSONS)]
     plain: dict[str, Any] = {name: text(said.get(name)) for name in CYCLE_TEXTS}
     plain |= {name: day(said.get(name)) for name in CYCLE_DAYS}
     return Cycle(
-        record.key, record.record_id, day(record.made_at[:10]), **plain,
+        record.key, record.record_id, made_on, **plain,
         teachers=tuple(teachers),
         members=tuple(one for one in _ids(said.get("members")) if one is not None),
         case_pupils=by_level(said.get("case_pupils")), is_deleted=bool(said.get("is_deleted")),
     )  # fmt: skip
 
 
-def plan_of(record: Record) -> Plan:
-    """Return a record `research_lesson` as a plan."""
+def plan_of(record: Record, made_on: date | None = None) -> Plan:
+    """Return a record `research_lesson` as a plan; `made_on` is the day of its first record."""
     said, (study_id, lesson_no) = record.payload, _of_lesson(record)
     stages = tuple(
         Stage(text(one.get("stage_id")), text(one.get("name")), _number(one.get("minutes")),
@@ -147,7 +160,7 @@ def plan_of(record: Record) -> Plan:
         for one in said.get("stages") or ()
     )  # fmt: skip
     return Plan(
-        study_id, lesson_no, record.record_id, day(said.get("held_on")),
+        study_id, lesson_no, record.record_id, made_on, day(said.get("held_on")),
         **{name: text(said.get(name)) for name in PLAN_TEXTS}, criteria=by_level(said.get("criteria")),
         stages=stages, questions=tuple(map(text, said.get("questions") or ())),
     )  # fmt: skip

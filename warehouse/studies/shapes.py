@@ -28,7 +28,10 @@ By = Mapping[str, str]  # level → words
 
 @dataclass(frozen=True)
 class Cycle:
-    """A lesson study; `teachers` teach lessons 1–3 (None where nobody is named), `members` are the group."""
+    """A lesson study; `teachers` teach lessons 1–3 (None where nobody is named), `members` are the group.
+
+    `made_on` is the day of its first record.
+    """
 
     study_id: str
     record_id: int | None = None
@@ -66,11 +69,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan of a research lesson."""
+    """The plan of a research lesson; `made_on` is the day of its first record."""
 
     study_id: str
     lesson_no: int
     record_id: int | None = None
+    made_on: date | None = None
     held_on: date | None = None
     held_at: str = ""
     place: str = ""
