@@ -7,17 +7,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from dashboard import lesson_sheets, words
 from dashboard.form_route import POLICY
 from dashboard.lesson_sheets import Lesson
+from dashboard.study_words import PARTS
 from warehouse.studies.shapes import ACHIEVED, LETTERS, LEVEL_NAMES, MET, WATCHED
 
 routes = Blueprint("lesson_plan", __name__)
-
-# The order of the discussion is fixed: pupils against predictions first, the teaching only then.
-TALK = (
-    ("pupils", "Ученики А, Б, В: что увидели против прогноза"),
-    ("class", "Класс в\N{NO-BREAK SPACE}целом"),
-    ("teaching", "Преподавание: что помогло и\N{NO-BREAK SPACE}что помешало"),
-    ("aim", "Цель следующего урока"),
-)  # fmt: skip
 
 
 @routes.get("/lesson-plan/<study_id>/<int:lesson_no>")
@@ -39,7 +32,7 @@ def harden(response: Response) -> Response:
 
 def _page(found: Lesson, is_filled: bool, is_open: bool) -> str:
     sheets = found.sheets if is_filled else ()
-    talk = found.study.talk(found.lesson_no) if is_filled else None
+    talk = found.shown.study.talk(found.lesson_no) if is_filled else None
     shown = lesson_sheets.stages(found.plan, None)
     return render_template(
         "lesson_plan.html",
@@ -50,13 +43,13 @@ def _page(found: Lesson, is_filled: bool, is_open: bool) -> str:
         cell=lesson_sheets.cell,
         has_written=is_open and bool(found.sheets),
         is_filled=is_filled,
-        community=lesson_sheets.community_title(found.cycle),
+        community=found.shown.community,
         levels=LETTERS,
         level_names=LEVEL_NAMES,
         met=MET,
         achieved=ACHIEVED,
         watched=WATCHED,
-        order=TALK,
+        order=PARTS,
         day=words.day,
         nbsp=words.NBSP,
     )

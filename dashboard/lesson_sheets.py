@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard import data, words
 from dashboard.session import current_user, may
-from dashboard.staff import staff
-from warehouse.amending import newest
-from warehouse.staff.reference import teacher_persons
-from warehouse.studies.records import Cycle, Plan, Sheet, Stage, Start, Study, study
-from warehouse.studies.shapes import LESSONS, LEVELS, Cell
+from dashboard.studies import Shown, world
+from warehouse.studies.records import study
+from warehouse.studies.shapes import LESSONS, LEVELS, Cell, Cycle, Plan, Sheet, Stage, Start
 
 # A lesson without planned stages is watched as a whole.
 WHOLE = Stage("whole", "Урок целиком", predicted=dict.fromkeys(LEVELS, ""))
@@ -22,8 +20,8 @@ NOBODY = Cell()
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A stage as it is shown: `since` and `until` are minutes of the lesson by the plan, None where unknown."""
+class Timed:
+    """A stage with its number; `since` and `until` are minutes of the lesson by the plan, None where unknown."""
 
     no: int
     stage: Stage
@@ -33,74 +31,79 @@ class Shown:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A research lesson that an address names, with the names of the cycle's people."""
+    """A research lesson that an address names."""
 
-    study: Study
+    shown: Shown
     lesson_no: int
-    names: Mapping[int, str]
 
     @property
     def cycle(self) -> Cycle:
         """The cycle of the lesson."""
-        return self.study.cycle
+        return self.shown.cycle
 
     @property
     def plan(self) -> Plan:
         """The plan of the lesson, an empty one where none is written."""
-        return self.study.plan(self.lesson_no)
+        return self.shown.study.plan(self.lesson_no)
 
     @property
     def start(self) -> Start | None:
         """The start of the lesson."""
-        return self.study.starts.get(self.lesson_no)
+        return self.shown.study.starts.get(self.lesson_no)
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets of the lesson."""
-        return self.study.sheets.get(self.lesson_no, ())
+        return self.shown.study.sheets.get(self.lesson_no, ())
 
     @property
     def teacher(self) -> str:
         """The name of who teaches the lesson; '' where nobody is named."""
-        return self.name(self.cycle.teachers[self.lesson_no - 1])
+        own = self.cycle.teachers[self.lesson_no - 1]
+        return "" if own is None else self.name(own)
 
     def name(self, teacher_id: int | None) -> str:
         """Return a teacher's name."""
-        return "" if teacher_id is None else self.names.get(teacher_id, "педагог без имени")
+        return self.shown.world.name(teacher_id)
 
 
 def lesson(study_id: str, lesson_no: int) -> Lesson | None:
     """Return a lesson of a cycle, planned or not; None where there is no such cycle or number."""
     found = study(data.ledger(), study_id) if lesson_no in LESSONS else None
-    return Lesson(found, lesson_no, _names(found.cycle)) if found else None
+    return Lesson(Shown(found, world()), lesson_no) if found else None
 
 
-def people(cycle: Cycle) -> list[int]:
-    """Return who belongs to a cycle, teachers of its lessons among them, once each, in the order named."""
-    named = [*cycle.members, *(one for one in cycle.teachers if one is not None)]
-    return list(dict.fromkeys(named))
+def people(found: Lesson) -> list[int]:
+    """Return who may watch: the group and its teachers in the order named, then its community; each once."""
+    seen, cycle = found.shown.world, found.cycle
+    community = seen.community(cycle)
+    near = community.members(seen.today) if community else []
+    named = [*cycle.members, *(one for one in cycle.teachers if one is not None), *near]
+    by_person: dict[int | None, int] = {}
+    for one in named:
+        by_person.setdefault(seen.person(one), one)
+    return list(by_person.values())
 
 
 def observers(found: Lesson) -> dict[int, str]:
     """Return as whom the person may watch a lesson: id → name.
 
-    A member of the cycle as oneself; who keeps the registers as any member, and as oneself.
+    Who belongs to it as oneself; who keeps the registers as any of them, and as oneself.
     """
-    persons, own = _persons(), current_user().teacher_id
-    group = people(found.cycle)
-    mine = [one for one in group if own is not None and persons.get(one, one) == own]
+    own, seen, allowed = current_user().teacher_id, found.shown.world, people(found)
+    mine = [one for one in allowed if own is not None and seen.person(one) == seen.person(own)]
     if not may("staff"):
         return {one: found.name(one) for one in mine}
     guest = [own] if own is not None and not mine else []
-    return {one: found.name(one) for one in [*group, *guest]}
+    return {one: found.name(one) for one in [*allowed, *guest]}
 
 
 def is_of_group(found: Lesson) -> bool:
-    """Tell whether the person may see what others wrote down: the group and who keeps the registers."""
-    return may("staff") or bool(observers(found))
+    """Tell whether the person may see what others wrote down."""
+    return bool(observers(found)) or may("staff")
 
 
-def stages(plan: Plan, sheet: Sheet | None) -> list[Shown]:
+def stages(plan: Plan, sheet: Sheet | None) -> list[Timed]:
     """Return the stages to watch: of the plan, and those that a sheet has words for and the plan has lost."""
     known = list(plan.stages) or [WHOLE]
     ids = {one.stage_id for one in known}
@@ -114,7 +117,7 @@ def cell(sheet: Sheet | None, stage_id: str, level: str) -> Cell:
     return sheet.cells.get(stage_id, {}).get(level, NOBODY) if sheet else NOBODY
 
 
-def span(shown: Shown) -> str:
+def span(shown: Timed) -> str:
     """Return when a stage goes by the plan: «15 мин, с 5-й по 20-ю»; '' where it is not known."""
     if shown.stage.minutes is None:
         return ""
@@ -140,35 +143,17 @@ def started(start: Start | None) -> str:
     return f"{at}, отметка: {start.by}" if start.by else at
 
 
-def community_title(cycle: Cycle) -> str:
-    """Return the name of the community of a cycle, '' where it has none."""
-    held = newest(data.ledger(), "community_line", cycle.community_id)
-    return str(held.payload.get("title", "")) if held else ""
-
-
 def _gone(stage_id: str) -> Stage:
     return Stage(stage_id, GONE, predicted=dict.fromkeys(LEVELS, ""))
 
 
-def _timed(known: Sequence[Stage]) -> list[Shown]:
+def _timed(known: Sequence[Stage]) -> list[Timed]:
     """Give every stage its minutes of the lesson, as far as all before it say how long they last."""
     shown, at = [], 0
     is_known = True
     for no, stage in enumerate(known, start=1):
         is_known = is_known and stage.minutes is not None
         until = at + (stage.minutes or 0)
-        shown.append(Shown(no, stage, at if is_known else None, until if is_known else None))
+        shown.append(Timed(no, stage, at if is_known else None, until if is_known else None))
         at = until
     return shown
-
-
-def _names(cycle: Cycle) -> dict[int, str]:
-    known, persons = staff().names, _persons()
-    own = current_user().teacher_id
-    asked = [*people(cycle), *([own] if own is not None else [])]
-    found = {one: known.get(persons.get(one, one), "") for one in asked}
-    return {one: name for one, name in found.items() if name}
-
-
-def _persons() -> dict[int, int]:
-    return {row["teacher_id"]: row["person_id"] for row in teacher_persons(data.ledger())}

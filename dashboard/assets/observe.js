@@ -192,7 +192,7 @@
     if (place.plan !== String(answer.plan || "")) note(PLAN);
     rest = FIRST_REST;
     if (draft.pending) return soon(0);
-    say("Начало отмечено, прогноз закрыт.", "");
+    say("Начало отмечено, предсказания закрыты.", "");
     send.hidden = true;
   }
 
