@@ -22,6 +22,7 @@ from dashboard.studies import Shown
 from dashboard.study_forms import form, locked
 from warehouse.studies.measures import Changes, by_lesson, changes
 from warehouse.studies.shapes import LESSONS, Study
+from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     STEPS,
     days_between,
@@ -218,12 +219,17 @@ class View:
                 if may("teachers")
                 else []
             )
-            return [html.P([f"{why}.", *again]), ways]
+            late = (
+                [html.P(f"▲ {say.PREDICTED_LATE}")]
+                if changed_since_start(data.ledger(), *self._key(number))
+                else []
+            )
+            return [html.P([f"{why}.", *again]), *late, ways]
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
         told = "С этой минуты предсказания не меняются, и сравнение с увиденным будет честным."
-        is_late = plan.held_on is not None and plan.held_on < self.shown.world.today
-        name = f"Урок прошёл {words.day(plan.held_on)}" if is_late else "Урок начался"
+        late = study_writing.is_late(self.study, number)
+        name = f"Урок прошёл {words.day(plan.held_on)}" if late else "Урок начался"
         act = [button(name, StudyIds.act("start", key), "plain")] if self.may_edit else []
         return [
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),
@@ -253,7 +259,10 @@ class View:
         ]
 
     def _at(self, number: int) -> str:
-        return f"{self.study.cycle.study_id}/{number}"
+        return "/".join(map(str, self._key(number)))
+
+    def _key(self, number: int) -> tuple[str, int]:
+        return self.study.cycle.study_id, number
 
     def _form(self, name: str, is_open: bool) -> tuple[Any, bool]:
         asked = form(name, self.study, self.shown.world) if self.may_edit else None

@@ -24,17 +24,19 @@ FIRST_THE_GROUP = "Сначала сохраните группу: с неё н�
 
 def save(study_id: str, name: str, values: Mapping[str, Any], seen: int | None) -> int:
     """Keep a form; return the record that holds. Raises Wrong, or Moved where somebody saved the same in between."""
-    study, world = _own(study_id)
-    asked = form(name, study, world)
-    if asked is None:
-        raise Wrong({"": GONE})
-    if study.cycle.record_id is None and name != "group":
-        raise Wrong({"": FIRST_THE_GROUP})
-    typed = Typed(asked, values, study, world)
-    said = read(typed)
-    if typed.wrong:
-        raise Wrong(typed.wrong)
-    return keep(data.ledger(), (asked.kind, asked.key), said, current_user().name, seen)
+    # In one transaction: no lesson starts, and closes its predictions, between the reading and the keeping.
+    with data.ledger().transaction():
+        study, world = _own(study_id)
+        asked = form(name, study, world)
+        if asked is None:
+            raise Wrong({"": GONE})
+        if study.cycle.record_id is None and name != "group":
+            raise Wrong({"": FIRST_THE_GROUP})
+        typed = Typed(asked, values, study, world)
+        said = read(typed)
+        if typed.wrong:
+            raise Wrong(typed.wrong)
+        return keep(data.ledger(), (asked.kind, asked.key), said, current_user().name, seen)
 
 
 def shown(study_id: str, name: str) -> StudyForm | None:
@@ -69,12 +71,18 @@ def start(study_id: str, lesson_no: int) -> int:
         return amend(data.ledger(), START, key, said, current_user().name, None)
 
 
+def is_late(study: Study, lesson_no: int) -> bool:
+    """Tell whether the day of a lesson, by its plan, has passed: its start is then set to the planned hour."""
+    day = study.plan(lesson_no).held_on
+    return day is not None and day < date.today()
+
+
 def _moment(study: Study, lesson_no: int) -> str:
-    now, plan = datetime.now(), study.plan(lesson_no)
+    plan = study.plan(lesson_no)
+    if plan.held_on is None or not is_late(study, lesson_no):
+        return datetime.now().isoformat(timespec="seconds")
     hour = time.fromisoformat(plan.held_at) if plan.held_at else time()
-    planned = datetime.combine(plan.held_on, hour) if plan.held_on else now
-    is_earlier_day = planned.date() < date.today()
-    return (planned if is_earlier_day else now).isoformat(timespec="seconds")
+    return datetime.combine(plan.held_on, hour).isoformat(timespec="seconds")
 
 
 def may_open() -> bool:

@@ -75,10 +75,8 @@ def _deviation(shown: Any) -> list[Any]:
     told = html.P(f"Не хватает: {lacks}", className="muted")
     if not shown.is_stalled:
         return ["Идёт без долгих перерывов", told]
-    weeks = words.plural(
-        int((shown.world.today - shown.last_on).days // 7), "неделя", "недели", "недель"
-    )
-    return [f"▲ Застряло: {weeks} без событий", told]
+    last = words.ago(shown.last_on, shown.world.today)
+    return [f"▲ Застряло: последнее событие {last}", told]
 
 
 def _between(days: Mapping[int, int]) -> list[Any]:
@@ -102,7 +100,7 @@ def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
     sign = "✓" if found.is_done else str(number)
     head = html.Summary([
         html.Span(sign, className="step-sign", **{"aria-hidden": "true"}),  # type: ignore[arg-type]
-        html.Span([html.Strong(f"{number}. {say.STEPS[number]}"), html.Span(_state(found, is_now, number))],
+        html.Span([html.Strong(f"{number}. {say.STEPS[number]}"), html.Span(_state(found, is_now, number, number > shown.now))],
                   className="step-head"),
     ])  # fmt: skip
     about = html.P(say.ABOUT[number], className="muted")
@@ -111,7 +109,7 @@ def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
                         className=f"card study-step print-open {kind}")  # fmt: skip
 
 
-def _state(found: Any, is_now: bool, number: int) -> str:
+def _state(found: Any, is_now: bool, number: int, is_later: bool) -> str:
     if found.is_done:
         return f"сделано {words.day(found.done_on)}" if found.done_on else "сделано"
     return (

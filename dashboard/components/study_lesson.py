@@ -62,7 +62,9 @@ def comparison(one: Any, sheets: Sequence[Any], names: Mapping[str, str]) -> htm
 
 def _stage(stage_id: str, stage: Any, sheets: Sequence[Any], names: Mapping[str, str]) -> html.Tr:
     minutes = f", {stage.minutes}{words.NBSP}мин" if stage and stage.minutes else ""
-    title = f"{stage.name}{minutes}" if stage else "Этап, которого нет в плане"
+    title = (
+        f"{stage.name}{minutes}" if stage else say.WHOLE.get(stage_id, "Этап, которого нет в плане")
+    )
     cells = []
     for level in LEVELS:
         predicted = stage.predicted.get(level) if stage else ""
