@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import studies, words
+from dashboard import data, studies, study_writing, words
 from dashboard import study_words as say
 from dashboard.components import button
 from dashboard.components import study as parts
@@ -228,8 +228,8 @@ class View:
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
         told = "С этой минуты предсказания не меняются, и сравнение с увиденным будет честным."
-        late = study_writing.is_late(self.study, number)
-        name = f"Урок прошёл {words.day(plan.held_on)}" if late else "Урок начался"
+        has_passed = study_writing.is_late(self.study, number)
+        name = f"Урок прошёл {words.day(plan.held_on)}" if has_passed else "Урок начался"
         act = [button(name, StudyIds.act("start", key), "plain")] if self.may_edit else []
         return [
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),

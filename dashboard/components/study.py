@@ -100,7 +100,7 @@ def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
     sign = "✓" if found.is_done else str(number)
     head = html.Summary([
         html.Span(sign, className="step-sign", **{"aria-hidden": "true"}),  # type: ignore[arg-type]
-        html.Span([html.Strong(f"{number}. {say.STEPS[number]}"), html.Span(_state(found, is_now, number, number > shown.now))],
+        html.Span([html.Strong(f"{number}. {say.STEPS[number]}"), html.Span(_state(found, shown.now))],
                   className="step-head"),
     ])  # fmt: skip
     about = html.P(say.ABOUT[number], className="muted")
@@ -109,12 +109,12 @@ def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
                         className=f"card study-step print-open {kind}")  # fmt: skip
 
 
-def _state(found: Any, is_now: bool, number: int, is_later: bool) -> str:
+def _state(found: Any, now: int) -> str:
     if found.is_done:
         return f"сделано {words.day(found.done_on)}" if found.done_on else "сделано"
-    return (
-        f"{'идёт сейчас · ' if is_now else ''}не хватает: {say.missing(found.missing, number == 6)}"
-    )
+    if found.step_no > now:
+        return "впереди"
+    return f"идёт сейчас · не хватает: {say.missing(found.missing, found.step_no == 6)}"
 
 
 def block(title: str, told: Sequence[Any], form: Any = None, is_open: bool = False) -> html.Section:
