@@ -1,6 +1,7 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
+from dashboard.ids.lesson_formulas import FormulaIds
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
 from dashboard.ids.pupils import (
@@ -33,6 +34,7 @@ __all__ = [
     "CheckpointIds",
     "ClassIds",
     "DeficitIds",
+    "FormulaIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
