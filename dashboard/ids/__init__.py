@@ -2,6 +2,7 @@
 
 from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
+from dashboard.ids.lesson_formulas import FormulaIds
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
@@ -40,6 +41,7 @@ __all__ = [
     "CommunityFormIds",
     "DeficitIds",
     "DocumentIds",
+    "FormulaIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
