@@ -1,5 +1,6 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
+from dashboard.ids.communities import CommunityIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
@@ -32,6 +33,7 @@ __all__ = [
     "CardIds",
     "CheckpointIds",
     "ClassIds",
+    "CommunityIds",
     "DeficitIds",
     "FrameworkIds",
     "HelpIds",
