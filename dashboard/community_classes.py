@@ -43,7 +43,8 @@ class Supported:
     @property
     def title(self) -> str:
         """What it is: «7А, алгебра»."""
-        return ", ".join(filter(None, [self.name, self.subject]))
+        named = f"{self.name} классы" if self.name.isdecimal() else self.name
+        return ", ".join(filter(None, [named, self.subject]))
 
     def then(self) -> Mapping[str, Any] | None:
         """Return the last period before, of the same name as `now` where there is one."""

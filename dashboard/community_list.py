@@ -12,19 +12,20 @@ from dash import dcc, html
 
 from dashboard import community_origin, data, words
 from dashboard.communities import Community, may_write
-from dashboard.community_links import LIST, PLAN, Filters, to_form, to_list
+from dashboard.community_links import LIST, PLAN, Filters, to_form, to_list, to_one
 from dashboard.community_seen import Seen
 from dashboard.community_year import Moment, State
 from dashboard.components import communities as parts
 from dashboard.components import community_map as drawn
 from dashboard.components import community_words as say
 from dashboard.components import empty_state, note, page_head, pill_link, section
-from dashboard.components.cards import table_card
-from dashboard.components.tables import Column
+from dashboard.components.cards import xlsx_of
+from dashboard.components.tables import Column, data_table
 from dashboard.figures import community_months, visit_matrix
 from dashboard.figures.visit_matrix import Person
+from dashboard.ids import CommunityIds
 from dashboard.origin import beside
-from dashboard.session import may
+from dashboard.session import current_user, may
 from warehouse.queries import communities as queries
 from warehouse.studies.records import GROUP_SIZE, Study
 from warehouse.studies.steps import done_count, is_finished, step_now, steps
@@ -73,9 +74,11 @@ def head(seen: Seen, at: Moment, states: Sequence[State], filters: Filters) -> h
     sentence = parts.sentence(states) if states else "Таких сообществ нет"
     choices = {"year": seen.years, **{name: said(seen, name) for name in ("strategy", "literacy")}}
     asked = {**filters, "year": at.school_year}
-    return page_head(
-        sentence, [at.school_year, as_of(at), data.snapshot_line()], parts.filters(asked, choices)
-    )
+    mine = seen.found.own(current_user().teacher_id, at.day)
+    links = [dcc.Link(one.name, href=to_one(one.community_id)) for one in mine]
+    own = [html.Span(["вы участник: ", *links])] if links else []
+    facts = [at.school_year, as_of(at), *own, data.snapshot_line()]
+    return page_head(sentence, facts, parts.filters(asked, choices))
 
 
 def said(seen: Seen, name: str) -> list[str]:
@@ -230,13 +233,12 @@ def table(activity: pd.DataFrame, source: str) -> html.Section:
         return section(
             title, note("Сводка за год появится через несколько секунд после первой записи.")
         )
-    return section(
-        title, table_card("communities-years", title, activity, YEAR_COLUMNS, source), name="year"
-    )
+    sheet = xlsx_of(CommunityIds.years, title, activity, SHEET_COLUMNS, source)
+    return section(title, data_table(activity, YEAR_COLUMNS), *sheet, name="year")
 
 
 def _of(held: str, planned: str) -> Any:
-    return lambda r: f"{int(r[held])} из{words.NBSP}{int(r[planned])}"
+    return lambda r: say.of(int(r[held]), int(r[planned])) if r[held] or r[planned] else "—"
 
 
 def _attendance(row: Mapping[Any, Any]) -> str:
@@ -246,17 +248,34 @@ def _attendance(row: Mapping[Any, Any]) -> str:
     return f"{counts} ({words.percent(row['attendance_pct'], 0)})"
 
 
+def _named(row: Mapping[Any, Any]) -> dcc.Link:
+    return dcc.Link(row["community_name"], href=to_one(row["community_id"]))
+
+
 YEAR_COLUMNS = (
+    Column("community_name", "Сообщество", show=_named),
+    Column("members_count", "Участников за год", "count"),
+    Column("meetings_held", "Встречи", "count", show=_of("meetings_held", "meetings_planned")),
+    Column("attendance_pct", "Были на встречах", "share", show=_attendance),
+    Column("visits_held", "Взаимопосещения", "count", show=_of("visits_held", "visits_planned")),
+    Column("plan_held", "План работы", "count", show=_of("plan_held", "plan_planned")),
+    Column("steps_done", "Шаги исследований урока", "count", show=_of("steps_done", "steps_total")),
+    Column("last_held_on", "Последнее событие", "day"),
+)
+SHEET_COLUMNS = (
     Column("community_name", "Сообщество"),
     Column("members_count", "Участников за год", "count"),
     Column("meetings_planned", "Встречи намечены", "count"),
     Column("meetings_held", "Встречи прошли", "count"),
-    Column("attendance_pct", "Были на встречах", "share", show=_attendance),
+    Column("expected_count", "Ждали на встречах", "count"),
+    Column("attended_count", "Были на встречах", "count"),
+    Column("attendance_pct", "Были на встречах, %", "share"),
     Column("visits_planned", "Посещения намечены", "count"),
     Column("visits_held", "Посещения прошли", "count"),
     Column("plan_planned", "Пункты плана", "count"),
     Column("plan_held", "Выполнено", "count"),
     Column("lesson_studies_count", "Исследования урока", "count"),
-    Column("steps_done", "Шаги исследований", "count", show=_of("steps_done", "steps_total")),
+    Column("steps_done", "Шаги пройдены", "count"),
+    Column("steps_total", "Всего шагов", "count"),
     Column("last_held_on", "Последнее событие", "day"),
 )

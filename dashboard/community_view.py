@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from dash import html
 
 from dashboard import data, words
 from dashboard.communities import Community, may_write
-from dashboard.community_classes import supported
+from dashboard.community_classes import Supported, supported
 from dashboard.community_links import LIST, Filters, to_form, to_one
 from dashboard.community_list import WAITING, as_of, open_studies
 from dashboard.community_seen import Seen
@@ -23,9 +24,11 @@ from dashboard.components import community_events as events
 from dashboard.components import community_numbers as numbers
 from dashboard.components import community_words as say
 from dashboard.components.cards import xlsx_of
+from dashboard.origin import Number, slice_panel
 from dashboard.session import current_scope, current_user, may
 from warehouse import vpr_guard
 from warehouse.queries import communities as queries
+from warehouse.queries.provenance import Slice
 from warehouse.studies.records import GROUP_SIZE
 from warehouse.studies.steps import done_count, step_now, steps
 
@@ -59,8 +62,13 @@ def passport(seen: Seen, one: State, filters: Filters) -> parts.Passport:
 
 def add(own: Community, back: str, register: str) -> str:
     """Return the address of a new line of a community, "" where the person may not write it."""
-    is_allowed = may_write(register, own, current_user().teacher_id)
-    return to_form(register, back, own.community_id) if is_allowed else ""
+    me = current_user().teacher_id
+    is_here = may("staff") or me in own.members()
+    return (
+        to_form(register, back, own.community_id)
+        if is_here and may_write(register, own, me)
+        else ""
+    )
 
 
 def edit(own: Community, back: str, row: Any) -> str:
@@ -109,6 +117,7 @@ def view(seen: Seen, page: parts.Passport, filters: Filters) -> list[Any]:
     classes = supported(one.community)
     add_class = parts.add_link(page, "classes", "Добавить класс")
     adding = parts.add_link(page, "visits", "Добавить посещение")
+    panel = origin_of(classes, filters, own)
     left = [
         events.timeline(one, ways, adding),
         plan_section(page, one, source),
@@ -122,9 +131,21 @@ def view(seen: Seen, page: parts.Passport, filters: Filters) -> list[Any]:
         parts.ways(page),
         *([note(WAITING)] if data.is_waiting() else []),
         html.Div([html.Div(left, className="page-body span-8"),
-                  html.Div(parts.passport(page), className="span-4")], className="grid"),
+                  html.Div([panel, parts.passport(page)], className="page-body span-4")], className="grid"),
         parts.studies(page), parts.failures(page), parts.products(page),
     ]  # fmt: skip
+
+
+def origin_of(classes: Sequence[Supported], filters: Filters, own: str) -> Any:
+    """Return «Откуда число?» of the class that the headline speaks of, None where it is not asked for."""
+    known = numbers.compared(classes)
+    if not filters.get("origin") or not known:
+        return None
+    one, _, now = known[0]
+    of_grade = now["class_name"].isdecimal()
+    of = Slice(now["school_year"], now["period"], int(now["class_name"]) if of_grade else None,
+               None if of_grade else now["class_name"], one.subject or None)  # fmt: skip
+    return slice_panel(Number(of), filters["origin"], partial(to_one, own, filters))
 
 
 def pills(seen: Seen, one: State, filters: Filters) -> list[Any]:

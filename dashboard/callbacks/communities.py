@@ -8,6 +8,7 @@ from typing import Any
 from dash import ALL, Input, Output, State, callback, dcc, no_update
 
 from dashboard import address, community_list, community_view, data, methodical_plan
+from dashboard.callbacks.origins import opens_origin
 from dashboard.community_links import LIST, PLAN
 from dashboard.community_origin import MONTHS, VISITS
 from dashboard.community_seen import seen
@@ -87,6 +88,7 @@ def filter_of(page: str, body: str) -> None:
 
 for page, body in (("list", Ids.body), ("one", Ids.one), ("plan", Ids.plan)):
     filter_of(page, body)
+opens_origin(Ids.numbers)
 for card, name in ((Ids.map, MONTHS), (Ids.visits, VISITS)):
     callback(
         Output(URL, "search", allow_duplicate=True),

@@ -234,21 +234,19 @@ def _member(one: Member) -> html.Li:
 
 def _tasks(page: Passport) -> list[Any]:
     """Return the development tasks: those that the person may see, the others as a count."""
-    told = f"задачи развития: у{words.NBSP}{say.of(page.tasks_count, len(page.here))}"
-    if page.sees_all_tasks:
-        lines = [html.Li([html.Strong(words.short_name(page.name(row["teacher_id"]))), f": {_task(row)}",
-                          *_edit(page, row)]) for row in page.tasks]  # fmt: skip
-        body = (
-            html.Ul(lines, className="plain-list")
-            if lines
-            else html.P("Задачи ещё не названы.", className="muted")
-        )
-        return [html.H3("Задачи развития"), html.P(f"{told[:1].upper()}{told[1:]}. Видят сам педагог и методист.",
-                className="muted"), body, _link(page.add("tasks"), "Добавить задачу")]  # fmt: skip
-    mine = [html.Li([_task(row), *_edit(page, row)]) for row in page.tasks]
-    own = [html.P("Ваши задачи:"), html.Ul(mine, className="plain-list")] if mine else []
-    return [html.H3("Задачи развития"), *own, html.P(f"{'У всех вместе — ' if mine else ''}{told}", className="muted"),
-            _link(page.add("tasks"), "Добавить свою задачу")]  # fmt: skip
+    count = f"Задачи развития: у{words.NBSP}{say.of(page.tasks_count, len(page.here))}"
+    if not page.sees_all_tasks:
+        mine = [html.Li([_task(row), *_edit(page, row)]) for row in page.tasks]
+        own = [html.P("Ваши задачи:"), html.Ul(mine, className="plain-list")] if mine else []
+        add = _link(page.add("tasks"), "Добавить свою задачу")
+        return [html.H3("Задачи развития"), *own, html.P(count, className="muted"), add]
+    lines = [
+        html.Li([html.Strong(words.short_name(page.name(row["teacher_id"]))), f": {_task(row)}", *_edit(page, row)])
+        for row in page.tasks
+    ]  # fmt: skip
+    told = html.P(f"{count}. Видят сам педагог и методист.", className="muted")
+    body = [html.Ul(lines, className="plain-list")] if lines else []
+    return [html.H3("Задачи развития"), told, *body, _link(page.add("tasks"), "Добавить задачу")]
 
 
 def _task(row: Mapping[str, Any]) -> str:

@@ -77,10 +77,14 @@ def _list(events: Sequence[Any], at: Any, ways: Ways) -> html.Ol:
 def _item(event: Any, at: Any, ways: Ways) -> html.Li:
     state = state_of(event, at)
     sign, told = STATES[state]
-    day = html.Span(words.day(event.day), className="event-day")
-    shown = html.Span(sign, className="state-sign", title=told)
-    head = html.P([shown, " ", day, " — ", html.Strong(_title(event, ways)),
-                   *([f" · {told}"] if state == "missed" else []), *_moved(event)])  # fmt: skip
+    parts = [
+        html.Span(sign, className="state-sign", title=told), " ",
+        html.Span(words.day(event.day), className="event-day"), " — ", html.Strong(_title(event, ways)),
+        *([f" · {told}"] if state == "missed" else []), *_moved(event),
+    ]  # fmt: skip
+    where = ways.edit(event.row) if event.row is not None else ""
+    edit = [dcc.Link("Изменить", href=where, className="quiet-link")] if where else []
+    head = html.Div([html.P(parts), *edit], className="event-head")
     return html.Li([head, *_details(event, ways)], className=f"is-{state}")
 
 
@@ -115,14 +119,12 @@ def _details(event: Any, ways: Ways) -> list[Any]:
         )
     )
     decided = [line for line in (row["result"] or "").splitlines() if line.strip()]
-    edit = ways.edit(row)
     told = [
         html.P(about, className="muted") if about else None,
         html.P(f"Были: {came}") if came else None,
         _decided(decided, event.kind) if decided else None,
         html.P(f"Почему: {row['reason']}") if row["reason"] else None,
         html.P(row["note"], className="muted") if row["note"] and event.kind == "meeting" else None,
-        html.P(dcc.Link("Изменить", href=edit, className="quiet-link")) if edit else None,
     ]
     return [part for part in told if part is not None]
 

@@ -113,7 +113,7 @@ def visits_headline(found: Matrix) -> str:
 
 def nowhere(found: Matrix) -> str:
     """Return who has been at nobody's lesson yet."""
-    names = [words.short_name(one.name) for one in found.nowhere]
+    names = [found.short(one) for one in found.nowhere]
     if not names:
         return ""
     verb = "Ещё не был ни у кого" if len(names) == 1 else "Ещё не были ни у кого"
@@ -131,7 +131,7 @@ def visit_table(found: Matrix) -> html.Div:
     starts = {one.teacher_id for before, one in zip(found.people, found.people[1:], strict=False)
               if before.community != one.community}  # fmt: skip
     heads = [
-        f'<th scope="col"{_parted(one, starts)}><span>{_short(one)}</span></th>'
+        f'<th scope="col"{_parted(one, starts)}><span>{escape(found.short(one))}</span></th>'
         for one in found.people
     ]
     rows, last = [], None
@@ -142,7 +142,7 @@ def visit_table(found: Matrix) -> html.Div:
             rows.append(f'<tr class="is-group"><th colspan="{span}" scope="rowgroup">'
                         f"<span>{escape(last or 'вне сообществ')}</span></th></tr>")  # fmt: skip
         cells = "".join(_visit(found, one, host, starts) for host in found.people)
-        rows.append(f'<tr><th scope="row">{_short(one)}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{escape(found.short(one))}</th>{cells}</tr>')
     head = f'<tr><th scope="col">Кто был ↓ У кого →</th>{"".join(heads)}</tr>'
     return marked_table(head, "".join(rows), "visit-matrix")
 
@@ -159,17 +159,13 @@ def _visit(found: Matrix, visitor: Any, host: Any, starts: set[int]) -> str:
         else "ещё не был"
     )
     name = "held" if one.held else "planned" if one.planned else "never"
-    title = escape(f"{words.short_name(visitor.name)} → {words.short_name(host.name)}: {said}")
+    title = escape(f"{found.short(visitor)} → {found.short(host)}: {said}")
     start = " is-start" if host.teacher_id in starts else ""
     return f'<td class="is-{name}{start}" title="{title}">{one.text}</td>'
 
 
 def _parted(one: Any, starts: set[int]) -> str:
     return ' class="is-start"' if one.teacher_id in starts else ""
-
-
-def _short(one: Any) -> str:
-    return escape(words.short_name(one.name))
 
 
 VISIT_COLUMNS = (

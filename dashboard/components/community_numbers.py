@@ -58,21 +58,30 @@ def line(one: Any) -> list[Any]:
 def card(found: Sequence[Any], source: str) -> html.Article:
     """Return the classes over their periods with the table of both sides."""
     return chart_card(CommunityIds.numbers, headline(found), UNIT, figure.numbers(found), twin(found), source,
-                      columns=COLUMNS, min_width=680)  # fmt: skip
+                      columns=COLUMNS, min_width=680, has_origin=bool(compared(found)))  # fmt: skip
 
 
 def headline(found: Sequence[Any]) -> str:
     """Return what the first class with numbers on both sides was and is, and how many went up."""
-    both = [(one, one.then(), one.now()) for one in found]
-    known = [(one, then, now) for one, then, now in both if then and now]
+    known = compared(found)
     if not known:
         return "Сравнить «до» и «после» пока не с чем: нужны четверти журнала по обе стороны от начала работы"
     up = [one for one, then, now in known if now["quality_pct"] > then["quality_pct"]]
-    first = next(((one, then, now) for one, then, now in known if one in up), known[0])
-    told = change(*first)
+    told = change(*known[0])
     if len(known) == 1:
         return told
-    return f"Качество выше, чем до начала работы, в{words.NBSP}{len(up)} из{words.NBSP}{len(known)} классов; {told}"
+    if not up:
+        return f"Качество пока не выше, чем до начала работы; {told}"
+    return (
+        f"Качество выше, чем до начала работы, в{words.NBSP}{say.of(len(up), len(known))}; {told}"
+    )
+
+
+def compared(found: Sequence[Any]) -> list[tuple[Any, Any, Any]]:
+    """Return the classes with numbers on both sides, each with its periods then and now; those that went up first."""
+    both = [(one, one.then(), one.now()) for one in found]
+    known = [(one, then, now) for one, then, now in both if then and now]
+    return sorted(known, key=lambda each: each[2]["quality_pct"] <= each[1]["quality_pct"])
 
 
 def change(one: Any, then: Any, now: Any) -> str:

@@ -62,8 +62,7 @@ def event(one: Any, name: Names) -> str:
     row = one.row
     if one.kind == "visit":
         return f"посещение: {words.short_name(name(row['teacher_id']))} → {words.short_name(name(row['partner_id']))}"
-    label = EVENTS[one.kind][0] if one.kind == "meeting" else "по плану"
-    return f"{label}{'' if one.kind == 'meeting' else ':'} {quoted(row['title'])}"
+    return f"{EVENTS[one.kind][0]} {quoted(row['title'])}"
 
 
 def state(one: Any) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import theme, words
 
-PANEL, GAP = 170, 0.3
+PANEL, GAP = 180, 0.38
 GREY = "#98A0AE"
 
 

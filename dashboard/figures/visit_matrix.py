@@ -8,6 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard import words
+
 HELD, PLANNED, NEVER = "●", "○", "·"
 
 
@@ -36,6 +38,15 @@ class Person:
     community: str = ""
 
 
+def _short(name: str, others: Sequence[str]) -> str:
+    """Return a name with initials, with the whole first name where somebody else has the same."""
+    short = words.short_name(name)
+    if sum(words.short_name(one) == short for one in others) < 2:
+        return short
+    last, *rest = name.split()
+    return words.NBSP.join([last, *rest[:1], *(f"{part[0]}." for part in rest[1:2])])
+
+
 @dataclass(frozen=True)
 class Matrix:
     """The matrix: people by community and name, cells by (visitor, host)."""
@@ -46,6 +57,10 @@ class Matrix:
     def cell(self, visitor: int, host: int) -> Visits:
         """Return a cell."""
         return self.cells.get((visitor, host), Visits())
+
+    def short(self, one: Person) -> str:
+        """Return a person's name as it fits a heading, told apart from everybody else's here."""
+        return _short(one.name, [other.name for other in self.people])
 
     @property
     def pairs(self) -> int:
