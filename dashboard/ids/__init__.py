@@ -1,5 +1,6 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
+from dashboard.ids.communities import CommunityIds
 from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.lesson_formulas import FormulaIds
@@ -39,6 +40,7 @@ __all__ = [
     "CheckpointIds",
     "ClassIds",
     "CommunityFormIds",
+    "CommunityIds",
     "DeficitIds",
     "DocumentIds",
     "FormulaIds",
