@@ -7,7 +7,7 @@ free and any one or two groups. So no change of two groups can place more, and a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from math import ceil
 
@@ -15,6 +15,8 @@ from warehouse.communities.people import LEAST, MOST, Key, Staff, Team, bits
 
 REGION = 10  # people of one exact search: 2¹⁰ states at most
 SPARE = 4  # supporters without own deficits, of one competence, in one exact search
+
+Way = Callable[[Staff, int, int], Team | None]
 
 
 def packed(staff: Staff) -> list[Team]:
@@ -29,18 +31,25 @@ def packed(staff: Staff) -> list[Team]:
 
 
 def closed(staff: Staff, teams: list[Team]) -> list[Team]:
-    """Return groups to which nobody left out can be added, and of those left out none can be made."""
-    teams = list(teams)
-    found = True
+    """Return groups to which nobody left out can be added, and of those left out none can be made.
+
+    Groups begin from whoever can support one; those without support come last.
+    """
+    for way in (_led, _supported, formed):
+        teams = _grown(staff, teams, way)
+    return teams
+
+
+def _grown(staff: Staff, teams: list[Team], way: Way) -> list[Team]:
+    teams, found = list(teams), True
     while found:
         found = False
-        for at in sorted(
-            bits(staff.lacking & free(staff, teams)), key=lambda one: _ways(staff, one)
-        ):
+        left = staff.all & free(staff, teams)
+        for at in sorted(bits(left), key=lambda one: _ways(staff, one)):
             if not free(staff, teams) >> at & 1:
                 continue
-            team = formed(staff, at, free(staff, teams))
-            place = None if team else joined(staff, at, teams)
+            team = way(staff, at, free(staff, teams))
+            place = joined(staff, at, teams) if not team and staff.lacking >> at & 1 else None
             if team:
                 teams.append(team)
             elif place:
@@ -69,14 +78,31 @@ def joined(staff: Staff, at: int, teams: list[Team]) -> tuple[int, Team] | None:
 
 def formed(staff: Staff, at: int, among: int) -> Team | None:
     """Return a group of a person with others who are free, in any role; None only where there is none."""
-    one = staff.people[at]
-    own = [key for key in staff.sharing if key[1] in one.deficits and staff.sharing[key] >> at & 1]
-    for key in sorted(own, key=lambda key: _rarity(staff, key, among)):
-        team = _with_support(staff, key, at, among) or _without_support(staff, key, at, among)
-        if team:
-            return team
-    given = (key for key in staff.sharing if one.supports(key[1]))
-    return next(filter(None, (_supported_by(staff, key, at, among) for key in given)), None)
+    team = _supported(staff, at, among) or _led(staff, at, among)
+    alone = (_without_support(staff, key, at, among) for key in _own(staff, at, among))
+    return team or next(filter(None, alone), None)
+
+
+def _supported(staff: Staff, at: int, among: int) -> Team | None:
+    """Return a group where a person learns and somebody supports."""
+    teams = (_with_support(staff, key, at, among) for key in _own(staff, at, among))
+    return next(filter(None, teams), None)
+
+
+def _led(staff: Staff, at: int, among: int) -> Team | None:
+    """Return a group that a person supports."""
+    given = [key for key in staff.sharing if staff.people[at].supports(key[1])]
+    teams = (
+        _supported_by(staff, key, at, among)
+        for key in sorted(given, key=lambda k: _rarity(staff, k, among))
+    )
+    return next(filter(None, teams), None)
+
+
+def _own(staff: Staff, at: int, among: int) -> list[Key]:
+    """Return what a person could learn with others, in the order to try it."""
+    own = [key for key in staff.sharing if staff.sharing[key] >> at & 1]
+    return sorted(own, key=lambda key: _rarity(staff, key, among))
 
 
 def _rarity(staff: Staff, key: Key, among: int) -> tuple[bool, int, Key]:
