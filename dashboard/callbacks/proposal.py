@@ -55,7 +55,7 @@ def shown(about: Gathered, filters: dict[str, str]) -> list[Any]:
     return [
         page_head(head, facts, [*pills(about.mode, filters), again(about)]),
         *begun(filters),
-        parts.top(about, name),
+        parts.top(about),
         parts.cards(about, name, filters),
         parts.left_out(about, name),
         parts.apart(about, name, proposals.teachers()),

@@ -19,28 +19,55 @@ NOWHERE, NEW = "-", "new"
 Name = say.Name
 
 
-def top(about: Any, name: Name) -> html.Div:
+def top(about: Any) -> html.Div:
     """Return the four strips: who lacks and who supports, what breaks, who is left, what is made."""
-    bad = sum(any(say.is_fault(one) for one in about.broken(group)) for group in about.open)
-    alone = sum(any(one.code == "nobody_supports" for one in about.broken(g)) for g in about.open)
+    return strips(_fact(about), _deviation(about), _forecast(about), _decision(about))
+
+
+def _fact(about: Any) -> html.Section:
+    strong = sum(bool(one.resources - one.deficits) for one in about.pool)
+    busy = f" Уже в сообществах {say.people(len(about.grouped))}." if about.grouped else ""
+    count = words.plural(len(about.lacking), "педагог", "педагога", "педагогов")
+    return strip(
+        "fact", f"С дефицитом {count}", html.P(f"Опорой могут быть {say.people(strong)}.{busy}")
+    )
+
+
+def _deviation(about: Any) -> html.Section:
+    found = [about.broken(group) for group in about.open]
+    bad = sum(any(say.is_fault(one) for one in told) for told in found)
+    alone = sum(any(not say.is_fault(one) for one in told) for told in found)
+    title = "Групп пока нет" if not found else "Состав групп в порядке"
+    if bad:
+        title = f"Поправить {say.groups(bad)}"
+    told = f"Без опоры {say.groups(alone)}: в школе ею пока некому быть." if alone else ""
+    return strip(
+        "deviation",
+        title,
+        html.P(told or ("Опора есть в каждой группе." if found and not bad else "")),
+    )
+
+
+def _forecast(about: Any) -> html.Section:
+    count = len(about.left)
+    if not count:
+        return strip("forecast", "Без группы не останется никто")
+    stays = words.form(count, "останется", "останутся", "останутся")
+    return strip(
+        "forecast",
+        f"Без группы {stays} {say.people(count)}",
+        html.P("У каждого ниже названа причина."),
+    )
+
+
+def _decision(about: Any) -> html.Section:
     agreed = sum(len(group.agreed) for group in about.open)
     asked = sum(len(group.members) for group in about.open)
     made = len(about.draft.groups) - len(about.open)
-    strong = sum(bool(one.resources - one.deficits) for one in about.pool)
-    return strips(
-        strip("fact", f"С дефицитом {words.plural(len(about.lacking), 'педагог', 'педагога', 'педагогов')}",
-              html.P(f"Опорой могут быть {say.people(strong)}. Уже в сообществах: {len(about.grouped)}.")),
-        strip("deviation", f"Поправить: {words.plural(bad, 'группа', 'группы', 'групп')}" if bad else
-              "Все группы в порядке" if about.open else "Групп пока нет",
-              html.P(f"Опоры в школе нет для {words.plural(alone, 'группы', 'групп', 'групп')}." if alone else
-                     "В каждой группе есть опора." if about.open and not bad else "")),
-        strip("forecast", f"Без группы {words.form(len(about.left), 'останется', 'останутся', 'останутся')} "
-              f"{say.people(len(about.left))}" if about.left else "Без группы не останется никто",
-              html.P("У каждого ниже названа причина.") if about.left else html.P("")),
-        strip("decision", f"Согласны {agreed} из {asked}" if asked else "Ждать согласия не от кого",
-              html.P(f"Создано сообществ: {made}." if made else
-                     "Решают люди: спросите каждого, отметьте согласие и создайте ПОС.")),
-    )  # fmt: skip
+    told = f"Создано сообществ: {made}." if made else (
+        "Решают люди: спросите каждого, отметьте согласие и создайте ПОС.")  # fmt: skip
+    title = f"Согласны {agreed} из {asked}" if asked else "Ждать согласия не от кого"
+    return strip("decision", title, html.P(told))
 
 
 def cards(about: Any, name: Name, begun_from: Mapping[str, str]) -> html.Section:
@@ -67,7 +94,7 @@ def card(
     people = [_member(about, group, who, name) for who in group.members]
     return html.Article([
         title,
-        html.P(_facts(about, group, name), className="team-facts"),
+        html.Ul(_facts(about, group, name), className="team-facts"),
         _state(about, group, name),
         html.Ul(people, className="team-people"),
         _create(about, group, name, begun_from),
@@ -88,8 +115,7 @@ def _facts(about: Any, group: Any, name: Name) -> list[Any]:
             say.basis(about.mode, group.basis),
         ]))),
     ]  # fmt: skip
-    return [part for label, told in facts
-            for part in (html.Span([html.Strong(f"{label}: "), told, ". "]),)]  # fmt: skip
+    return [html.Li([html.Strong(f"{label}: "), told]) for label, told in facts]
 
 
 def tutor(group: Any, support: Sequence[int]) -> int:
@@ -148,9 +174,9 @@ def mover(about: Any, group_id: str, who: int, name: Name) -> list[Any]:
     fresh = [{"label": f"в новую: {about.competence(c)}", "value": f"{NEW}:{c}"} for c in own]
     out = [] if group_id == NOWHERE else [{"label": "без группы", "value": NOWHERE}]
     spoken: dict[str, Any] = {"aria-label": f"Куда перенести: {name(who)}"}
-    options = [{"label": "Перенести…", "value": ""}, *places, *out, *fresh]
+    options = [*places, *out, *fresh]
     return [
-        html.Div(dbc.Select(id=Ids.where(group_id, who), options=options, value=""), className="team-where",
+        html.Div(dbc.Select(id=Ids.where(group_id, who), options=options, placeholder="Куда…"), className="team-where",
                  role="group", **spoken),
         button("Перенести", Ids.move(group_id, who), "plain", **{"aria-label": f"Перенести: {name(who)}"}),
     ]  # fmt: skip
