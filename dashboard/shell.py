@@ -24,6 +24,7 @@ WAYS = (
     ("/registers", "Реестры", "list", ""),
     ("/surveys", "Опросы", "speech", ""),
     ("/strategies", "Стратегии", "compass", ""),
+    ("/practices", "Практики", "bank", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),

@@ -1,7 +1,9 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
+from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
+from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
 from dashboard.ids.proposal import PathIds, ProposalIds
 from dashboard.ids.pupils import (
@@ -22,6 +24,7 @@ from dashboard.ids.staff import (
     TeacherCardIds,
     TeacherIds,
 )
+from dashboard.ids.studies import StudiesIds, StudyIds
 from dashboard.ids.surveys import CallIds, SurveyIds, SurveyKeyIds
 
 __all__ = [
@@ -29,11 +32,14 @@ __all__ = [
     "TOAST",
     "URL",
     "AchievementIds",
+    "AttachIds",
     "CallIds",
     "CardIds",
     "CheckpointIds",
     "ClassIds",
+    "CommunityFormIds",
     "DeficitIds",
+    "DocumentIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
@@ -43,16 +49,20 @@ __all__ = [
     "ObservationIds",
     "OlympiadIds",
     "PathIds",
+    "PracticeIds",
     "ProposalIds",
     "PupilIds",
     "QualityIds",
     "RegisterIds",
     "ReportIds",
+    "ReviewIds",
     "RoadmapIds",
     "SearchIds",
     "SettingsIds",
     "ShellIds",
     "StrategyIds",
+    "StudiesIds",
+    "StudyIds",
     "SurveyIds",
     "SurveyKeyIds",
     "TeacherCardIds",
