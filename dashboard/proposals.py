@@ -120,7 +120,8 @@ def gathered(mode: str) -> Gathered | None:
     pool = tuple(one for key, one in everyone.items() if not known.own(key))
     pairs = [row for row in known.of("exclusions") if row["teacher_id"] and row["partner_id"]]
     apart = frozenset(frozenset({row["teacher_id"], row["partner_id"]}) for row in pairs)
-    wish = Wish(mode, apart, int(threshold(data.ledger(), "supported_groups_count")))
+    names = ("groups_of_teacher_max", "community_size_min", "community_size_max")
+    wish = Wish(mode, apart, *(int(threshold(data.ledger(), one)) for one in names))
     draft, seen = kept_draft(this_year(), mode)
     return Gathered(
         mode, this_year(), fresh(pool, wish) if draft is None else draft, seen, everyone, pool, wish, known, pairs,

@@ -127,7 +127,7 @@ def tutor(group: Any, support: Sequence[int]) -> int:
 
 def _state(about: Any, group: Any, name: Name) -> html.Div:
     found = about.broken(group)
-    told = [html.P(say.broken(one, name)) for one in found]
+    told = [html.P(say.broken(one, name, about.wish)) for one in found]
     live: dict[str, Any] = {"aria-live": "polite"}
     if any(say.is_fault(one) for one in found):
         return html.Div(note(told, "warning"), **live)

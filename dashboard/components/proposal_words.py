@@ -54,13 +54,13 @@ def listed(found: Sequence[int], name: Name, limit: int = 4) -> str:
     return words.listed([name(key) for key in found], limit)
 
 
-def broken(one: Any, name: Name) -> str:
-    """Return what a group breaks (a code with people) in words."""
+def broken(one: Any, name: Name, wish: Any) -> str:
+    """Return what a group breaks (a code with people) in words; `wish` has the sizes of a group."""
     count = len(one.people)
     told = listed(one.people, name)
     return {
-        "too_few": f"{people(count)}: в группе от трёх до пяти, кого-то не хватает",
-        "too_many": f"{people(count)}: в группе от трёх до пяти, кто-то лишний",
+        "too_few": f"{people(count)}: в группе от {wish.least} до {wish.most}, кого-то не хватает",
+        "too_many": f"{people(count)}: в группе от {wish.least} до {wish.most}, кто-то лишний",
         "apart": f"Не ставить вместе: {told}",
         "not_shared": f"Общего дефицита нет, и опорой быть не {words.form(count, 'может', 'могут', 'могут')}: {told}",
         "other_basis": "Общего здесь только дефицит: остальное у всех разное",
@@ -82,7 +82,7 @@ def left(why: Any, mode: str, name: Name) -> str:
     return {
         "no_basis": NO_BASIS.get(mode, ""),
         "nobody_shares": f"такого дефицита{within} больше ни у кого нет",
-        "too_few": f"общий только с {_count(len(why.sharers))} ({sharers}), опоры нет: троих не набирается",
+        "too_few": f"общий только с {_count(len(why.sharers))} ({sharers}), опоры нет: на группу не набирается",
         "excluded": f"группа была бы, но вместе ставить нельзя: {apart or 'исключены друг с другом ' + sharers}",
         "no_support": f"есть с кем ({sharers}), но опора уже в других группах: {listed(why.supporters, name)}",
         "placed": f"общий с {_count(len(why.sharers))} ({sharers}), но свободных на группу не хватает, "

@@ -21,7 +21,6 @@ from dashboard.words import NBSP
 from tests.dashboard.staff_home import LACKING
 from warehouse.amending import Moved
 from warehouse.communities.drafts import KIND, Broken
-from warehouse.communities.people import LEAST, MOST
 from warehouse.home import Home
 
 METHODIST = User("m", "Методист", "deputy")
@@ -77,7 +76,7 @@ def test_the_methodist_sees_who_lacks_what_and_nobody_else_does(school: Home) ->
     lacking = {one.teacher_id for one in now.pool if LACKING in one.deficits}
     assert len(lacking) == 12
     assert now.placed == now.lacking
-    assert all(LEAST <= len(group.members) <= MOST for group in now.draft.groups)
+    assert all(3 <= len(group.members) <= 5 for group in now.draft.groups)
     said = shown()
     assert said.startswith(
         f"Из 12 педагогов с дефицитом 12 можно собрать в {len(now.draft.groups)} групп"
@@ -106,8 +105,8 @@ def test_a_person_moved_by_hand_breaks_what_the_card_tells(school: Home) -> None
     assert now.draft.group(second.group_id).members == (*second.members, one)  # type: ignore[union-attr]
     assert moved(said, one, first.group_id, second.group_id)[0] == version  # a double click
     text = shown()
-    if len(second.members) == MOST:
-        assert "6 человек: в группе от трёх до пяти" in text
+    if len(second.members) == 5:
+        assert "6 человек: в группе от 3 до 5" in text
     out = state()
     for who in first.members[1:]:
         moved(out, who, first.group_id, "-")

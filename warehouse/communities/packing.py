@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from math import ceil
 
-from warehouse.communities.people import LEAST, MOST, Key, Staff, Team, bits
+from warehouse.communities.people import Key, Staff, Team, bits
 
 REGION = 10  # people of one exact search: 2¹⁰ states at most
 SPARE = 4  # supporters without own deficits, of one competence, in one exact search
@@ -135,7 +135,7 @@ def _without_support(staff: Staff, key: Key, at: int, among: int) -> Team | None
     met = sum(1 << one for one in (*mates, at))
     if any(not staff.apart[support] & met for support in staff.supporting[key[1]]):
         return None
-    for others in _companies(staff, mates, range(LEAST - 1, MOST)):
+    for others in _companies(staff, mates, range(staff.wish.least - 1, staff.wish.most)):
         team = Team(key, others | 1 << at)
         if staff.has_nobody_to_support(team):
             return _filled(staff, team, sum(1 << one for one in mates))
@@ -153,9 +153,9 @@ def _companies(staff: Staff, people: list[int], sizes: Iterable[int]) -> Iterato
 
 def _filled(staff: Staff, team: Team, pool: int) -> Team:
     """Return a group filled from a pool, so far that those who are left could make a group too."""
-    seats = MOST - (team.support is not None)
+    seats = staff.wish.most - (team.support is not None)
     count = (team.learners | pool).bit_count()
-    wanted = max(ceil(count / ceil(count / seats)), LEAST - (team.support is not None))
+    wanted = max(ceil(count / ceil(count / seats)), staff.wish.least - (team.support is not None))
     for at in sorted(bits(pool), key=lambda one: _ways(staff, one)):
         wider = Team(team.key, team.learners | 1 << at, team.support)
         is_open = not staff.apart[at] & team.members
@@ -282,16 +282,16 @@ def _candidates(staff: Staff, region: int, spare: Mapping[int, int]) -> Iterator
     """Yield every group of a region."""
     for key, sharing in staff.sharing.items():
         pool = sharing & region
-        if pool.bit_count() < LEAST - 1:
+        if pool.bit_count() < staff.wish.least - 1:
             continue
         ready = [at for at in staff.supporting[key[1]] if at in spare][:SPARE]
         inside = [at for at in staff.supporting[key[1]] if region >> at & 1]
         for support in (*ready, *inside):
             own = bits(pool & ~staff.apart[support])
-            for learners in _companies(staff, own, range(LEAST - 1, MOST)):
+            for learners in _companies(staff, own, range(staff.wish.least - 1, staff.wish.most)):
                 yield Team(key, learners, support)
         if all(staff.apart[at] & pool for at in staff.supporting[key[1]]):
-            for learners in _companies(staff, bits(pool), range(LEAST, MOST + 1)):
+            for learners in _companies(staff, bits(pool), range(staff.wish.least, staff.wish.most + 1)):
                 team = Team(key, learners)
                 if staff.has_nobody_to_support(team):
                     yield team
