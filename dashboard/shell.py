@@ -25,6 +25,7 @@ WAYS = (
     ("/surveys", "Опросы", "speech", ""),
     ("/strategies", "Стратегии", "compass", ""),
     ("/communities", "Сообщества", "rings", ""),
+    ("/lesson-studies", "Исследование урока", "cycle", ""),
     ("/practices", "Практики", "bank", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
