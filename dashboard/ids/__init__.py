@@ -1,6 +1,7 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
+from dashboard.ids.lessons import LessonIds, LessonsIds
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
 from dashboard.ids.pupils import (
@@ -37,6 +38,8 @@ __all__ = [
     "HelpIds",
     "HomeIds",
     "JournalIds",
+    "LessonIds",
+    "LessonsIds",
     "MappingIds",
     "ObjectivityIds",
     "ObservationIds",
