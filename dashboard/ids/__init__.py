@@ -3,6 +3,7 @@
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.lessons import LessonIds, LessonsIds
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
+from dashboard.ids.papers import AttachIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
 from dashboard.ids.pupils import (
     AchievementIds,
@@ -29,6 +30,7 @@ __all__ = [
     "TOAST",
     "URL",
     "AchievementIds",
+    "AttachIds",
     "CallIds",
     "CardIds",
     "CheckpointIds",
