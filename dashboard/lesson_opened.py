@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dashboard import data, lesson_circles, lesson_writing, lessons, words
+from dashboard import data, lesson_circles, lesson_writing, words
 from dashboard.components import lesson_form as parts
 from dashboard.lessons import Lesson
 from dashboard.session import current_scope, current_user
@@ -37,6 +37,7 @@ def drawn(key: str, found: Lesson | None, filters: Mapping[str, str]) -> parts.D
         teachers, circle_options(said.get("community", "")),
         [(one.aim_id, one.aim_name) for one in aims(data.ledger())],
         [one.short_name for one in categories()], teachers if sees_all else (),
+        found.card if found else None,
     )  # fmt: skip
 
 
@@ -79,7 +80,10 @@ def teacher_options() -> list[tuple[str, str]]:
     own = current_user().teacher_id
     if current_scope().teachers is None:
         return [(str(one), name) for one, name in known.items()]
-    near = {own, *(p for c in lesson_circles.circles().values() if own in c.people for p in c.people)}
+    near = {
+        own,
+        *(p for c in lesson_circles.circles().values() if own in c.people for p in c.people),
+    }
     return [(str(one), name) for one, name in known.items() if one in near]
 
 

@@ -54,7 +54,9 @@ def hidden_count(lesson: Lesson, shown: Sequence[Coding]) -> int:
 def main_of(lesson: Lesson, codings: Sequence[Coding], role: str = "") -> Valued | None:
     """Return a lesson by the coder whose codes speak for it: of a role, else the teacher, else the fullest."""
     of_role = [coding for coding in codings if not role or coding.role == role]
-    order = sorted(of_role, key=lambda c: (len(lesson.uncoded(c)), c.role != TEACHER, c.coder_id or 0))
+    order = sorted(
+        of_role, key=lambda c: (len(lesson.uncoded(c)), c.role != TEACHER, c.coder_id or 0)
+    )
     for coding in order:
         value = value_of(lesson, coding)
         if value is not None:

@@ -11,7 +11,9 @@ from dashboard import data, lesson_circles, lessons, staff, words
 from dashboard.lessons import CODES, KIND, Lesson
 from dashboard.session import current_scope, current_user
 from etl.names import class_name
+from warehouse import attachments
 from warehouse.amending import amend, newest, written
+from warehouse.ledger import Record
 from warehouse.lessons.value import CATEGORIES, category_of, code_of, targets_are_right
 
 LONGEST = {"subject": 120, "topic": 300, "aim_text": 300}
@@ -49,13 +51,13 @@ def read(key: str, typed: Mapping[str, Any], rows: Rows) -> dict[str, Any]:
         raise Wrong({"": NOT_YOURS})
     wrong: dict[str, str] = {}
     texts = {name: _plain(typed.get(name))[:most] for name, most in LONGEST.items()}
-    kept = {
+    kept: dict[str, Any] = {
         "teacher_id": _teacher(typed, wrong), "community_id": _community(typed, wrong),
         "study_id": str(typed.get("study_id") or ""), "study_lesson": typed.get("study_lesson") or None,
         "held_on": _day(typed, wrong), "class_name": _class(typed, wrong),
         "subject_raw": texts["subject"], "topic": texts["topic"], "aim": _aim(typed, texts),
         "targets": _targets(typed, wrong), "tasks": _tasks(rows, wrong),
-        "card": dict(before.card) if before and before.card else None,
+        "card": _card(typed.get("card"), before, wrong),
     }  # fmt: skip
     if not kept["subject_raw"]:
         wrong["subject"] = "Напишите предмет."
@@ -150,6 +152,10 @@ def sum_words(total: float) -> str:
     return f"Сумма долей {words.percent(total)}, а нужна {words.percent(100)}: {what}{words.percent(abs(lack))}."
 
 
+def _plain(value: Any) -> str:
+    return " ".join(str(value or "").split())
+
+
 def _tasks(rows: Rows, wrong: dict[str, str]) -> list[dict[str, str]]:
     kept = [{"no": str(row["no"]), "text": _plain(row["text"])} for row in rows]
     kept = [row for row in kept if row["text"]]
@@ -163,6 +169,21 @@ def _tasks(rows: Rows, wrong: dict[str, str]) -> list[dict[str, str]]:
                 f"Задача {at} слишком длинная: {words.plural(len(row['text']), 'знак', 'знака', 'знаков')}."
             )
     return kept
+
+
+def _card(given: Any, before: Lesson | None, wrong: dict[str, str]) -> dict[str, Any] | None:
+    """Return the attached file: the one that stands, or one that the person brought; nobody else's."""
+    if not isinstance(given, dict) or not given.get("sha256"):
+        return None
+    held = before.card if before else None
+    if held and held["sha256"] == given["sha256"]:
+        return dict(held)
+    found = attachments.find(data.home(), str(given["sha256"]))
+    if found is None or found.added_by != current_user().login:
+        wrong["card"] = "Файл не приложился: приложите его ещё раз."
+        return None
+    return {"sha256": found.sha256, "file_name": str(given.get("file_name") or found.file_name),
+            "size": found.size, "kind": found.kind}  # fmt: skip
 
 
 def _set_on(targets: list[float] | None, before: Lesson | None) -> str | None:
@@ -194,7 +215,7 @@ def coders(lesson: Lesson) -> list[int]:
     if current_scope().teachers is None:
         known = names()
         first = [one for one in (own, lesson.teacher_id) if one in known]
-        return list(dict.fromkeys([*first, *known]))  # type: ignore[list-item]
+        return list(dict.fromkeys([*first, *known]))
     return [own] if own is not None else []
 
 
@@ -209,9 +230,7 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     odd = [places[no] for no, code in codes.items() if code and no in places and not code_of(code)]
     if odd:
         raise Wrong(
-            {
-                "": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."
-            }
+            {"": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."}
         )
     kept = {no: code_of(codes.get(no) or "") for no in places}
     said = {"coder_id": coder_id, "role": lessons.role_of(lesson, coder_id), "codes": kept}
@@ -258,3 +277,6 @@ def bring_back(record_id: int) -> bool:
     return data.ledger().revoke_record(record_id, current_user().name)
 
 
+def record_of(coding: lessons.Coding) -> Record | None:
+    """Return the record that a coding stands in; None for one of a file."""
+    return written(data.ledger(), coding.record_id) if coding.record_id is not None else None

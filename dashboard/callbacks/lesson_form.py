@@ -8,10 +8,10 @@ import dash
 from dash import ALL, ClientsideFunction, Input, Output, State, callback, clientside_callback, ctx
 from dash.exceptions import PreventUpdate
 
-from dashboard import data, lesson_opened, lesson_writing, words
+from dashboard import data, lesson_opened, lesson_papers, lesson_writing, words
 from dashboard.components import lesson_form as parts
 from dashboard.components import toast
-from dashboard.ids import TOAST, URL
+from dashboard.ids import TOAST, URL, AttachIds
 from dashboard.ids import LessonIds as Ids
 from dashboard.lesson_pasting import pasted
 from dashboard.lesson_writing import Wrong
@@ -99,7 +99,9 @@ def moved(rows: Rows, verb: str, no: str) -> Rows:
 )
 def suggest(aim: str | None, shares: list[str | None]) -> Any:
     """Fill the target from the aim, where the shares are empty or still those of another aim."""
-    known = {one.aim_id: [lesson_opened.percents(t) for t in one.targets] for one in aims(data.ledger())}
+    known = {
+        one.aim_id: [lesson_opened.percents(t) for t in one.targets] for one in aims(data.ledger())
+    }
     given = [str(share or "") for share in shares]
     if aim not in known or (any(given) and given not in known.values()):
         raise PreventUpdate
@@ -119,6 +121,7 @@ def suggest(aim: str | None, shares: list[str | None]) -> Any:
     State(Ids.task(ALL), "value"),
     State(Ids.task(ALL), "id"),
     State(Ids.rows(ALL), "data"),
+    State(AttachIds.file(ALL), "data"),
     State(Ids.wrong(ALL), "id"),
     State(Ids.form, "data"),
     prevent_initial_call=True,
@@ -127,9 +130,9 @@ def save_form(_clicks: Any, *state: Any) -> Any:
     """Keep the lesson over the record that the pressed button has seen, and show it."""
     if not is_pressed():
         raise PreventUpdate
-    values, fields, shares, aim, texts, tasks, stores, wrong, target = state
+    values, fields, shares, aim, texts, tasks, stores, files, wrong, target = state
     typed = {field["name"]: value for field, value in zip(fields, values, strict=True)}
-    typed |= {f"t{k}": share for k, share in enumerate(shares, 1)} | {"aim": aim}
+    typed |= {f"t{k}": share for k, share in enumerate(shares, 1)} | {"aim": aim, "card": files[0]}
     typed |= {name: target[name] for name in ("study_id", "study_lesson")}
     rows = filled(stores[0] or [], tasks, texts)
     seen = ctx.triggered_id["seen"] or None
@@ -175,3 +178,6 @@ def moved_panel(key: str, mine: dict[str, Any], other: Moved) -> Any:
     theirs = parts.Theirs(held.made_by if held else "", words.moment(data.local(held.made_at)) if held else "",
                           held.record_id if held else 0)  # fmt: skip
     return parts.conflict(rows, theirs, parts.keep_mine(theirs.record_id), f"/lesson/{key}")
+
+
+lesson_papers.watch()

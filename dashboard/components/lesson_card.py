@@ -35,7 +35,9 @@ class By:
     @property
     def label(self) -> str:
         """The coder as a column: «учитель», «наблюдатель Белова А. И.»."""
-        return f"{say.ROLES[self.role]} {self.name}".strip() if self.role != "teacher" else "учитель"
+        return (
+            f"{say.ROLES[self.role]} {self.name}".strip() if self.role != "teacher" else "учитель"
+        )
 
 
 def head(day: str, tasks: int, main: By | None) -> str:
@@ -54,9 +56,10 @@ def strips_of(main: By | None, target: str, is_target: bool, next_step: Any) -> 
         fact = strip("fact", "Структуры пока нет: задачи не закодированы")
     else:
         high = sum(value.counts[2:])
+        more = f"{words.percent(value.high_pct, 0)}; медианная группа {say.middle(value.median_category)}"
         fact = strip("fact", [html.Span(say.of(high, value.tasks_count), className="figure"),
                               f"{words.form(value.tasks_count, *say.OF_TASKS)} относятся к группам 3–5"],
-                     html.P(f"{words.percent(value.high_pct, 0)}; медианная группа {say.middle(value.median_category)}"))  # fmt: skip
+                     html.P(more))  # fmt: skip
     if value is not None and value.fit is not None:
         plan = strip("deviation", [html.Span(words.number(value.fit), className="figure"), "соответствие цели"],
                      html.P(target, className="muted"))  # fmt: skip
@@ -81,22 +84,32 @@ def structure_card(
     table = structure_table(by, targets, names)
     main = by[0].value
     most = max(range(5), key=lambda k: main.counts[k])
-    headline = f"Больше всего задач группы {most + 1}, «{names[most].lower()}»: {say.share(main.counts[most], main.tasks_count)}"
-    unit = "доля задач каждой группы, %; тонкая черта — целевая структура" if targets else "доля задач каждой группы, %"
-    told = [(one.label, one.value.shares, one.value.counts, one.value.tasks_count) for one in by]
+    told = say.share(main.counts[most], main.tasks_count)
+    headline = f"Больше всего задач группы {most + 1}, «{names[most].lower()}»: {told}"
+    unit = (
+        "доля задач каждой группы, %; тонкая черта — целевая структура"
+        if targets
+        else "доля задач каждой группы, %"
+    )
+    bars = [(one.label, one.value.shares, one.value.counts, one.value.tasks_count) for one in by]
     columns = [Column("name", "Группа"), *([Column("target", "Цель", "share")] if targets else []),
                *(Column(f"said{at}", one.label) for at, one in enumerate(by))]  # fmt: skip
-    return chart_card(LessonIds.structure, headline, unit, structure(told, targets, names), table, source,
+    return chart_card(LessonIds.structure, headline, unit, structure(bars, targets, names), table, source,
                       columns=columns, has_origin=True)  # fmt: skip
 
 
-def structure_table(by: Sequence[By], targets: Sequence[float] | None, names: Sequence[str]) -> pd.DataFrame:
+def structure_table(
+    by: Sequence[By], targets: Sequence[float] | None, names: Sequence[str]
+) -> pd.DataFrame:
     """Return the structure as a table: a row per category, a column per coder."""
     rows = []
     for k, name in enumerate(names):
         row: dict[str, Any] = {"name": f"{k + 1}. {name}"}
         row |= {"target": 100 * targets[k]} if targets else {}
-        row |= {f"said{at}": say.share(one.value.counts[k], one.value.tasks_count) for at, one in enumerate(by)}
+        row |= {
+            f"said{at}": say.share(one.value.counts[k], one.value.tasks_count)
+            for at, one in enumerate(by)
+        }
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -118,7 +131,9 @@ def values_table(by: Sequence[By]) -> html.Section:
 
 
 def _of(name: str, digits: int = 2) -> Any:
-    return lambda value: say.number_or_why(getattr(value, name), value.reasons.get(name, ""), digits)
+    return lambda value: say.number_or_why(
+        getattr(value, name), value.reasons.get(name, ""), digits
+    )
 
 
 MEASURES: tuple[tuple[str, str, Any], ...] = (
@@ -158,7 +173,7 @@ def _counted(found: Any) -> html.Ul:
     code = (f"Один и тот же тип: {say.share(found.same_code_count, found.both_count)}"
             if found.same_code_count is not None and found.both_count
             else "Совпадение типов не посчитать: где-то указана только группа")  # fmt: skip
-    items = [
+    items: list[Any] = [
         f"Одна и та же группа: {say.share(found.same_category_count, found.both_count)}",
         code,
         [say.kappa_words(found.kappa, found.kappa_reason, found.both_count),
@@ -182,7 +197,12 @@ def _apart(one: str, other: str, found: Any, places: Mapping[str, int]) -> list[
 def task_list(tasks: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> html.Section:
     """Return the tasks in order, each with the codes that may be seen: (text, [(whose, code)])."""
     items = [
-        html.Li([html.Span(text), *[html.Span(f"{whose}: {code}", className="mark") for whose, code in codes]])
+        html.Li(
+            [
+                html.Span(text),
+                *[html.Span(f"{whose}: {code}", className="mark") for whose, code in codes],
+            ]
+        )
         for text, codes in tasks
     ]
     return section("Задачи урока", html.Ol(items, className="lesson-read"))
@@ -201,7 +221,9 @@ def hidden_words(count: int, href: str) -> html.Div:
     """Return why codes of colleagues are not shown yet, with the way for who does not code."""
     what = words.plural(count, "кодировка коллеги", "кодировки коллег", "кодировок коллег")
     way = [" ", dcc.Link("Посмотреть, не кодируя", href=href)] if href else []
-    return note([f"Скрыто: {what}. Коды откроются, когда вы закончите свои: так согласие честное.", *way])
+    return note(
+        [f"Скрыто: {what}. Коды откроются, когда вы закончите свои: так согласие честное.", *way]
+    )
 
 
 def acts(key: str, is_mine: bool) -> html.Div:

@@ -42,7 +42,12 @@ def options(categories: Sequence[Any], types: Sequence[Any]) -> list[dict[str, s
     that typing «2.5» on the keyboard finds it."""
     found = []
     for one in categories:
-        found.append({"label": f"{one.category} — вся группа: {one.short_name.lower()}", "value": str(one.category)})
+        found.append(
+            {
+                "label": f"{one.category} — вся группа: {one.short_name.lower()}",
+                "value": str(one.category),
+            }
+        )
         found += [{"label": f"{kind.code} {kind.type_name}", "value": kind.code}
                   for kind in types if kind.category == one.category]  # fmt: skip
     return found
@@ -50,7 +55,9 @@ def options(categories: Sequence[Any], types: Sequence[Any]) -> list[dict[str, s
 
 def hint_words(hints: Sequence[Any], names: Mapping[int, str]) -> str:
     """Return what the openings of a text suggest: «“Сравните” часто бывает у группы 2, простые операции»."""
-    said = [f"«{one.opening}» — группа {one.category}, {names[one.category].lower()}" for one in hints]
+    said = [
+        f"«{one.opening}» — группа {one.category}, {names[one.category].lower()}" for one in hints
+    ]
     return f"Подсказка: {'; '.join(said)}" if said else ""
 
 
@@ -82,7 +89,11 @@ def _task(at: int, task: tuple[str, str, str], drawn: Sheet) -> html.Li:
     no, text, hint = task
     held = drawn.codes.get(no, "")
     known = {option["value"] for option in drawn.options}
-    own = [{"label": f"{held} (нет в списке типов)", "value": held}] if held and held not in known else []
+    own = (
+        [{"label": f"{held} (нет в списке типов)", "value": held}]
+        if held and held not in known
+        else []
+    )
     control = dbc.Select(
         id=LessonIds.code(no), options=[NONE, *own, *drawn.options], value=held,
         persistence=drawn.draft, persistence_type="local", **{"aria-label": f"Код задачи {at}"},
@@ -103,3 +114,14 @@ def uncoded_note(places: list[int], whole: int) -> html.Div:
 def keep_mine(record_id: int) -> Any:
     """Return the button that keeps one's own codes over what was saved."""
     return button("Оставить мои", LessonIds.save_codes(record_id), "plain")
+
+
+def nobody_yet(coders: Sequence[tuple[str, str]]) -> html.Section:
+    """Return the choice of whose codes to write down, for who has no name among the teachers."""
+    first = {"label": "выберите педагога", "value": ""}
+    choice = pill_select(LessonIds.coder, "Чьи коды",
+                         [first, *({"label": name, "value": key} for key, name in coders)], "")  # fmt: skip
+    told = "Коды записывают от имени того, кто кодировал: перенесите их с листа или кодируйте сами."
+    return section(
+        "Записать коды", html.P(told, className="muted"), html.Div(choice, className="pills")
+    )

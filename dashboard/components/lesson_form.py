@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import words
+from dashboard.components.attach import attach
 from dashboard.components.controls import button
 from dashboard.components.page import section
 from dashboard.ids import LessonIds
@@ -37,7 +38,7 @@ class Drawn:
     aims: Options
     categories: Sequence[str]
     coders: Options = ()
-    notes: Sequence[Any] = ()
+    card: Mapping[str, Any] | None = None
 
 
 def form(drawn: Drawn) -> html.Div:
@@ -52,10 +53,11 @@ def form(drawn: Drawn) -> html.Div:
             dcc.Store(id=LessonIds.form, data=dict(drawn.target)),
             dcc.Store(id=LessonIds.rows(drawn.draft), storage_type="local",
                       data=[dict(row) for row in drawn.rows]),
-            *drawn.notes,
             section("Об уроке", html.Div(_about(drawn), className="fields")),
             section("Цель и целевая структура", *_targets(drawn)),
             section("Задачи урока", *_tasks(drawn)),
+            section("Технологическая карта", attach(f"lesson{drawn.target['key']}{drawn.target['seen'] or 0}", drawn.card, "Приложить карту"),
+                    html.P(id=LessonIds.wrong("card"), className="field-wrong", role="alert")),
             html.P(id=LessonIds.wrong(""), className="field-wrong", role="alert"),
             html.Div(id=LessonIds.conflict, **live),
             html.Div(buttons, className="form-buttons lesson-buttons"),
@@ -139,7 +141,9 @@ def _row(at: int, row: Mapping[str, str], draft: str) -> html.Li:
 
 def _input(drawn: Drawn, name: str, label: str, **more: Any) -> html.Label:
     value = drawn.said.get(name, "")
-    control = dbc.Input(id=LessonIds.field(name), value=value, autoComplete="off", **more, **_kept(drawn))
+    control = dbc.Input(
+        id=LessonIds.field(name), value=value, autoComplete="off", **more, **_kept(drawn)
+    )
     return _labelled(label, control, name)
 
 
@@ -152,7 +156,9 @@ def _select(drawn: Drawn, name: str, label: str, options: Options, hint: str = "
 def _labelled(label: str, control: Any, name: str, hint: str = "") -> html.Label:
     told = [html.Span(hint, className="field-hint")] if hint else []
     wrong = html.Span(id=LessonIds.wrong(name), className="field-wrong", role="alert")
-    return html.Label([html.Span(label, className="field-label"), control, *told, wrong], className="field")
+    return html.Label(
+        [html.Span(label, className="field-label"), control, *told, wrong], className="field"
+    )
 
 
 def _kept(drawn: Drawn) -> dict[str, Any]:
@@ -179,7 +185,9 @@ class Theirs:
     record_id: int
 
 
-def conflict(rows: Sequence[tuple[str, str, str]], theirs: Theirs, own_button: Any, close: str) -> html.Div:
+def conflict(
+    rows: Sequence[tuple[str, str, str]], theirs: Theirs, own_button: Any, close: str
+) -> html.Div:
     """Return both versions side by side, (what, mine, theirs), with the choice between them."""
     head = (f"Пока форма была открыта, это изменили: {theirs.who}, {theirs.when}." if theirs.record_id else
             "Пока форма была открыта, это вернули к прежнему виду.")  # fmt: skip
@@ -189,7 +197,10 @@ def conflict(rows: Sequence[tuple[str, str, str]], theirs: Theirs, own_button: A
         for what, mine, other in rows
     ]  # fmt: skip
     top = html.Thead(html.Tr([html.Th("Что"), html.Th("У вас"), html.Th("Сохранено")]))
-    buttons = [own_button, dcc.Link("Взять сохранённое", href=close, className="button button-plain")]
+    buttons = [
+        own_button,
+        dcc.Link("Взять сохранённое", href=close, className="button button-plain"),
+    ]
     return html.Div(
         [html.P(f"{head} Сравните и выберите, ничего из введённого не потеряно."),
          html.Table([top, html.Tbody(cells)], className="beside"),

@@ -14,7 +14,9 @@ ROW, BAR = 52, 0.8
 By = tuple[str, Sequence[float], Sequence[int], int]
 
 
-def structure(by: Sequence[By], targets: Sequence[float] | None, names: Sequence[str]) -> dict[str, Any]:
+def structure(
+    by: Sequence[By], targets: Sequence[float] | None, names: Sequence[str]
+) -> dict[str, Any]:
     """Return the structure of one lesson: bars by group, one per coder (label, shares, counts, whole).
 
     The target share of a group is a thin step of ink across its bars; every bar prints its share and counts.
@@ -34,7 +36,11 @@ def structure(by: Sequence[By], targets: Sequence[float] | None, names: Sequence
         for number, (label, shares, counts, whole) in enumerate(by)
     ]  # fmt: skip
     shapes = [_step(at, 100 * target) for at, target in enumerate(targets or ())]
-    most = max([100 * share for _, shares, _, _ in by for share in shares] + [100 * t for t in targets or ()] + [1])
+    most = max(
+        [100 * share for _, shares, _, _ in by for share in shares]
+        + [100 * t for t in targets or ()]
+        + [1]
+    )
     return {"data": traces, "layout": theme.layout(
         height=ROW * max(len(by), 1) * 5 // (1 if len(by) < 2 else 2) + 40, barmode="overlay", shapes=shapes,
         xaxis={"range": [0, most * 1.75], "showticklabels": False, "showgrid": False},
@@ -44,17 +50,29 @@ def structure(by: Sequence[By], targets: Sequence[float] | None, names: Sequence
 
 
 def _printed(share: float, count: int, whole: int, label: str) -> str:
-    return f"{words.percent(100 * share, 0)} · {count} из{words.NBSP}{whole}" + (f" · {label}" if label else "")
+    return f"{words.percent(100 * share, 0)} · {count} из{words.NBSP}{whole}" + (
+        f" · {label}" if label else ""
+    )
 
 
 def _step(at: int, target: float) -> dict[str, Any]:
     line = {"color": theme.INK, "width": 2}
-    return {"type": "line", "x0": target, "x1": target, "y0": at - 0.48, "y1": at + 0.48, "line": line}
+    return {
+        "type": "line",
+        "x0": target,
+        "x1": target,
+        "y0": at - 0.48,
+        "y1": at + 0.48,
+        "line": line,
+    }
 
 
 def over_time(
-    labels: Sequence[str], shares: Sequence[Sequence[float]], targets: Sequence[Sequence[float] | None],
-    names: Sequence[str], told: Sequence[str],
+    labels: Sequence[str],
+    shares: Sequence[Sequence[float]],
+    targets: Sequence[Sequence[float] | None],
+    names: Sequence[str],
+    told: Sequence[str],
 ) -> dict[str, Any]:
     """Return stacked columns, one per lesson in time: p1 at the bottom to p5; every part prints its percent.
 
@@ -72,13 +90,12 @@ def over_time(
         }
         for k, name in enumerate(names)
     ]  # fmt: skip
-    shapes = [
-        step for at, target in enumerate(targets) if target for step in _borders(at, target)
-    ]
+    shapes = [step for at, target in enumerate(targets) if target for step in _borders(at, target)]
     return {"data": traces, "layout": theme.layout(
         height=380, barmode="stack", shapes=shapes, annotations=_named(shares, names),
         margin={"l": 8, "r": 190, "t": 8, "b": 8},
-        xaxis={"tickvals": places, "ticktext": list(labels), "range": [-0.5, max(len(labels), 1) - 0.5], "showgrid": False},
+        xaxis={"tickvals": places, "ticktext": list(labels), "showgrid": False,
+               "range": [-0.5, max(len(labels), 1) - 0.5]},
         yaxis={"range": [0, 101], "ticksuffix": f"{words.NBSP}%", "tickvals": [0, 50, 100]},
     )}  # fmt: skip
 
