@@ -1,4 +1,4 @@
-"""The communities that lessons belong to, with who is in them now."""
+"""The communities that lessons belong to, with who was in them on a day."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from dashboard.communities import Community, communities
 
 @dataclass(frozen=True)
 class Circle:
-    """A community: its name and its members, of one that has closed those of its last day."""
+    """A community with its name; `people` are its members now."""
 
-    community_id: str
     title: str
     people: frozenset[int]
+    of: Community
+
+    def has(self, teacher_id: int, day: date | None) -> bool:
+        """Tell whether a teacher is a member now, or was one on the day of a lesson."""
+        return teacher_id in self.people or (day is not None and teacher_id in self.of.members(day))
 
 
-def circles(day: date | None = None) -> dict[str, Circle]:
+def circles() -> dict[str, Circle]:
     """Return the communities by id."""
-    now = day or date.today()
-    return {one.community_id: _circle(one, now) for one in communities().all}
-
-
-def _circle(one: Community, now: date) -> Circle:
-    ended = one.row["date_to"]
-    people = one.members(min(now, ended) if ended else now)
-    return Circle(one.community_id, one.name, frozenset(people))
+    return {
+        one.community_id: Circle(one.name, frozenset(one.members()), one)
+        for one in communities().all
+    }

@@ -72,9 +72,9 @@ def may_change(lesson: Lesson, circles: Mapping[str, Circle]) -> bool:
 
 
 def is_within(lesson: Lesson, circles: Mapping[str, Circle], teacher_id: int) -> bool:
-    """Tell whether a teacher is now of the community that the lesson belongs to."""
+    """Tell whether a teacher is, or was on that day, of the community that the lesson belongs to."""
     circle = circles.get(lesson.community_id)
-    return circle is not None and teacher_id in circle.people
+    return circle is not None and circle.has(teacher_id, lesson.held_on)
 
 
 def role_of(lesson: Lesson, teacher_id: int) -> str:
