@@ -22,12 +22,11 @@ OWN = frozenset({
     "typed_lesson_tasks",
 })  # fmt: skip
 # Written or counted of a person's own values, and telling of groups only.
-# What communities do together is open to the school, but for the development tasks of their members; a value of
-# a lesson names nobody.
-OF_GROUPS = frozenset({
-    "competence_waves", "mart_competence_by_group", "mart_competence_change", "communities",
-    "community_names", "community_members", "community_classes", "community_meetings", "community_visits",
-    "community_plan", "community_people", "lesson_value", "lesson_agreement", "lesson_formula_values",
+OF_GROUPS = frozenset({"competence_waves", "mart_competence_by_group", "mart_competence_change"})
+# What communities do together is open to the school, but for the development tasks of their members.
+TOGETHER = frozenset({
+    "communities", "community_names", "community_members", "community_classes", "community_meetings",
+    "community_visits", "community_plan", "community_people",
 })  # fmt: skip
 WHY = (
     "Этот запрос читает ответы и посещённые уроки отдельных педагогов ({names}). Их видят только сам педагог "
@@ -48,7 +47,7 @@ def personal() -> frozenset[str]:
     """Return the relations that hold values of single teachers, with the models made of them."""
     found = set(OWN)
     for model in build.models():  # each stands after those it reads
-        if model.name not in OF_GROUPS and not found.isdisjoint(model.reads):
+        if model.name not in OF_GROUPS | TOGETHER and not found.isdisjoint(model.reads):
             found.add(model.name)
     return frozenset(found)
 

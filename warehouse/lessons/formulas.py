@@ -111,6 +111,15 @@ def _texts(said: Mapping[str, Any]) -> dict[str, str]:
     return {name: " ".join(str(said.get(name) or "").split()) for name in TEXTS}
 
 
+def formula_rows(ledger: Ledger, until: int | None = None) -> list[dict[str, Any]]:
+    """Return the rows of the table `value_formulas`."""
+    names = ("formula_id", "version", *TEXTS, "is_confirmed")
+    return [
+        {"school_id": ledger.school_id, **{name: getattr(one, name) for name in names}}
+        for one in formulas(ledger, until)
+    ]
+
+
 def letters_of(value: Value) -> dict[str, float | None]:
     """Return what the letters of a formula stand for in a lesson; None for what it has not."""
     targets = value.targets or (None,) * len(CATEGORIES)
