@@ -11,9 +11,11 @@ from uuid import uuid4
 from dash import dcc, html
 
 from dashboard import address, data, lesson_bridge, lesson_circles, lesson_writing, lessons, words
+from dashboard.components import lesson_charts as charts
 from dashboard.components import lesson_words as say
 from dashboard.components import lessons as parts
 from dashboard.components import note, page_head, pill_select
+from dashboard.components.lesson_pool import FEW, Line, pool
 from dashboard.ids import LessonsIds
 from dashboard.lesson_circles import Circle
 from dashboard.lesson_values import agreements, main_of, shown_codings
@@ -54,8 +56,14 @@ class Shelf:
 
     def chosen(self, filters: Filters) -> list[Lesson]:
         """Return the lessons that fit the filters, the oldest first."""
-        asked = {n: filters[n] for n in ("community", "teacher", "subject", "year", "class") if filters.get(n)}
-        return [one for one in self.all if all(self.of(n, one) == value for n, value in asked.items())]
+        asked = {
+            n: filters[n]
+            for n in ("community", "teacher", "subject", "year", "class")
+            if filters.get(n)
+        }
+        return [
+            one for one in self.all if all(self.of(n, one) == value for n, value in asked.items())
+        ]
 
     def label(self, name: str, value: str) -> str:
         """Return the words of a filter's value."""
@@ -66,7 +74,10 @@ class Shelf:
     def options(self, name: str) -> list[tuple[str, str]]:
         """Return the values of a filter with their words, in order of the words."""
         found = {self.of(name, one) for one in self.all} - {""}
-        return sorted(((value, self.label(name, value)) for value in found), key=lambda pair: pair[1].casefold())
+        return sorted(
+            ((value, self.label(name, value)) for value in found),
+            key=lambda pair: pair[1].casefold(),
+        )
 
     @cached_property
     def groups(self) -> list[str]:
@@ -89,22 +100,30 @@ def body(filters: Filters) -> list[Any]:
     new = f"/lesson/{uuid4().hex}?edit=1"
     if not found.all:
         told = "Уроков, которые вам открыты, пока нет" if circles else "Уроков с задачами пока нет"
-        return [page_head(told, [data.snapshot_line()]), *parts.nothing(is_teacher, new, TEMPLATE), *circles]
+        return [
+            page_head(told, [data.snapshot_line()]),
+            *parts.nothing(is_teacher, new, TEMPLATE),
+            *circles,
+        ]
     chosen = found.chosen(filters)
     lines = [line_of(found, one, filters.get("coder", "")) for one in chosen]
     main = [_head(found, lines, filters), _ways(new), *_shown(found, lines, filters), *circles]
     if filters.get("origin"):
         close = link(filters, origin=None)
-        whole = parts.pool([line.value for line in lines if line.value is not None])
+        whole = pool([line.value for line in lines if line.value is not None])
         return [beside(main, parts.origin(lines, whole, close))]
     return main
 
 
-def _head(found: Shelf, lines: Sequence[parts.Line], filters: Filters) -> html.Header:
+def _head(found: Shelf, lines: Sequence[Line], filters: Filters) -> html.Header:
     is_of_one = bool(filters.get("community") or filters.get("teacher")) or (
         len({one.teacher_id for one in found.all}) == 1)  # fmt: skip
     title = parts.sentence(lines, is_of_one) if lines else "Таких уроков нет"
-    whose = "Все уроки школы" if current_scope().teachers is None else "Ваши уроки и уроки ваших сообществ"
+    whose = (
+        "Все уроки школы"
+        if current_scope().teachers is None
+        else "Ваши уроки и уроки ваших сообществ"
+    )
     return page_head(title, [whose, data.snapshot_line()], pills(found, filters))
 
 
@@ -114,35 +133,35 @@ def _ways(new: str) -> html.Div:
     return html.Div([add, template], className="quiet-row register-ways")
 
 
-def _shown(found: Shelf, lines: Sequence[parts.Line], filters: Filters) -> list[Any]:
+def _shown(found: Shelf, lines: Sequence[Line], filters: Filters) -> list[Any]:
     if not lines:
         return [parts.few_words(len(found.all))]
     source = f"{say.OURS} по кодам задач; {data.snapshot_line()}"
     coded = [line for line in lines if line.value is not None]
     drawn = [
-        parts.structure_card(lines, found.groups, source),
+        charts.structure_card(lines, found.groups, source),
         *compared(found, lines, filters, source),
-        parts.measures_card(lines, source),
+        charts.measures_card(lines, source),
         note(say.NO_NORMS),
     ] if coded else []  # fmt: skip
     return [parts.strips_of(lines, undone(lines)), *drawn, parts.lesson_table(lines),
             *lesson_bridge.sections(found, filters)]  # fmt: skip
 
 
-def line_of(found: Shelf, lesson: Lesson, role: str) -> parts.Line:
+def line_of(found: Shelf, lesson: Lesson, role: str) -> Line:
     """Return a lesson as a line of the list. Codes of others show as a structure only, never task by task."""
     codings = shown_codings(lesson, is_asked=True)
     main = main_of(lesson, codings, role)
     apart = sum(len(one.disagreements) for _, _, one in agreements(lesson, codings))
     coder = say.ROLES[main.coding.role] if main else ""
-    return parts.Line(
+    return Line(
         lesson.lesson_id, lesson.held_on, found.names.get(lesson.teacher_id, ""), lesson.class_name,
         found.subject(lesson), lesson.topic, len(lesson.tasks), main.value if main else None, coder,
         len(lesson.codings), apart, "",
     )  # fmt: skip
 
 
-def undone(lines: Sequence[parts.Line]) -> tuple[str, Any]:
+def undone(lines: Sequence[Line]) -> tuple[str, Any]:
     """Return what to do next, with the way to the newest lesson that waits for it."""
     waits = (
         ("Записать задачи", lambda line: not line.tasks),
@@ -154,14 +173,21 @@ def undone(lines: Sequence[parts.Line]) -> tuple[str, Any]:
         left = [line for line in lines if is_waiting(line)]
         if left:
             last = left[-1]
-            way = dcc.Link(f"{words.day(last.day)}, {last.class_name}", href=f"/lesson/{last.lesson_id}")
+            way = dcc.Link(
+                f"{words.day(last.day)}, {last.class_name}", href=f"/lesson/{last.lesson_id}"
+            )
             return f"{title}: {words.plural(len(left), *say.LESSONS)}", way
     return "Все уроки закодированы двумя и обсуждены", None
 
 
 def pills(found: Shelf, filters: Filters) -> list[Any]:
     """Return the filters; one that has a single value is left out."""
-    labels = {"community": "Сообщество", "teacher": "Педагог", "subject": "Предмет", "year": "Учебный год"}
+    labels = {
+        "community": "Сообщество",
+        "teacher": "Педагог",
+        "subject": "Предмет",
+        "year": "Учебный год",
+    }
     shown = []
     for name, label in labels.items():
         options = found.options(name)
@@ -169,7 +195,14 @@ def pills(found: Shelf, filters: Filters) -> list[Any]:
             shown.append(_pill(name, label, [(ANY, "все"), *options], filters))
     roles = [(ANY, "как есть"), ("teacher", "педагог"), ("observer", "наблюдатель")]
     shown.append(_pill("coder", "Кто кодировал", roles, filters))
-    shown.append(_pill("versus", "Сравнить с", [(ANY, "не сравнивать"), *versus_options(found, filters)], filters))
+    shown.append(
+        _pill(
+            "versus",
+            "Сравнить с",
+            [(ANY, "не сравнивать"), *versus_options(found, filters)],
+            filters,
+        )
+    )
     return shown
 
 
@@ -189,25 +222,26 @@ def versus_options(found: Shelf, filters: Filters) -> list[tuple[str, str]]:
     return [("half", "первой половиной уроков"), *others]
 
 
-def compared(
-    found: Shelf, lines: Sequence[parts.Line], filters: Filters, source: str
-) -> list[Any]:
+def compared(found: Shelf, lines: Sequence[Line], filters: Filters, source: str) -> list[Any]:
     """Return the comparison of the chosen lessons with another set, where the address asks for one."""
     kind, _, value = filters.get("versus", "").partition(":")
     values = [line.value for line in lines if line.value is not None]
     if kind == "half":
         middle = (len(values) + 1) // 2
-        sides = (parts.pool(values[middle:], "вторая половина"), parts.pool(values[:middle], "первая половина"))
+        sides = (
+            pool(values[middle:], "вторая половина"),
+            pool(values[:middle], "первая половина"),
+        )
     elif kind in ("year", "subject", "community") and filters.get(kind):
         other = found.chosen({**filters, kind: value})
         rest = [line_of(found, one, filters.get("coder", "")).value for one in other]
-        sides = (parts.pool(values, found.label(kind, filters[kind])),
-                 parts.pool([v for v in rest if v is not None], found.label(kind, value)))  # fmt: skip
+        sides = (pool(values, found.label(kind, filters[kind])),
+                 pool([v for v in rest if v is not None], found.label(kind, value)))  # fmt: skip
     else:
         return []
     if not all(side.tasks for side in sides):
         return [note("Сравнить не с чем: в одном из наборов нет уроков с кодами.")]
-    return [parts.compared_card(sides[0], sides[1], found.groups, source)]
+    return [charts.compared_card(sides[0], sides[1], found.groups, source)]
 
 
 def circles_of(found: Shelf) -> list[Any]:
@@ -217,8 +251,8 @@ def circles_of(found: Shelf) -> list[Any]:
         main = main_of(one, one.codings)
         if one.community_id in found.circles and main is not None:
             values.setdefault(one.community_id, []).append(main.value)
-    pools = [parts.pool(of, found.circles[key].title) for key, of in values.items()]
-    shown = sorted((p for p in pools if p.lessons >= parts.FEW), key=lambda p: p.label.casefold())
+    pools = [pool(of, found.circles[key].title) for key, of in values.items()]
+    shown = sorted((p for p in pools if p.lessons >= FEW), key=lambda p: p.label.casefold())
     made = parts.circles_section(shown, len(pools) - len(shown), found.groups)
     return [made] if made is not None else []
 

@@ -56,7 +56,7 @@ def form(drawn: Drawn) -> html.Div:
             section("Об уроке", html.Div(_about(drawn), className="fields")),
             section("Цель и целевая структура", *_targets(drawn)),
             section("Задачи урока", *_tasks(drawn)),
-            section("Технологическая карта", attach(f"lesson{drawn.target['key']}{drawn.target['seen'] or 0}", drawn.card, "Приложить карту"),
+            section("Технологическая карта", attach(_place(drawn), drawn.card, "Приложить карту"),
                     html.P(id=LessonIds.wrong("card"), className="field-wrong", role="alert")),
             html.P(id=LessonIds.wrong(""), className="field-wrong", role="alert"),
             html.Div(id=LessonIds.conflict, **live),
@@ -65,6 +65,10 @@ def form(drawn: Drawn) -> html.Div:
         ],
         className="card lesson-form",
     )  # fmt: skip
+
+
+def _place(drawn: Drawn) -> str:
+    return f"lesson{drawn.target['key']}{drawn.target['seen'] or 0}"
 
 
 def _about(drawn: Drawn) -> list[html.Label]:
