@@ -15,7 +15,7 @@ from dashboard.components import lesson_charts as charts
 from dashboard.components import lesson_words as say
 from dashboard.components import lessons as parts
 from dashboard.components import note, page_head, pill_select
-from dashboard.components.lesson_pool import FEW, Line, pool
+from dashboard.components.lesson_pool import FEW, Line, Pool, pool
 from dashboard.ids import LessonsIds
 from dashboard.lesson_circles import Circle
 from dashboard.lesson_values import agreements, main_of, shown_codings
@@ -95,16 +95,12 @@ def shelf() -> Shelf:
 def body(filters: Filters) -> list[Any]:
     """Return the page: the lessons of the filters, or how to fill it, and the communities."""
     found = shelf()
-    circles = circles_of(found)
+    pools, circles = circles_of(found)
     is_teacher = current_scope().teachers is None or current_user().teacher_id is not None
     new = f"/lesson/{uuid4().hex}?edit=1"
     if not found.all:
-        told = "Уроков, которые вам открыты, пока нет" if circles else "Уроков с задачами пока нет"
-        return [
-            page_head(told, [data.snapshot_line()]),
-            *parts.nothing(is_teacher, new, TEMPLATE),
-            *circles,
-        ]
+        head = page_head(parts.of_circles(pools), [data.snapshot_line()])
+        return [head, *circles, *parts.nothing(is_teacher, new, TEMPLATE)]
     chosen = found.chosen(filters)
     lines = [line_of(found, one, filters.get("coder", "")) for one in chosen]
     main = [_head(found, lines, filters), _ways(new), *_shown(found, lines, filters), *circles]
@@ -244,8 +240,8 @@ def compared(found: Shelf, lines: Sequence[Line], filters: Filters, source: str)
     return [charts.compared_card(sides[0], sides[1], found.groups, source)]
 
 
-def circles_of(found: Shelf) -> list[Any]:
-    """Return the communities' pooled figures of all their coded lessons, without names."""
+def circles_of(found: Shelf) -> tuple[list[Pool], list[Any]]:
+    """Return the communities' figures of all their coded lessons, without names: pooled, and as drawn."""
     values: dict[str, list[Any]] = {}
     for one in lessons.every():
         main = main_of(one, one.codings)
@@ -254,7 +250,7 @@ def circles_of(found: Shelf) -> list[Any]:
     pools = [pool(of, found.circles[key].title) for key, of in values.items()]
     shown = sorted((p for p in pools if p.lessons >= FEW), key=lambda p: p.label.casefold())
     made = parts.circles_section(shown, len(pools) - len(shown), found.groups)
-    return [made] if made is not None else []
+    return shown, [made] if made is not None else []
 
 
 def link(filters: Filters, **changes: str | None) -> str:

@@ -62,5 +62,7 @@ def _may_be_codes(rows: Sequence[Row], at: int) -> bool:
 
 
 def _is_numbering(rows: Sequence[Row], at: int) -> bool:
-    cells = [row[at].rstrip(".)") for row in rows if row[at].rstrip(".)").isdigit()]
-    return cells == [str(no) for no in range(1, len(cells) + 1)]
+    """Tell whether a column counts 1, 2, 3 …, but for its heading."""
+    cells = [row[at].rstrip(".)") for row in rows]
+    numbers = [int(cell) for cell in cells if cell.isdecimal()]
+    return len(numbers) >= len(rows) - 1 and numbers == list(range(1, len(numbers) + 1)) != []

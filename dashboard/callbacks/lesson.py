@@ -113,7 +113,8 @@ def moved_panel(lesson: lessons.Lesson, codes: dict[str, str], other: Moved) -> 
     ]
     when = words.moment(data.local(held.made_at)) if held else ""
     about = form_parts.Theirs(held.made_by if held else "", when, held.record_id if held else 0)
-    fresh = f"/lesson/{lesson.lesson_id}?fresh=1"
+    whose = (held.payload["coder_id"] if held else "") or ""
+    fresh = f"/lesson/{lesson.lesson_id}{address.search({'coder': str(whose), 'fresh': str(about.record_id)})}"
     return form_parts.conflict(rows, about, lesson_coding.keep_mine(about.record_id), fresh)
 
 

@@ -17,6 +17,7 @@ from dashboard.figures import lessons as figures
 from dashboard.ids import LessonsIds
 
 MOST_COLUMNS = 24
+SPOKEN = {"fit": "соответствие цели", "variety": "разнообразие", "evenness": "равномерность"}
 
 
 def structure_card(lines: Sequence[Line], names: Sequence[str], source: str) -> html.Article:
@@ -30,7 +31,7 @@ def structure_card(lines: Sequence[Line], names: Sequence[str], source: str) -> 
     headline = f"Чаще всего встречаются задачи группы {most + 1}, «{names[most].lower()}»: {often}"
     has_target = any(line.value.targets for line in shown)
     unit = f"доли задач пяти групп на каждом уроке, %{left}" + (
-        "; чёрные черты — границы групп по целевой структуре" if has_target else "")  # fmt: skip
+        "; тонкие черты справа — границы групп по целевой структуре" if has_target else "")  # fmt: skip
     drawing = figures.over_time(
         [_tick(line) for line in shown], [line.value.shares for line in shown],
         [line.value.targets for line in shown], names, [told(line, names) for line in shown],
@@ -89,7 +90,7 @@ def measures_card(lines: Sequence[Line], source: str) -> html.Article:
     """Return fit, variety and evenness over time, a small panel each."""
     coded = [line for line in lines if line.value is not None][-MOST_COLUMNS:]
     whole = pool([line.value for line in coded])
-    said = [f"{label.lower()} {words.number(whole.means[name])} ({words.plural(whole.of[name], *say.LESSONS)})"
+    said = [f"{SPOKEN[name]} {words.number(whole.means[name])} ({words.plural(whole.of[name], *say.LESSONS)})"
             for name, label in MEASURES if whole.means[name] is not None]  # fmt: skip
     series = [(label, [getattr(line.value, name) for line in coded]) for name, label in MEASURES]
     labels = [_tick(line) for line in coded]

@@ -76,7 +76,7 @@ def sheet(drawn: Sheet) -> html.Section:
         *chooser,
         html.P(told, className="muted"),
         dcc.Store(id=LessonIds.coding, data=dict(drawn.target)),
-        html.Ol([_task(at, task, drawn) for at, task in enumerate(drawn.tasks, 1)], className="coding"),
+        html.Ol([_task(task, drawn) for task in drawn.tasks], className="coding"),
         html.P(id=LessonIds.coded, className="muted", **live),
         html.Div(id=LessonIds.coding_note, **live),
         html.Div(button("Сохранить коды", LessonIds.save_codes(drawn.seen or 0), "main"),
@@ -85,7 +85,7 @@ def sheet(drawn: Sheet) -> html.Section:
     )  # fmt: skip
 
 
-def _task(at: int, task: tuple[str, str, str], drawn: Sheet) -> html.Li:
+def _task(task: tuple[str, str, str], drawn: Sheet) -> html.Li:
     no, text, hint = task
     held = drawn.codes.get(no, "")
     known = {option["value"] for option in drawn.options}
@@ -96,10 +96,11 @@ def _task(at: int, task: tuple[str, str, str], drawn: Sheet) -> html.Li:
     )
     control = dbc.Select(
         id=LessonIds.code(no), options=[NONE, *own, *drawn.options], value=held,
-        persistence=drawn.draft, persistence_type="local", **{"aria-label": f"Код задачи {at}"},
+        persistence=drawn.draft, persistence_type="local",
     )  # fmt: skip
     quiet = [html.Span(hint, className="coding-hint")] if hint else []
-    return html.Li([html.Div([html.Span(text), *quiet], className="coding-text"), control])
+    about = html.Span([html.Span(text), *quiet], className="coding-text")
+    return html.Li(html.Label([about, control]))
 
 
 def uncoded_note(places: list[int], whole: int) -> html.Div:

@@ -110,8 +110,9 @@ def _targets(drawn: Drawn) -> list[Any]:
 def _tasks(drawn: Drawn) -> list[Any]:
     paste = html.Details([
         html.Summary("Вставить сразу много"),
-        dbc.Textarea(id=LessonIds.paste_text, rows=4, placeholder=HOW_TO_PASTE, **{"aria-label": HOW_TO_PASTE}),
-        html.P(HOW_TO_PASTE, className="muted"),
+        html.Label([html.Span("Список задач", className="field-label"),
+                    dbc.Textarea(id=LessonIds.paste_text, rows=5),
+                    html.Span(HOW_TO_PASTE, className="field-hint")], className="field"),
         html.Div([button("Добавить в список", LessonIds.paste, "plain"),
                   *([_select(drawn, "coder", "Чьи коды", drawn.coders)] if drawn.coders else [])],
                  className="form-buttons"),
@@ -137,10 +138,13 @@ def _row(at: int, row: Mapping[str, str], draft: str) -> html.Li:
     ]  # fmt: skip
     text = dbc.Textarea(
         id=LessonIds.task(row["no"]), value=row["text"], rows=2, maxLength=2000,
-        persistence=draft, persistence_type="local", **{"aria-label": f"Задача {at}"},
+        persistence=draft, persistence_type="local",
     )  # fmt: skip
+    named = html.Label(
+        [html.Span(f"Задача {at}", className="field-label"), text], className="field"
+    )
     code = [html.Span(f"код {row['code']}", className="mark")] if row.get("code") else []
-    return html.Li([text, html.Div([*code, *buttons], className="row-acts")])
+    return html.Li([named, html.Div([*code, *buttons], className="row-acts")])
 
 
 def _input(drawn: Drawn, name: str, label: str, **more: Any) -> html.Label:

@@ -28,7 +28,8 @@ def sentence(lines: Sequence[Line], is_of_one: bool) -> str:
     change = moved(values) if is_of_one else None
     if change:
         name, before, after, first, last = change
-        what = f"{name.split(' n/')[0]} {'выросло' if after > before else 'снизилось'}"
+        name = name.replace("Разнообразие n/N", "Разнообразие задач")
+        what = f"{name} {'выросло' if after > before else 'снизилось'}"
         return (f"{what} с{words.NBSP}{words.number(before)} на{words.NBSP}первых {first} "
                 f"{words.form(first, 'уроке', 'уроках', 'уроках')} до{words.NBSP}{words.number(after)} "
                 f"на{words.NBSP}последних {last}")  # fmt: skip
@@ -36,6 +37,17 @@ def sentence(lines: Sequence[Line], is_of_one: bool) -> str:
     on = words.plural(whole.lessons, "уроке", "уроках", "уроках")
     high = say.share(whole.high, whole.tasks)
     return f"На{words.NBSP}{on} {say.tasks(whole.tasks)}: к{words.NBSP}группам 3–5 относятся {high}"
+
+
+def of_circles(pools: Sequence[Pool]) -> str:
+    """Return the head of who sees no single lesson: what communities' lessons come to together."""
+    if not pools:
+        return "Уроков с задачами, которые вам открыты, пока нет"
+    lessons, whole = sum(p.lessons for p in pools), sum(p.tasks for p in pools)
+    on = words.plural(lessons, "уроке", "уроках", "уроках")
+    of = words.plural(len(pools), "сообщества", "сообществ", "сообществ")
+    high = say.share(sum(p.high for p in pools), whole)
+    return f"На{words.NBSP}{on} {of} {say.tasks(whole)}: к{words.NBSP}группам 3–5 относятся {high}"
 
 
 def strips_of(lines: Sequence[Line], undone: tuple[str, Any]) -> html.Div:
@@ -91,11 +103,8 @@ def _coders(row: Mapping[Any, Any]) -> str:
     if row["coders"] == 1:
         return row["coder"] or "коллега"
     apart = words.plural(row["apart"], "расхождение", "расхождения", "расхождений")
-    return (
-        f"{words.integer(row['coders'])}, {apart}"
-        if row["apart"]
-        else f"{words.integer(row['coders'])}"
-    )
+    people = words.plural(row["coders"], "человек", "человека", "человек")
+    return f"{people}, {apart}" if row["apart"] else people
 
 
 COLUMNS = [

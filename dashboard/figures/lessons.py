@@ -10,7 +10,7 @@ from dashboard import theme, words
 # Groups 1–5 light to dark of one hue: an order, not a worth.
 TONES = ("#E3EEEF", "#B5D3D5", "#7FB3B7", "#3F878E", "#0F4A53")
 COLOURS = (theme.ACCENT, "#86B9BC", "#C5CBD5")
-ROW, BAR = 52, 0.8
+BAR = 0.8
 By = tuple[str, Sequence[float], Sequence[int], int]
 
 
@@ -21,31 +21,28 @@ def structure(
 
     The target share of a group is a thin step of ink across its bars; every bar prints its share and counts.
     """
-    places = list(range(len(names)))
     width = BAR / max(len(by), 1)
-    traces = [
-        {
-            "type": "bar", "orientation": "h", "name": label, "width": width,
-            "y": [at - BAR / 2 + width * (number + 0.5) for at in places],
-            "x": [100 * share for share in shares],
-            "marker": {"color": COLOURS[number % len(COLOURS)]},
-            "text": [_printed(share, count, whole, label if len(by) > 1 else "")
-                     for share, count in zip(shares, counts, strict=True)],
-            "textposition": "outside", "cliponaxis": False, "hoverinfo": "skip",
-        }
-        for number, (label, shares, counts, whole) in enumerate(by)
-    ]  # fmt: skip
-    shapes = [_step(at, 100 * target) for at, target in enumerate(targets or ())]
-    most = max(
-        [100 * share for _, shares, _, _ in by for share in shares]
-        + [100 * t for t in targets or ()]
-        + [1]
-    )
+    most = max([0.01, *(share for _, shares, _, _ in by for share in shares), *(targets or ())])
+    traces = []
+    for number, (label, shares, counts, whole) in enumerate(by):
+        heights = [at - BAR / 2 + width * (number + 0.5) for at in range(len(names))]
+        said = [_printed(share, count, whole, label if len(by) > 1 else "")
+                for share, count in zip(shares, counts, strict=True)]  # fmt: skip
+        # The words stand beyond the step of the target, so that it does not strike them through.
+        ends = [max(share, (targets or shares)[at]) for at, share in enumerate(shares)]
+        traces += [
+            {"type": "bar", "orientation": "h", "name": label, "width": width, "y": heights,
+             "x": [100 * share for share in shares], "hoverinfo": "skip",
+             "marker": {"color": COLOURS[number % len(COLOURS)]}},
+            {"type": "scatter", "mode": "text", "y": heights, "x": [100 * (end + most / 60) for end in ends],
+             "text": said, "textposition": "middle right", "hoverinfo": "skip", "cliponaxis": False},
+        ]  # fmt: skip
     return {"data": traces, "layout": theme.layout(
-        height=ROW * max(len(by), 1) * 5 // (1 if len(by) < 2 else 2) + 40, barmode="overlay", shapes=shapes,
-        xaxis={"range": [0, most * 1.75], "showticklabels": False, "showgrid": False},
-        yaxis={"tickvals": places, "ticktext": [f"{k}. {name}" for k, name in enumerate(names, 1)],
-               "range": [len(names) - 0.5, -0.5], "showgrid": False},
+        height=(260 if len(by) < 2 else 40 + 5 * 28 * len(by)), barmode="overlay",
+        shapes=[_step(at, 100 * target) for at, target in enumerate(targets or ())],
+        xaxis={"range": [0, 100 * most * 1.9], "showticklabels": False, "showgrid": False},
+        yaxis={"tickvals": list(range(len(names))), "range": [len(names) - 0.5, -0.5], "showgrid": False,
+               "ticktext": [f"{k}. {name}" for k, name in enumerate(names, 1)]},
     )}  # fmt: skip
 
 
@@ -76,7 +73,8 @@ def over_time(
 ) -> dict[str, Any]:
     """Return stacked columns, one per lesson in time: p1 at the bottom to p5; every part prints its percent.
 
-    The borders that the target sets are thin steps of ink over the column; the groups are named at the last one.
+    The borders that the target sets are thin steps of ink at the right of the column, clear of the numbers; the
+    groups are named at the last one.
     """
     places = list(range(len(labels)))
     traces = [
@@ -104,7 +102,7 @@ def _borders(at: int, target: Sequence[float]) -> list[dict[str, Any]]:
     """Return the steps at the borders between groups that a target sets; equal borders are drawn once."""
     heights = sorted({round(100 * sum(target[:k]), 6) for k in range(1, 5)})
     return [
-        {"type": "line", "x0": at - 0.45, "x1": at + 0.45, "y0": height, "y1": height,
+        {"type": "line", "x0": at + 0.2, "x1": at + 0.48, "y0": height, "y1": height,
          "line": {"color": theme.INK, "width": 2}}
         for height in heights if 0 < height < 100
     ]  # fmt: skip
