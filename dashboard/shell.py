@@ -26,6 +26,7 @@ WAYS = (
     ("/strategies", "Стратегии", "compass", ""),
     ("/communities", "Сообщества", "rings", ""),
     ("/lesson-studies", "Исследование урока", "cycle", ""),
+    ("/lessons", "Ценность урока", "steps", ""),
     ("/practices", "Практики", "bank", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),

@@ -4,6 +4,7 @@ from dashboard.ids.communities import CommunityIds
 from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.lesson_formulas import FormulaIds
+from dashboard.ids.lessons import LessonIds, LessonsIds
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
@@ -48,6 +49,8 @@ __all__ = [
     "HelpIds",
     "HomeIds",
     "JournalIds",
+    "LessonIds",
+    "LessonsIds",
     "MappingIds",
     "ObjectivityIds",
     "ObservationIds",
