@@ -111,6 +111,12 @@ def staff(day: date | None = None) -> Staff:
     return Staff(tuple(people), tuple(lines), day or date.today(), years, own, may("staff"))
 
 
+def names() -> dict[int, str]:
+    """Return the names of the school's teachers by id, А–Я; names are open to everybody of the school."""
+    people = sorted(_people(_published(), _persons()), key=lambda row: (words_key(row), row["teacher_id"]))
+    return {row["teacher_id"]: row["full_name"] for row in people}
+
+
 def words_key(row: Mapping[str, Any]) -> str:
     """Return a name for sorting А–Я: ё stands by е."""
     return str(row["full_name"]).casefold().replace("ё", "е")

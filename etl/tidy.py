@@ -72,6 +72,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "survey_respondents": ("survey_no", "respondent_no", "response_key", "answered_at", "teacher_no",
                            "person_key", "class_name", "sheet_name", "row_no"),
     "survey_answers": ("survey_no", "respondent_no", "question_no", "value_raw"),
+    "community_lines": ("line_no", "register", "line_key", "community_key", "community_raw", "teacher_no",
+                        "partner_no", "title", "kind", "role", "topic", "goal", "strategy", "literacy",
+                        "class_name", "school_year", "subject", "competence", "deficit_key", "organisation",
+                        "status", "result", "reason", "evidence", "note", "date_from", "date_to",
+                        "sheet_name", "row_no", "column_no"),
+    "community_people": ("line_no", "teacher_no"),
+    "lesson_cards": ("lesson_no", "lesson_id", "teacher_no", "community_key", "held_on", "class_name",
+                     "subject_raw", "subject_key", "topic", "aim", "target1", "target2", "target3",
+                     "target4", "target5", "sheet_name", "row_no", "column_no"),
+    "lesson_codes": ("lesson_no", "role", "teacher_no", "task_no", "task_text", "task_type", "category",
+                     "sheet_name", "row_no", "column_no"),
 }  # fmt: skip
 
 

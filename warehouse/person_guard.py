@@ -17,10 +17,18 @@ from warehouse.vpr_guard import relations
 OWN = frozenset({
     "loaded_observations", "loaded_observation_scores", "typed_observations", "typed_observation_scores",
     "loaded_survey_respondents", "loaded_survey_answers", "survey_responses", "survey_values",
-    "survey_scores", "competence_gaps",
+    "survey_scores", "competence_gaps", "loaded_community_lines", "typed_community_lines",
+    "loaded_lesson_cards", "loaded_lesson_codes", "typed_lesson_cards", "typed_lesson_codes",
+    "typed_lesson_tasks",
 })  # fmt: skip
 # Written or counted of a person's own values, and telling of groups only.
-OF_GROUPS = frozenset({"competence_waves", "mart_competence_by_group", "mart_competence_change"})
+# What communities do together is open to the school, but for the development tasks of their members; a value of
+# a lesson names nobody.
+OF_GROUPS = frozenset({
+    "competence_waves", "mart_competence_by_group", "mart_competence_change", "communities",
+    "community_names", "community_members", "community_classes", "community_meetings", "community_visits",
+    "community_plan", "community_people", "lesson_value", "lesson_agreement", "lesson_formula_values",
+})  # fmt: skip
 WHY = (
     "Этот запрос читает ответы и посещённые уроки отдельных педагогов ({names}). Их видят только сам педагог "
     "и методист, на странице /teachers. Здесь открыты группы от 5 человек: mart_competence_by_group, "

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from warehouse.communities.reference import typed_community_lines, typed_community_people
 from warehouse.ledger import Ledger, Record
+from warehouse.lessons.reference import typed_lesson_cards, typed_lesson_codes, typed_lesson_tasks
 from warehouse.reference import seed
 from warehouse.staff.strategies import strategy_name_rows, strategy_rows
+from warehouse.studies.tables import study_tables
 from warehouse.subjects import subject_key
 from warehouse.surveys.keys import keys
 
@@ -21,13 +24,16 @@ ENTRY_TEXTS = ("title", "kind", "role", "organisation", "status", "result", "evi
 RECORDS = frozenset({
     "staff", "staff_entry", "observation", "competences", "observation_criteria", "survey_key",
     "survey_form", "survey_response", "survey_wave", "focus_notes", "strategy", "strategy_choice",
-    "account_teacher", "staff_header",
+    "account_teacher", "staff_header", "community_line", "lesson_study", "research_lesson", "lesson_start",
+    "lesson_sheet", "lesson_talk", "lesson", "lesson_codes", "value_formula", "task_taxonomy", "lesson_aims",
+    "project_review", "project_criteria", "document", "document_version", "proposal_draft",
 })  # fmt: skip
 
 
 def staff_tables(ledger: Ledger, until: int | None = None) -> dict[str, list[Row]]:
     """Return the rows of every typed table of the staff by its name."""
-    return {name: make(ledger, until) for name, make in TABLES.items()}
+    made = {name: make(ledger, until) for name, make in TABLES.items()}
+    return made | study_tables(ledger, until)
 
 
 def teacher_persons(ledger: Ledger, until: int | None = None) -> list[Row]:
@@ -174,4 +180,9 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "observation_criteria": observation_criteria,
     "strategies": strategy_rows,
     "strategy_names": strategy_name_rows,
+    "typed_community_lines": typed_community_lines,
+    "typed_community_people": typed_community_people,
+    "typed_lesson_cards": typed_lesson_cards,
+    "typed_lesson_tasks": typed_lesson_tasks,
+    "typed_lesson_codes": typed_lesson_codes,
 }

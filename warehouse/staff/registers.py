@@ -10,7 +10,8 @@ from typing import Any
 
 DECLARED = Path(__file__).with_name("registers.toml")
 OTHERS = Path(__file__).with_name("other_tables.toml")
-TYPES = ("text", "long", "date", "number", "choice", "teacher", "competence", "level")
+TYPES = ("text", "long", "date", "number", "choice", "teacher", "competence", "level",
+         "community", "class", "year", "subject", "people", "lines", "strategy")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Register:
 @cache
 def registers() -> dict[str, Register]:
     """Return every register by its id, in the order of the file. Raises ValueError for an unknown type."""
-    return _declared(DECLARED)
+    return declared(DECLARED)
 
 
 @cache
@@ -68,12 +69,13 @@ def other_tables() -> dict[str, Register]:
 
     Their fields are columns of `staff` and `observations`.
     """
-    return _declared(OTHERS)
+    return declared(OTHERS)
 
 
-def _declared(path: Path) -> dict[str, Register]:
-    declared = tomllib.loads(path.read_text("utf-8"))
-    return {name: _register(name, said) for name, said in declared.items()}
+def declared(path: Path) -> dict[str, Register]:
+    """Return the registers of a TOML file by id, in its order. Raises ValueError for an unknown type."""
+    tables = tomllib.loads(path.read_text("utf-8"))
+    return {name: _register(name, said) for name, said in tables.items()}
 
 
 def _register(name: str, said: dict[str, Any]) -> Register:

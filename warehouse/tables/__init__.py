@@ -14,7 +14,8 @@ LOADED = ("pupils", "parts", "part_pupils", "part_dates", "marks", "attendance",
           "works", "work_tasks", "work_schools", "results", "task_points", "participants",
           "class_ordinals", "task_descriptions", "work_lines", "olympiad_results",
           "staff", "staff_entries", "observations", "observation_scores", "surveys",
-          "survey_questions", "survey_respondents", "survey_answers")  # fmt: skip
+          "survey_questions", "survey_respondents", "survey_answers",
+          "community_lines", "community_people", "lesson_cards", "lesson_codes")  # fmt: skip
 # A row may stand for a participant whose name nobody said, or for a line without a mentor.
 MAYBE_NAMELESS = (
     "results",
@@ -22,11 +23,14 @@ MAYBE_NAMELESS = (
     "staff_entries",
     "observations",
     "survey_respondents",
+    "community_lines",
+    "lesson_codes",
 )
 # What speaks of the staff: where it changes, what was typed and scored is laid anew.
 OF_STAFF = ("loaded_teachers", "loaded_staff", "loaded_staff_entries", "loaded_observations",
             "loaded_observation_scores", "loaded_surveys", "loaded_survey_questions",
-            "loaded_survey_respondents", "loaded_survey_answers")  # fmt: skip
+            "loaded_survey_respondents", "loaded_survey_answers", "loaded_community_lines",
+            "loaded_community_people", "loaded_lesson_cards", "loaded_lesson_codes")  # fmt: skip
 
 FILE_NUMBERS = {"pupil_id": "pupil_no", "teacher_id": "teacher_no", "partner_id": "partner_no"}
 

@@ -1,0 +1,1 @@
+"""Lessons with their tasks: Tollingerová's taxonomy and the didactic value."""

@@ -1,0 +1,1 @@
+"""Lesson study: cycles of three research lessons, as their records tell."""

@@ -1,0 +1,36 @@
+-- One row per line about communities as that file says it; register names one of communities/declared.toml.
+-- line_key is the same in every export of the line; community_key is the folded name of the community it is of
+-- (of its own in the register `community`), '' where it is of none; teacher is whose line it is, partner another.
+CREATE TABLE loaded_community_lines (
+    batch_id INTEGER NOT NULL,
+    line_no INTEGER NOT NULL,
+    register VARCHAR NOT NULL,
+    line_key VARCHAR NOT NULL,
+    community_key VARCHAR NOT NULL,
+    community_raw VARCHAR NOT NULL,
+    teacher_id BIGINT,
+    partner_id BIGINT,
+    title VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    topic VARCHAR NOT NULL,
+    goal VARCHAR NOT NULL,
+    strategy VARCHAR NOT NULL,
+    literacy VARCHAR NOT NULL,
+    class_name VARCHAR NOT NULL,
+    school_year VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    competence VARCHAR NOT NULL,
+    deficit_key VARCHAR NOT NULL,
+    organisation VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    result VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    evidence VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    date_from DATE,
+    date_to DATE,
+    sheet_name VARCHAR NOT NULL,
+    row_no INTEGER NOT NULL,
+    column_no INTEGER NOT NULL
+);

@@ -1,0 +1,32 @@
+-- One row per line about communities that was typed on a page; is_deleted hides a file's line of the same line_key.
+-- community_id is the line_key of the community's own line; community_key its folded name in the register `community`.
+CREATE TABLE typed_community_lines (
+    school_id VARCHAR NOT NULL,
+    line_key VARCHAR NOT NULL,
+    is_deleted BOOLEAN NOT NULL,
+    register VARCHAR NOT NULL,
+    community_id VARCHAR NOT NULL,
+    community_key VARCHAR NOT NULL,
+    teacher_id BIGINT,
+    partner_id BIGINT,
+    title VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    topic VARCHAR NOT NULL,
+    goal VARCHAR NOT NULL,
+    strategy VARCHAR NOT NULL,
+    literacy VARCHAR NOT NULL,
+    class_name VARCHAR NOT NULL,
+    school_year VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    competence VARCHAR NOT NULL,
+    deficit_key VARCHAR NOT NULL,
+    organisation VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    result VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    evidence VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    date_from DATE,
+    date_to DATE
+);
