@@ -10,12 +10,11 @@ from etl.cells import cell_text
 from etl.days import month_number, parse_day
 from etl.grid import Cell
 from etl.names import fold
-from etl.seeds import seed
 
 CATEGORIES = frozenset("12345")
 SERIALS = (30000, 60000)  # a day that lost its dress: days since 1899-12-30
 UNSAID = " -–—?"
-_TYPE = re.compile(r"(?:[а-яёa-z№. ]{0,12}\s)?([1-9])\s*[.,/]\s*([1-9])\.?(?:\s*[-–—:(]?\s+.*)?")
+_TYPE = re.compile(r"(?:[а-яёa-z№. ]{0,12}\s)?([1-9])\s*[.,/]\s*([1-9]\d?)\.?(?:\s*[-–—:(]?\s+.*)?")
 _CATEGORY = re.compile(r"([1-9])(?:[.,]0)?\.?(?:\s*[-–—:(]\s*.*|\s+[а-яё].*|-?я)?")
 _WORDED = re.compile(r"0?([1-9])[.\s-]+([а-яё]{3,8})\.?(?:[.\s-]+\d{2,4})?")
 _DOTTED = re.compile(r"0([1-9])\.0([1-9])(?:\.(?:\d{4}|\d{2}))?|0?([1-9])\.0?([1-9])\.(?:\d{4}|\d{2})")
@@ -27,11 +26,6 @@ class Code(NamedTuple):
     value: str
     is_unknown: bool = False
     is_from_day: bool = False
-
-
-def types() -> frozenset[str]:
-    """Return the codes of the types that the taxonomy has."""
-    return frozenset(row["code"] for row in seed("task_types"))
 
 
 def code_of(cell: Cell, known: frozenset[str]) -> Code:

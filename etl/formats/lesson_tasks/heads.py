@@ -102,7 +102,6 @@ class Wording:
             "aim": text_of(said.get("aim")),
             "community": text_of(said.get("community")),
             "targets": self.targets(sheet, said),
-            "targets_on": self.day(sheet, said.get("targets_on")),
         }
 
     def say(self, code: str, place: tuple[str, int, int], value: str) -> None:

@@ -17,7 +17,7 @@ from etl.grid import Cell, Grid, Sheet
 from etl.names import clean
 
 LESSON = ("lesson_id", "teacher", "held_on", "class_name", "subject", "topic", "aim", "community",
-          "targets", "targets_on", "t1", "t2", "t3", "t4", "t5", "observer")  # fmt: skip
+          "targets", "t1", "t2", "t3", "t4", "t5", "observer")  # fmt: skip
 CODES = ("code_teacher", "code_observer", "code")
 LOOK_TITLE = 12
 PEOPLE = ("full", "initials")
