@@ -19,7 +19,7 @@ SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "m
           "vpr": "vpr", "class_work": "class_works",
           "work_description": "works.descriptions", "code_list": "works.code_lists",
           "fis_report": "fis_reports", "survey": "surveys", "staff": "staff",
-          "lesson_tasks": "lesson_tasks"}  # fmt: skip
+          "lesson_tasks": "lesson_tasks", "communities": "communities"}  # fmt: skip
 FOREMOST = (
     100  # rank from which a format goes before those of every shape: nobody else writes such words
 )

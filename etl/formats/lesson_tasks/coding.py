@@ -27,14 +27,20 @@ OBSERVER = "наблюдатель"
 class Coding:
     """Reads the codes of rows; `types` are the codes that the taxonomy of the school has."""
 
-    def __init__(self, options: Mapping[str, Any], types: frozenset[str], findings: Findings) -> None:
+    def __init__(
+        self, options: Mapping[str, Any], types: frozenset[str], findings: Findings
+    ) -> None:
         self.options, self.types, self.findings = options, types, findings
 
     def of(
-        self, lessons: Lessons, lesson: Lesson, at_row: tuple[int, Mapping[str, Said]], wording: Wording
+        self,
+        lessons: Lessons,
+        lesson: Lesson,
+        at_row: tuple[int, Mapping[str, Said]],
+        wording: Wording,
     ) -> Iterator[Coded]:
         """Give the codes of a row; an empty cell is a task that its coder left uncoded."""
-        row, said = at_row
+        row = at_row[0]
         for means in CODES:
             for column in lessons.columns(means):
                 place = (lessons.table.sheet.name, row, column.index)

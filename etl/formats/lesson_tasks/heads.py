@@ -67,7 +67,9 @@ class Wording:
     def day(self, sheet: str, said: Said | None) -> date | None:
         """Return the day of a cell, None where there is none or it cannot be."""
         found = span(said.cell) if said else None
-        if said is None or (found and EARLIEST <= found.first <= self.latest and not found.is_range):
+        if said is None or (
+            found and EARLIEST <= found.first <= self.latest and not found.is_range
+        ):
             return found.first if found else None
         code = "day_impossible" if found and not found.is_range else "day_unclear"
         self.say(code, (sheet, said.row, said.column), text_of(said))
@@ -101,6 +103,7 @@ class Wording:
             "topic": text_of(said.get("topic")),
             "aim": text_of(said.get("aim")),
             "community": text_of(said.get("community")),
+            "community_at": _place(sheet, said.get("community")),
             "targets": self.targets(sheet, said),
         }
 
@@ -114,6 +117,10 @@ class Wording:
 def text_of(said: Said | None) -> str:
     """Return the text of a head's cell as it is printed."""
     return clean(cell_text(said.cell)) if said else ""
+
+
+def _place(sheet: str, said: Said | None) -> tuple[str, int, int] | None:
+    return (sheet, said.row, said.column) if said else None
 
 
 def person_of(said: Said | None) -> Any:

@@ -24,7 +24,11 @@ def lay(lessons: Mapping[str, Lesson], rows: Rows, findings: Findings,
         said = lesson.said
         key = community_key(said["community"]) if said["community"] else ""
         if key and key not in communities:
-            findings.add("community_unknown", *lesson.place, value=said["community"])
+            findings.add(
+                "community_unknown",
+                *(said["community_at"] or lesson.place),
+                value=said["community"],
+            )
         teacher_no = rows.teacher(lesson.teacher.name, name_key(lesson.teacher.name))
         rows.add(
             "lesson_cards", number, lesson.lesson_id, teacher_no, key, lesson.held_on,

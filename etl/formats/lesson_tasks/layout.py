@@ -87,7 +87,8 @@ def _head(sheet: Sheet, start: int, end: int, words: Headers) -> dict[str, Said]
     """Return what the lines between two rows say of a lesson: «Класс: 7Б», or the label beside its value."""
     found: dict[str, Said] = {}
     for row in range(start, end):
-        label, cells, first = "", [], 0
+        label, first = "", 0
+        cells: list[Cell] = []
         for column, cell in enumerate((*sheet.rows[row], "")):
             means, rest = _label(cell, words)
             if means:
@@ -137,7 +138,10 @@ def _named(table: Table) -> dict[int, Person]:
         if column.means not in CODES:
             continue
         below = table.sheet.rows[first] if is_below else ()
-        texts = [*column.labels, cell_text(below[column.index]) if column.index < len(below) else ""]
+        texts = [
+            *column.labels,
+            cell_text(below[column.index]) if column.index < len(below) else "",
+        ]
         people = [whom for whom in map(_person, texts) if whom]
         if people:
             found[column.index] = people[-1]

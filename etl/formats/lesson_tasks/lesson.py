@@ -59,7 +59,9 @@ class Lesson:
 
     def number(self, text: str, coders: list[Coder], block: int) -> int:
         """Return the number of a task that has none: that of its text, unless this very list had it already."""
-        here = {no for coder in coders for no in self.tasks if self.blocks.get((coder, no)) == block}
+        here = {
+            no for coder in coders for no in self.tasks if self.blocks.get((coder, no)) == block
+        }
         own = fold(text)
         alike = (no for no, task in self.tasks.items()
                  if own and fold(task.text) == own and no not in here and (coders or task.block != block))  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from etl.cells import cell_text
 from etl.formats.communities.kinds import COMMUNITY_KINDS
+from etl.formats.communities.rows import OWN_KEY
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
 from etl.formats.lesson_tasks.coding import Coding
@@ -89,7 +90,14 @@ class LessonReading(RegisterReading):
             **self.wording.texts(sheet, said),
         }
         draft = Lesson("", teacher, held_on, place, texts)
-        return self._known(draft, text_of(said.get("lesson_id")))
+        return self._known(draft, self._own_id(sheet, said.get("lesson_id")))
+
+    def _own_id(self, sheet: str, said: Said | None) -> str:
+        text = text_of(said)
+        if said is None or OWN_KEY.fullmatch(text):
+            return text
+        self.wording.say("line_key_unclear", (sheet, said.row, said.column), text)
+        return ""
 
     def _known(self, draft: Lesson, own_id: str) -> Lesson:
         """Return the lesson that is meant: the one of the same topic, else a second of the day."""
