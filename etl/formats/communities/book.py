@@ -37,8 +37,8 @@ class Book(RegisterReading):
 
     def read(self) -> Parsed:
         """Return everything that the file says; `communities` among the facts name each register."""
-        lines = [line for table, fit in self._settled() for line in self._lines(table, fit)]
-        self._name_communities(lines)
+        found = [line for table, fit in self._settled() for line in self._lines(table, fit)]
+        lines = self._of_communities(found)
         names = FullNames(self.school.teachers, lines)
         for line in lines:
             line.keys = {name: names.key(whom.name) for name in ("teacher", "partner")
@@ -92,19 +92,26 @@ class Book(RegisterReading):
             )
         return [line for line in lines if line not in wrong]
 
-    def _name_communities(self, lines: list[Line]) -> None:
-        """Say which communities nobody knows; where a file has a single one, lines without a name are of it."""
+    def _of_communities(self, lines: list[Line]) -> list[Line]:
+        """Return the lines without those of no community; one without a name is of the only one of the file.
+
+        A community that neither the file nor the school knows is said: its lines wait for it.
+        """
         own = {line.community_key: line.texts["title"] for line in lines if line.name == COMMUNITY}
         only = next(iter(own.values())) if len(own) == 1 else ""
-        for line in lines:
-            asked = line.register.field("community")
-            if asked is None:
-                continue
-            if not line.community and asked.required:
-                line.community = only
-            key = line.community_key
-            if key and key not in own and key not in self.school.communities:
-                self.findings.add("community_unknown", *line.at("community"), value=line.community)
+        return [line for line in lines if self._is_of(line, only, {*own, *self.school.communities})]
+
+    def _is_of(self, line: Line, only: str, known: set[str]) -> bool:
+        asked = line.register.field("community")
+        if asked is None:
+            return True
+        if not line.community and asked.required:
+            code = "community_assumed" if only else "field_empty"
+            self.findings.add(code, *line.at("community"), value=only or asked.label)
+            line.community = only
+        if line.community and line.community_key not in known:
+            self.findings.add("community_unknown", *line.at("community"), value=line.community)
+        return bool(line.community) or not asked.required
 
     def _once(self, lines: list[Line]) -> dict[str, Line]:
         """Return the lines by their keys, each once; what is said again is told with its place."""

@@ -21,6 +21,7 @@ from warehouse.communities.declared import community_registers
 
 LOOK_ROWS, LOOK_COLUMNS = 40, 60
 LEAST = 2  # fields that make a row a header
+LABELLED = re.compile(r"^\s*(?:пос|сообщество)\s*:\s*(.*)$", re.IGNORECASE)
 LABEL = 80  # letters of the longest label
 
 
@@ -83,9 +84,8 @@ def is_sure(choice: Choice, grid: Grid, options: Mapping[str, Any]) -> bool:
     names no register of the staff."""
     if not choice.fits or _has(choice.table, options["absent"]):
         return False
-    if _has(choice.table, options["community"]) and any(
-        one.target.field("community") for one in choice.fits
-    ):
+    of_one = _has(choice.table, options["community"]) or community_above(choice.table)
+    if of_one and any(one.target.field("community") for one in choice.fits):
         return True
     near = _near(choice.table)
     if any(folded(text) == folded(one.target.title) for text in near for one in choice.fits):
@@ -120,7 +120,14 @@ def _is_header(columns: Sequence[Column]) -> bool:
     if len(labelled) < LEAST or any(_is_figure(column) for column in labelled):
         return False
     found = [fit(target, columns) for target in community_registers().values()]
-    return any((not one.missing and len(one.places) >= LEAST) or one.exact > LEAST for one in found)
+    return any(_is_whole(one) or one.exact > LEAST for one in found)
+
+
+def _is_whole(found: Fit) -> bool:
+    """Say whether a header has what a register requires; of which community it is, a title may say instead."""
+    asked = found.target.field("community")
+    lacking = set(found.missing) - ({asked.label} if asked else set())
+    return not lacking and len(found.places) >= LEAST
 
 
 def _is_figure(column: Column) -> bool:
@@ -129,8 +136,8 @@ def _is_figure(column: Column) -> bool:
 
 def _choose(table: Table, file_name: str, options: Mapping[str, Any]) -> Choice:
     found = [fit(target, table.columns) for target in community_registers().values()]
-    whole = [one for one in found if not one.missing and len(one.places) >= LEAST]
-    has_community = _has(table, options["community"])
+    whole = [one for one in found if _is_whole(one)]
+    has_community = _has(table, options["community"]) or bool(community_above(table))
     near = _near(table)
     marked = frozenset(one.target.register for one in found for text in near
                        if folded(text) == folded(one.target.title))  # fmt: skip
@@ -177,6 +184,18 @@ def _in_text(text: str) -> tuple[str, ...]:
         if text == folded(one.title)
         or any(fnmatchcase(f" {text} ", f"* {word} *") for word in one.names)
     )
+
+
+def community_above(table: Table) -> str:
+    """Return the community that the lines above a table name for all of it: «ПОС: Читаем вместе»."""
+    for row in range(table.begin, table.top):
+        for column, text in table.filled(row):
+            if found := LABELLED.match(text):
+                rest = (
+                    cell_text(cell) for cell in table.sheet.rows[row][column + 1 :] if cell != ""
+                )
+                return found[1] or next(rest, "")
+    return ""
 
 
 def as_said(choice: Choice, register: str) -> Fit | None:

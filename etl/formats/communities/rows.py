@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from etl.cells import cell_text
+from etl.formats.communities.choosing import LABELLED, community_above
 from etl.formats.communities.line import BY_CLASS, Line, Place
 from etl.formats.communities.values import (
     EVENTS,
@@ -32,7 +32,6 @@ from etl.school import School
 from warehouse.staff.registers import Field, Register
 
 OWN_KEY = re.compile(r"f-[0-9a-f]{12}|[0-9a-f]{32}")
-LABEL = re.compile(r"^\s*(?:пос|сообщество)\s*:\s*(.*)$", re.IGNORECASE)
 SHOWN = 60
 
 
@@ -48,7 +47,7 @@ class Rows:
         """Give the lines of a table."""
         cells, register = Cells(table, fit), fit.target
         of_community = register.field("community")
-        last = _above(table) if of_community else ""
+        last = community_above(table) if of_community else ""
         for row in body(table):
             if section := self._section(table, row, fit):
                 last = section
@@ -81,7 +80,7 @@ class Rows:
             return ""
         column, text = filled[0]
         is_own_cell = column in fit.places.values() and fit.places.get("community") != column
-        if found := LABEL.match(text):
+        if found := LABELLED.match(text):
             return found[1]
         return (
             text
@@ -100,7 +99,7 @@ class Rows:
 
     def _lines(self, register: Register, cells: Cells, row: int, community: str) -> Iterator[Line]:
         """Give the lines of a row: one for each of its people, or of its classes where these make the line."""
-        if not self._has_required(register, cells, row, community):
+        if not self._has_required(register, cells, row):
             return
         who, partners = (
             self._people(register, cells, row, name) for name in ("teacher", "partner")
@@ -140,17 +139,12 @@ class Rows:
             return ""
         return text
 
-    def _has_required(self, register: Register, cells: Cells, row: int, community: str) -> bool:
-        """Say whether a row has what its line cannot be without; days may be missing."""
+    def _has_required(self, register: Register, cells: Cells, row: int) -> bool:
+        """Say whether a row has what its line cannot be without; a day may be missing, a community be known."""
         for asked in register.fields:
-            if not asked.required or asked.type in ("date", "year"):
+            if not asked.required or asked.type in ("date", "year", "community"):
                 continue
-            said = (
-                community
-                if asked.type == "community"
-                else cells.text(row, asked.name).strip(UNSAID)
-            )
-            if not said:
+            if not cells.text(row, asked.name).strip(UNSAID):
                 self.findings.add("field_empty", *cells.place(row, asked.name), value=asked.label)
                 return False
         return True
@@ -250,15 +244,3 @@ class Rows:
         value = f"{first:%d.%m.%Y} – {last:%d.%m.%Y}"
         self.findings.add("end_before_start", *cells.place(row, "date_to"), value=value)
         return dict.fromkeys(found)
-
-
-def _above(table: Table) -> str:
-    """Return the community that the lines above a table name for all of it: «ПОС: Читаем вместе»."""
-    for row in range(table.begin, table.top):
-        for column, text in table.filled(row):
-            if found := LABEL.match(text):
-                rest = (
-                    cell_text(cell) for cell in table.sheet.rows[row][column + 1 :] if cell != ""
-                )
-                return found[1] or next(rest, "")
-    return ""

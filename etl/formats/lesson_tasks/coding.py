@@ -47,8 +47,10 @@ class Coding:
                 cell = at(lessons.table.sheet.rows, row, column.index)
                 coder = self._coder(lessons, lesson.teacher, column, at_row, wording)
                 if not coder.key and cell != "":
-                    label = (place[0], lessons.table.first - 1, column.index)
-                    wording.say("observer_unnamed", label, column.label)
+                    where = (row, lessons.table.column("coder"))
+                    above = (lessons.table.first - 1, column.index)
+                    at_cell = where if column.means == "code" and where[1] >= 0 else above
+                    wording.say("observer_unnamed", (place[0], *at_cell), column.label)
                 yield Coded(coder, self._code(cell, place), place)
 
     def _code(self, cell: Cell, place: Place) -> str:

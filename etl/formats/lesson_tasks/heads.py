@@ -17,7 +17,14 @@ from etl.grid import Cell
 from etl.names import class_name, clean
 from etl.school import School
 
-WHICH = ("lesson_id", "teacher", "held_on", "class_name", "subject")  # a new one begins a lesson
+WHICH = (
+    "lesson_id",
+    "teacher",
+    "held_on",
+    "class_name",
+    "subject",
+    "topic",
+)  # a new one begins a lesson
 REQUIRED = {"teacher": "ФИО учителя", "held_on": "Дата"}
 
 
@@ -103,7 +110,7 @@ class Wording:
             "topic": text_of(said.get("topic")),
             "aim": text_of(said.get("aim")),
             "community": text_of(said.get("community")),
-            "community_at": _place(sheet, said.get("community")),
+            "at": {name: (sheet, one.row, one.column) for name, one in said.items()},
             "targets": self.targets(sheet, said),
         }
 
@@ -117,10 +124,6 @@ class Wording:
 def text_of(said: Said | None) -> str:
     """Return the text of a head's cell as it is printed."""
     return clean(cell_text(said.cell)) if said else ""
-
-
-def _place(sheet: str, said: Said | None) -> tuple[str, int, int] | None:
-    return (sheet, said.row, said.column) if said else None
 
 
 def person_of(said: Said | None) -> Any:

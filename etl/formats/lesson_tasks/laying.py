@@ -26,7 +26,7 @@ def lay(lessons: Mapping[str, Lesson], rows: Rows, findings: Findings,
         if key and key not in communities:
             findings.add(
                 "community_unknown",
-                *(said["community_at"] or lesson.place),
+                *said["at"]["community"],
                 value=said["community"],
             )
         teacher_no = rows.teacher(lesson.teacher.name, name_key(lesson.teacher.name))
@@ -49,7 +49,11 @@ def _lay_codes(number: int, lesson: Lesson, rows: Rows, findings: Findings) -> N
         own = lesson.codes.get(coder, {})
         for no, task in sorted(lesson.tasks.items()):
             coded = own.get(no) or Coded(coder, "", task.place)
-            if own and not coded.code and not findings.is_told("code_unknown", *coded.place):
+            if (
+                lesson.coders()
+                and not coded.code
+                and not findings.is_told("code_unknown", *coded.place)
+            ):
                 value = f"{no}: {task.text[:60]}" if task.text else str(no)
                 findings.add("task_uncoded", *coded.place, value=value)
             rows.add(

@@ -20,6 +20,7 @@ LESSON = ("lesson_id", "teacher", "held_on", "class_name", "subject", "topic", "
           "targets", "t1", "t2", "t3", "t4", "t5", "observer")  # fmt: skip
 CODES = ("code_teacher", "code_observer", "code")
 LOOK_TITLE = 12
+SHORT_LABEL = 2  # words of a label that has no colon and stands right of another's value
 PEOPLE = ("full", "initials")
 _COLUMN_WORDS = ("код", "наблюдателя", "наблюдатель", "эксперта", "эксперт", "учителя", "учитель")
 
@@ -89,9 +90,9 @@ def _head(sheet: Sheet, start: int, end: int, words: Headers) -> dict[str, Said]
     for row in range(start, end):
         label, first = "", 0
         cells: list[Cell] = []
-        for column, cell in enumerate((*sheet.rows[row], "")):
+        for column, cell in enumerate(sheet.rows[row]):
             means, rest = _label(cell, words)
-            if means:
+            if means and not _is_value(cell, label, cells):
                 _keep(found, label, cells, (row, first))
                 label, cells, first = means, [rest] if rest else [], column
             elif cell != "" and label:
@@ -99,6 +100,12 @@ def _head(sheet: Sheet, start: int, end: int, words: Headers) -> dict[str, Said]
                 cells.append(cell)
         _keep(found, label, cells, (row, first))
     return found
+
+
+def _is_value(cell: Cell, label: str, cells: Sequence[Cell]) -> bool:
+    """Say whether what sounds like a label is what another label says: the topic «Класс млекопитающих»."""
+    is_bare = ":" not in str(cell)
+    return bool(label) and is_bare and (not cells or len(str(cell).split()) > SHORT_LABEL)
 
 
 def _keep(

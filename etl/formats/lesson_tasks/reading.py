@@ -115,7 +115,8 @@ class LessonReading(RegisterReading):
             if value and not known.said[name]:
                 known.said[name] = value
             elif value and name in ("aim", "targets") and value != known.said[name]:
-                self.wording.say("lesson_twice_differs", draft.place, texts["topic"])
+                place = texts["at"].get(name, draft.place)
+                self.wording.say("lesson_twice_differs", place, texts["topic"])
         return known
 
     def _take(self, lessons: Lessons, lesson: Lesson, row: int, said: dict[str, Said]) -> None:
@@ -128,15 +129,11 @@ class LessonReading(RegisterReading):
         self._coders = coders or self._coders
         no = self._number(lessons, lesson, row, codes)
         for coded in codes:
-            if not lesson.take(no, coded, self._block):
-                self._say_twice(lesson, coded)
-
-    def _say_twice(self, lesson: Lesson, coded: Coded) -> None:
-        """Note a second list of codes of one person, once."""
-        told = (lesson.lesson_id, coded.coder, self._block, coded.place[2])
-        if told not in self._twice:
-            self._twice.add(told)
-            self.findings.add("coded_twice", *coded.place, value=coded.coder.name)
+            told = (lesson.lesson_id, coded.coder, self._block, coded.place[2])
+            # A second list of codes of one person is said once and passed over whole.
+            if told not in self._twice and not lesson.take(no, coded, self._block):
+                self._twice.add(told)
+                self.findings.add("coded_twice", *coded.place, value=coded.coder.name)
 
     def _number(self, lessons: Lessons, lesson: Lesson, row: int, codes: list[Coded]) -> int:
         """Return the number of a row's task in its lesson, laying the task where it is new."""
