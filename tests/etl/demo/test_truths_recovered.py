@@ -387,7 +387,7 @@ def test_two_coders_disagree_where_the_story_says_so(whole_school) -> None:
 
 
 def test_the_classes_of_one_community_improve(whole_school) -> None:
-    truths, reader = whole_school
+    _, reader = whole_school
     planted = settings("communities")["planted"]["improving"]
     found = reader.frame(
         "SELECT p.school_year, p.quality_pct FROM community_classes AS k"
