@@ -82,7 +82,7 @@ class View:
     def body(self) -> list[Any]:
         """Return the page."""
         one, name = self.study.cycle, self.shown.world.name
-        head = parts.head(self.shown, [name(member) for member in one.members])
+        head = parts.head(self.shown, [words.short_name(name(member)) for member in one.members])
         if one.record_id is None:
             return [
                 head,
@@ -197,7 +197,9 @@ class View:
             self.study.sheets.get(number, ()),
             self.study.talk(number),
         )
-        names = {one.observer: self.shown.world.name(one.observer_id) for one in sheets}
+        names = {
+            one.observer: words.short_name(self.shown.world.name(one.observer_id)) for one in sheets
+        }
         title = f"Урок №{words.NBSP}{number}" if number > 1 else ""
         if number > 1 and plan.record_id is None and number not in self.study.starts:
             return [Later(f"{title}: сначала нужен его план.")]
@@ -231,11 +233,7 @@ class View:
                 if may("teachers")
                 else []
             )
-            late = (
-                [html.P(f"▲ {say.PREDICTED_LATE}")]
-                if changed_since_start(data.ledger(), *self._key(number))
-                else []
-            )
+            late = [html.P(told, className="muted") for told in self._late(number)]
             return [html.P([f"{why}.", *again]), *late, ways]
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
@@ -247,6 +245,14 @@ class View:
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),
             ways,
         ]
+
+    def _late(self, number: int) -> Iterator[str]:
+        """Yield what makes the comparison with the predictions less than certain."""
+        start = self.study.starts[number]
+        if start.made_on and start.made_on > start.started_on:
+            yield f"● Урок внесли позже, {words.day(start.made_on)}."
+        elif changed_since_start(data.ledger(), *self._key(number)):
+            yield f"▲ {say.PREDICTED_LATE}"
 
     def _talk(self, number: int) -> Any:
         one, title = self.study.talk(number), f"Обсуждение урока №{words.NBSP}{number}"
@@ -265,7 +271,7 @@ class View:
         return [
             parts.block(
                 title,
-                lessons.changes(agreed)[1:],
+                lessons.outcomes(agreed),
                 *self._form(f"outcomes-{number}", is_open=is_open),
             )
         ]
