@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.communities import Communities, Community
@@ -47,13 +47,13 @@ def test_a_month_says_how_much_of_what_was_planned_was_held() -> None:
     assert months(("a", date(2024, 7, 1), 1, 1)).months[-1] == date(2024, 7, 1)
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from("ab"), st.sampled_from(MONTHS), st.integers(0, 4), st.integers(0, 4)
-        )
-    )
+CELLS = st.tuples(
+    st.sampled_from("ab"), st.sampled_from(MONTHS), st.integers(0, 4), st.integers(0, 4)
 )
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(CELLS, max_size=12))
 def test_the_map_loses_nothing(rows: list[tuple[str, date, int, int]]) -> None:
     found = months(*rows)
     assert found.total.planned == sum(row[2] for row in rows)
