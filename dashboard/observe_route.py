@@ -26,6 +26,7 @@ from dashboard.form_route import POLICY
 from dashboard.front_door import form_token
 from dashboard.lesson_sheets import Lesson
 from dashboard.session import current_user, may
+from dashboard.studies import names_in
 from warehouse.amending import Moved, newest
 from warehouse.studies.records import START, lesson_key, sheet_of
 from warehouse.studies.shapes import ACHIEVED, LETTERS, LEVEL_NAMES
@@ -35,6 +36,7 @@ from warehouse.studies.sheets import (
     Sent,
     begin,
     changed_since_start,
+    predicted,
     save_sheet,
     take_start_back,
 )
@@ -93,7 +95,7 @@ def take(study_id: str, lesson_no: int) -> Response:
     if observer not in lesson_sheets.observers(found):
         return _answer(403, "person", what=NOT_YOURS)
     try:
-        kept = _keep(found, said)
+        kept, texts = _keep(found, said)
     except Unreadable as problem:
         return _answer(422, "wrong", what=str(problem))
     except NotStarted:
@@ -104,7 +106,8 @@ def take(study_id: str, lesson_no: int) -> Response:
         return _answer(
             409, "moved", record_id=held.record_id, sheet=held.payload, at=_clock(held.made_at)
         )
-    return _answer(200, "saved", record_id=kept, at=f"{datetime.now():%H:%M}")
+    at = f"{datetime.now():%H:%M}"
+    return _answer(200, "saved", record_id=kept, at=at, names=names_in(texts))
 
 
 @routes.post("/observe/<study_id>/<int:lesson_no>/start-back")
@@ -167,11 +170,13 @@ def _is_sending(said: dict[str, Any]) -> bool:
     return is_named and _is_number(said.get("count")) and (seen is None or _is_number(seen))
 
 
-def _keep(found: Lesson, said: dict[str, Any]) -> int:
+def _keep(found: Lesson, said: dict[str, Any]) -> tuple[int, list[str]]:
+    """Keep a sheet; return its record and what is written in it in words."""
     sheet = _dated(read_sheet(said.get("sheet"), said["observer"]), found)
     sent = Sent(said["client"], said["count"], said.get("seen"), sheet)
     key = lesson_key(found.cycle.study_id, found.lesson_no, said["observer"])
-    return save_sheet(data.ledger(), key, sent, current_user().name)
+    texts = [cell["observed"] for row in sheet["cells"].values() for cell in row.values()]
+    return save_sheet(data.ledger(), key, sent, current_user().name), [*texts, sheet["issues"]]
 
 
 def _is_number(value: Any) -> bool:
@@ -230,6 +235,7 @@ def _sheet(found: Lesson, choices: dict[int, str], observer: int) -> Response:
         span=lesson_sheets.span,
         started=lesson_sheets.started(found.start),
         seconds_ago=lesson_sheets.seconds_since(found.start),
+        is_predicted=bool(predicted(found.plan)),
         is_changed=changed_since_start(ledger, found.cycle.study_id, found.lesson_no),
         may_take_back=may("teachers") and newest(ledger, START, _key(found)) is not None,
         levels=LETTERS,
