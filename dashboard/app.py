@@ -18,6 +18,7 @@ from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard import (
+    attach_route,
     callbacks,
     data,
     delivery,
@@ -137,6 +138,7 @@ def _configure(app: Dash) -> None:
     guard.protect(app)
     # After the guard: the route asks who the guard found.
     app.server.register_blueprint(upload_route.routes)
+    app.server.register_blueprint(attach_route.routes)
     app.server.register_blueprint(search.routes)
     app.server.register_blueprint(form_route.routes)
     app.server.register_blueprint(observe_route.routes)

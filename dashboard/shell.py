@@ -24,6 +24,8 @@ WAYS = (
     ("/registers", "Реестры", "list", ""),
     ("/surveys", "Опросы", "speech", ""),
     ("/strategies", "Стратегии", "compass", ""),
+    ("/lesson-studies", "Исследование урока", "cycle", ""),
+    ("/practices", "Практики", "bank", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
@@ -36,7 +38,8 @@ WAYS = (
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
            "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
-           "/teachers": "p", "/strategies": "t", "/surveys": "v", "/registers": "e"}  # fmt: skip
+           "/teachers": "p", "/strategies": "t", "/surveys": "v", "/registers": "e",
+           "/lesson-studies": "i"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

@@ -1,8 +1,11 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
+from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
+from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
+from dashboard.ids.proposal import PathIds, ProposalIds
 from dashboard.ids.pupils import (
     AchievementIds,
     ClassIds,
@@ -29,11 +32,14 @@ __all__ = [
     "TOAST",
     "URL",
     "AchievementIds",
+    "AttachIds",
     "CallIds",
     "CardIds",
     "CheckpointIds",
     "ClassIds",
+    "CommunityFormIds",
     "DeficitIds",
+    "DocumentIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
@@ -42,10 +48,14 @@ __all__ = [
     "ObjectivityIds",
     "ObservationIds",
     "OlympiadIds",
+    "PathIds",
+    "PracticeIds",
+    "ProposalIds",
     "PupilIds",
     "QualityIds",
     "RegisterIds",
     "ReportIds",
+    "ReviewIds",
     "RoadmapIds",
     "SearchIds",
     "SettingsIds",
