@@ -24,7 +24,9 @@ WAYS = (
     ("/registers", "Реестры", "list", ""),
     ("/surveys", "Опросы", "speech", ""),
     ("/strategies", "Стратегии", "compass", ""),
+    ("/communities", "Сообщества", "rings", ""),
     ("/lesson-studies", "Исследование урока", "cycle", ""),
+    ("/lessons", "Ценность урока", "steps", ""),
     ("/practices", "Практики", "bank", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
@@ -39,7 +41,7 @@ LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/ro
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
            "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
            "/teachers": "p", "/strategies": "t", "/surveys": "v", "/registers": "e",
-           "/lesson-studies": "i"}  # fmt: skip
+           "/communities": "c", "/lesson-studies": "i", "/lessons": "w", "/practices": "a"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from warehouse.communities.people import LEAST, MOST, Person, Wish
+from warehouse.communities.people import Person, Wish
 from warehouse.communities.proposal import Gathered, Group
 
 KIND = "proposal_draft"
@@ -140,8 +140,8 @@ def broken(group: DraftGroup, people: Mapping[int, Person], wish: Wish) -> list[
     """Return what a group breaks, the worst first; nothing for a group that may be made."""
     members = set(group.members)
     found = []
-    if not LEAST <= len(members) <= MOST:
-        found.append(Broken("too_few" if len(members) < LEAST else "too_many", group.members))
+    if not wish.least <= len(members) <= wish.most:
+        found.append(Broken("too_few" if len(members) < wish.least else "too_many", group.members))
     found += [Broken("apart", tuple(sorted(pair))) for pair in sorted(map(sorted, wish.exclusions))
               if members.issuperset(pair)]  # fmt: skip
     known = [people[key] for key in group.members if key in people]

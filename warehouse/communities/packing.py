@@ -7,14 +7,16 @@ free and any one or two groups. So no change of two groups can place more, and a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from math import ceil
 
-from warehouse.communities.people import LEAST, MOST, Key, Staff, Team, bits
+from warehouse.communities.people import Key, Staff, Team, bits
 
 REGION = 10  # people of one exact search: 2¹⁰ states at most
 SPARE = 4  # supporters without own deficits, of one competence, in one exact search
+
+Way = Callable[[Staff, int, int], Team | None]
 
 
 def packed(staff: Staff) -> list[Team]:
@@ -29,18 +31,25 @@ def packed(staff: Staff) -> list[Team]:
 
 
 def closed(staff: Staff, teams: list[Team]) -> list[Team]:
-    """Return groups to which nobody left out can be added, and of those left out none can be made."""
-    teams = list(teams)
-    found = True
+    """Return groups to which nobody left out can be added, and of those left out none can be made.
+
+    Groups begin from whoever can support one; those without support come last.
+    """
+    for way in (_led, _supported, formed):
+        teams = _grown(staff, teams, way)
+    return teams
+
+
+def _grown(staff: Staff, teams: list[Team], way: Way) -> list[Team]:
+    teams, found = list(teams), True
     while found:
         found = False
-        for at in sorted(
-            bits(staff.lacking & free(staff, teams)), key=lambda one: _ways(staff, one)
-        ):
+        left = staff.all & free(staff, teams)
+        for at in sorted(bits(left), key=lambda one: _ways(staff, one)):
             if not free(staff, teams) >> at & 1:
                 continue
-            team = formed(staff, at, free(staff, teams))
-            place = None if team else joined(staff, at, teams)
+            team = way(staff, at, free(staff, teams))
+            place = joined(staff, at, teams) if not team and staff.lacking >> at & 1 else None
             if team:
                 teams.append(team)
             elif place:
@@ -69,14 +78,31 @@ def joined(staff: Staff, at: int, teams: list[Team]) -> tuple[int, Team] | None:
 
 def formed(staff: Staff, at: int, among: int) -> Team | None:
     """Return a group of a person with others who are free, in any role; None only where there is none."""
-    one = staff.people[at]
-    own = [key for key in staff.sharing if key[1] in one.deficits and staff.sharing[key] >> at & 1]
-    for key in sorted(own, key=lambda key: _rarity(staff, key, among)):
-        team = _with_support(staff, key, at, among) or _without_support(staff, key, at, among)
-        if team:
-            return team
-    given = (key for key in staff.sharing if one.supports(key[1]))
-    return next(filter(None, (_supported_by(staff, key, at, among) for key in given)), None)
+    team = _supported(staff, at, among) or _led(staff, at, among)
+    alone = (_without_support(staff, key, at, among) for key in _own(staff, at, among))
+    return team or next(filter(None, alone), None)
+
+
+def _supported(staff: Staff, at: int, among: int) -> Team | None:
+    """Return a group where a person learns and somebody supports."""
+    teams = (_with_support(staff, key, at, among) for key in _own(staff, at, among))
+    return next(filter(None, teams), None)
+
+
+def _led(staff: Staff, at: int, among: int) -> Team | None:
+    """Return a group that a person supports."""
+    given = [key for key in staff.sharing if staff.people[at].supports(key[1])]
+    teams = (
+        _supported_by(staff, key, at, among)
+        for key in sorted(given, key=lambda k: _rarity(staff, k, among))
+    )
+    return next(filter(None, teams), None)
+
+
+def _own(staff: Staff, at: int, among: int) -> list[Key]:
+    """Return what a person could learn with others, in the order to try it."""
+    own = [key for key in staff.sharing if staff.sharing[key] >> at & 1]
+    return sorted(own, key=lambda key: _rarity(staff, key, among))
 
 
 def _rarity(staff: Staff, key: Key, among: int) -> tuple[bool, int, Key]:
@@ -109,7 +135,7 @@ def _without_support(staff: Staff, key: Key, at: int, among: int) -> Team | None
     met = sum(1 << one for one in (*mates, at))
     if any(not staff.apart[support] & met for support in staff.supporting[key[1]]):
         return None
-    for others in _companies(staff, mates, range(LEAST - 1, MOST)):
+    for others in _companies(staff, mates, range(staff.wish.least - 1, staff.wish.most)):
         team = Team(key, others | 1 << at)
         if staff.has_nobody_to_support(team):
             return _filled(staff, team, sum(1 << one for one in mates))
@@ -127,9 +153,9 @@ def _companies(staff: Staff, people: list[int], sizes: Iterable[int]) -> Iterato
 
 def _filled(staff: Staff, team: Team, pool: int) -> Team:
     """Return a group filled from a pool, so far that those who are left could make a group too."""
-    seats = MOST - (team.support is not None)
+    seats = staff.wish.most - (team.support is not None)
     count = (team.learners | pool).bit_count()
-    wanted = max(ceil(count / ceil(count / seats)), LEAST - (team.support is not None))
+    wanted = max(ceil(count / ceil(count / seats)), staff.wish.least - (team.support is not None))
     for at in sorted(bits(pool), key=lambda one: _ways(staff, one)):
         wider = Team(team.key, team.learners | 1 << at, team.support)
         is_open = not staff.apart[at] & team.members
@@ -256,16 +282,16 @@ def _candidates(staff: Staff, region: int, spare: Mapping[int, int]) -> Iterator
     """Yield every group of a region."""
     for key, sharing in staff.sharing.items():
         pool = sharing & region
-        if pool.bit_count() < LEAST - 1:
+        if pool.bit_count() < staff.wish.least - 1:
             continue
         ready = [at for at in staff.supporting[key[1]] if at in spare][:SPARE]
         inside = [at for at in staff.supporting[key[1]] if region >> at & 1]
         for support in (*ready, *inside):
             own = bits(pool & ~staff.apart[support])
-            for learners in _companies(staff, own, range(LEAST - 1, MOST)):
+            for learners in _companies(staff, own, range(staff.wish.least - 1, staff.wish.most)):
                 yield Team(key, learners, support)
         if all(staff.apart[at] & pool for at in staff.supporting[key[1]]):
-            for learners in _companies(staff, bits(pool), range(LEAST, MOST + 1)):
+            for learners in _companies(staff, bits(pool), range(staff.wish.least, staff.wish.most + 1)):
                 team = Team(key, learners)
                 if staff.has_nobody_to_support(team):
                     yield team

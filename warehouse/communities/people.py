@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-LEAST, MOST = 3, 5
 MODES = ("deficits", "parallel", "subjects", "interests")
 ANYWHERE = ""
 Pair = frozenset[int]
@@ -40,7 +39,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Wish:
-    """How groups are wanted: by what, who may not be together, how many groups one person may support.
+    """How groups are wanted: by what, who may not be together, how many groups one person may support, the sizes.
 
     A person with an own deficit is in one group only; `most_supported` is of those who have none.
     """
@@ -48,6 +47,8 @@ class Wish:
     mode: str = "deficits"
     exclusions: frozenset[Pair] = frozenset()
     most_supported: int = 2
+    least: int = 3
+    most: int = 5
 
     def __post_init__(self) -> None:
         if self.mode not in MODES:
@@ -138,7 +139,7 @@ class Staff:
         """Tell whether people make a group: 3–5, one deficit and basis, nobody apart, a «ресурс» if there is one."""
         if team.learners & ~self.sharing.get(team.key, 0):
             return False
-        if not LEAST <= team.members.bit_count() <= MOST:
+        if not self.wish.least <= team.members.bit_count() <= self.wish.most:
             return False
         if any(self.apart[at] & team.members for at in bits(team.members)):
             return False
