@@ -149,7 +149,7 @@
     if (watching.disabled && draft.began === null) return say(EARLY, "");
     isFlying = true;
     if (draft.began !== null) {
-      ask("start", { seconds_ago: Math.max(0, (Date.now() - draft.began) / 1000) }).then(begun).catch(later).finally(landed);
+      ask("start", { seconds_ago: Math.max(0, (Date.now() - draft.began) / 1000), watched: answers().watched }).then(begun).catch(later).finally(landed);
       return;
     }
     var sent = draft.count, said = Object.assign({}, hidden(draft.said), answers());
