@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard import words
-from warehouse.studies.shapes import LETTERS, LEVEL_NAMES
+from warehouse.studies.shapes import ACHIEVED as ACHIEVED
+from warehouse.studies.shapes import LETTERS as LETTERS
+from warehouse.studies.shapes import LEVEL_NAMES
+from warehouse.studies.shapes import LEVELS as LEVELS
+from warehouse.studies.shapes import MET as MET
+from warehouse.studies.shapes import WATCHED as WATCHED
 from warehouse.studies.steps import Missing
 
 N = words.NBSP
@@ -65,8 +70,11 @@ PARTS = {
     "teaching": ("Преподавание", "Что в построении урока помогло ученикам, а что мешало"),
     "aim": ("Цель следующего урока", "Чего хотим добиться в следующий раз и для кого"),
 }
-MET = {2: ("●", "сбылось"), 1: ("◐", "отчасти"), 0: ("○", "не сбылось")}
-ACHIEVED = {2: "достиг", 1: "отчасти", 0: "не достиг"}
+SIGNS = {2: "●", 1: "◐", 0: "○"}
+PREDICTED_LATE = (
+    "Предсказания записали или меняли позже начала урока: сравнение с увиденным условно."
+)
+WHOLE = {"whole": "Урок целиком"}
 OUTCOMES = {"": "ещё не решено", "carried": "вошло в следующий урок", "dropped": "не вошло"}
 
 

@@ -1,7 +1,10 @@
 """Ids of everything a callback listens to or fills: one module per room of the product, one class per page."""
 
+from dashboard.ids.communities import CommunityIds
 from dashboard.ids.community_form import CommunityFormIds
 from dashboard.ids.frame import PAGE, TOAST, URL, CardIds, SearchIds, ShellIds, shown
+from dashboard.ids.lesson_formulas import FormulaIds
+from dashboard.ids.lessons import LessonIds, LessonsIds
 from dashboard.ids.loading import MappingIds, QualityIds, UploadIds, WhoIds
 from dashboard.ids.papers import AttachIds, DocumentIds, PracticeIds, ReviewIds
 from dashboard.ids.programme import CheckpointIds, HelpIds, HomeIds, RoadmapIds, SettingsIds
@@ -38,12 +41,16 @@ __all__ = [
     "CheckpointIds",
     "ClassIds",
     "CommunityFormIds",
+    "CommunityIds",
     "DeficitIds",
     "DocumentIds",
+    "FormulaIds",
     "FrameworkIds",
     "HelpIds",
     "HomeIds",
     "JournalIds",
+    "LessonIds",
+    "LessonsIds",
     "MappingIds",
     "ObjectivityIds",
     "ObservationIds",

@@ -30,8 +30,8 @@ ORDERS = frozenset({
     # How many a group counts: which group is hidden beside a small one.
     "self_count", "both_count",
     # Lessons with tasks go by day; of two coders the observer stands first.
-    "held_on", "lesson_id", "coder", "coder_id", "coder_a", "coder_b", "task_no", "formula_id", "name",
-    "community_name", "community_id", "assessment_id", "task_code",
+    "coder", "coder_id", "coder_a", "coder_b", "formula_id", "name",
+    "assessment_id", "task_code",
 })  # fmt: skip
 NAMES_A_PERSON = frozenset(
     {"teacher_id", "full_name", "response_id", "pair_key", "observation_key"}
