@@ -17,7 +17,7 @@ from dashboard.ids import TOAST, URL
 from dashboard.ids import ProposalIds as Ids
 from dashboard.pressed import is_pressed
 from dashboard.proposal_writing import Seen
-from dashboard.proposals import PAGE, Gathered, filters_of, mode_of, short, to_page
+from dashboard.proposals import PAGE, Gathered, filters_of, mode_of, to_page
 from warehouse.amending import Moved
 from warehouse.communities.drafts import NEW, NOWHERE, Draft
 
@@ -66,7 +66,7 @@ def shown(about: Gathered, filters: dict[str, str]) -> list[Any]:
 
 def namer(about: Gathered) -> say.Name:
     """Return what names people in sentences."""
-    return lambda key: short(about.known.name(key))
+    return lambda key: words.short_name(about.known.name(key))
 
 
 def pills(mode: str, filters: dict[str, str]) -> list[Any]:

@@ -62,3 +62,4 @@ class PathIds:
     """The tree «От дефицита к результату»."""
 
     body = "path-body"
+    list = "path-list"
