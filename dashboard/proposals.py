@@ -168,9 +168,3 @@ def teachers() -> list[tuple[int, str]]:
     """Return the teachers of the school by name, for a list."""
     return list(staff.names().items())
 
-
-def short(name: str) -> str:
-    """Return a name as it stands in a sentence: «Иванова А. И.»."""
-    parts = name.split()
-    initials = words.NBSP.join(f"{part[0]}." for part in parts[1:3])
-    return words.NBSP.join(filter(None, [parts[0] if parts else "", initials]))
