@@ -19,14 +19,15 @@ OWN = frozenset({
     "loaded_survey_respondents", "loaded_survey_answers", "survey_responses", "survey_values",
     "survey_scores", "competence_gaps", "loaded_community_lines", "typed_community_lines",
     "loaded_lesson_cards", "loaded_lesson_codes", "typed_lesson_cards", "typed_lesson_codes",
-    "typed_lesson_tasks",
+    "typed_lesson_tasks", "typed_project_reviews",
 })  # fmt: skip
 # Written or counted of a person's own values, and telling of groups only.
 OF_GROUPS = frozenset({"competence_waves", "mart_competence_by_group", "mart_competence_change"})
 # What communities do together is open to the school, but for the development tasks of their members.
 TOGETHER = frozenset({
     "communities", "community_names", "community_members", "community_classes", "community_meetings",
-    "community_visits", "community_plan", "community_people",
+    "community_visits", "community_plan", "community_people", "mart_project_by_criterion",
+    "mart_practice_by_status",
 })  # fmt: skip
 WHY = (
     "Этот запрос читает ответы и посещённые уроки отдельных педагогов ({names}). Их видят только сам педагог "

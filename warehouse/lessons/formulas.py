@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse.ledger import Ledger
-from warehouse.lessons.expressions import FormulaError, Uncomputable, evaluate, parse
+from warehouse.lessons.arithmetic import evaluate
+from warehouse.lessons.expressions import FormulaError, Uncomputable, parse
 from warehouse.lessons.value import CATEGORIES, Value, lesson_value
 from warehouse.reference import seed
 

@@ -125,6 +125,11 @@ def formula_values(con: Con, *, as_of: date, scope: Scope = EVERYTHING) -> pd.Da
     return con.execute(text("lessons/formula_values"), {"lessons": lessons}).df()
 
 
+def formula_counts(con: Con, *, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """Return formula_id, version, counted_count and refused_count (lessons of the school); it names nobody."""
+    return con.execute(text("lessons/formula_counts")).df()
+
+
 def disagreements(
     con: Con, *, lesson: str, as_of: date, scope: Scope = EVERYTHING
 ) -> dict[tuple[str, str], Agreement]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.home import Home
+from warehouse.lessons.arithmetic import evaluate
 from warehouse.lessons.expressions import (
     LETTERS,
     FormulaError,
@@ -18,7 +19,6 @@ from warehouse.lessons.expressions import (
     TooComplex,
     Uncomputable,
     UnknownName,
-    evaluate,
     parse,
 )  # fmt: skip
 from warehouse.lessons.formulas import (
