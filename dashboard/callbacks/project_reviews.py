@@ -103,7 +103,13 @@ def _origin(one: Project, close: str) -> Any:
         "кто критерий не\u00a0оценил, в\u00a0него не\u00a0входит. "
         "Самооценка, коллеги и\u00a0эксперты считаются отдельно и\u00a0не\u00a0складываются."
     )
-    said = Explained(f"Оценки проекта «{one.title}»", told, definition, False, data.reader().number)
+    said = Explained(
+        f"Оценки проекта {words_of.quoted(one.title)}",
+        told,
+        definition,
+        False,
+        data.reader().number,
+    )
     return files_panel(said, pd.DataFrame(), close, NO_FILES)
 
 
