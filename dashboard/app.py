@@ -27,6 +27,8 @@ from dashboard import (
     guard,
     ids,
     known_paths,
+    lesson_plan_route,
+    observe_route,
     search,
     session,
     shell,
@@ -90,7 +92,7 @@ def _application() -> Dash:
         title="Педсовет",
         update_title="",
         index_string=INDEX.replace("EARLY", delivery.asset("early.js")),
-        assets_ignore=r"early\.js|plain\.css|form\.(js|css)",
+        assets_ignore=r"early\.js|plain\.css|form\.(js|css)|observe\.(js|css)|lesson_plan\.(js|css)",
         meta_tags=META,
         include_pages_meta=False,
         add_log_handler=False,
@@ -139,6 +141,8 @@ def _configure(app: Dash) -> None:
     app.server.register_blueprint(attach_route.routes)
     app.server.register_blueprint(search.routes)
     app.server.register_blueprint(form_route.routes)
+    app.server.register_blueprint(observe_route.routes)
+    app.server.register_blueprint(lesson_plan_route.routes)
     known_paths.watch(app.server)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from dashboard import data, guard, quality
+from dashboard import data, given_out, guard, quality
 from dashboard.components.tables import PUPIL_KEYS
 from dashboard.papers import staff_forms, templates, xlsx
 from dashboard.session import current_user, may
@@ -143,10 +143,15 @@ def problems(upload_id: int) -> Response:
 
 @routes.get("/upload/template/<kind>")
 def template(kind: str) -> Response:
-    """Give a workbook to fill in, with the classes, subjects and teachers that the school has already."""
+    """Give a workbook to fill in, with the classes, subjects and teachers that the school has already.
+
+    With `?filled=1` communities and lessons come with what the school has of them: to mend and load back.
+    """
     if not may("upload"):
         abort(404)
     school = school_of(data.ledger())
+    if kind in given_out.MAKERS:
+        return _given_out(kind, school, is_filled=request.args.get("filled") == "1")
     wanted = templates.TEMPLATES.get(kind) or staff_forms.staff_template(kind, school.criteria)
     if wanted is None:
         abort(404)
@@ -155,6 +160,15 @@ def template(kind: str) -> Response:
         known |= {**_known_of_staff(school), **staff_forms.own_choices(kind)}
     content = templates.template_workbook(wanted, school.default_school_year, known)
     return _sent(content, templates.file_name(wanted))
+
+
+def _given_out(kind: str, school: School, is_filled: bool) -> Response:
+    """Give a workbook of communities or lessons; who took away names is logged."""
+    known = {**_known(school.default_school_year), **_known_of_staff(school)}
+    content, title = given_out.workbook(kind, school.default_school_year, known, is_filled)
+    if is_filled:
+        _noted(f"{kind} as they are")
+    return _sent(content, xlsx.file_name(title))
 
 
 def _known_of_staff(school: School) -> dict[str, list[str]]:

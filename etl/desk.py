@@ -17,14 +17,16 @@ from etl.formats.detect import propose
 from etl.grid import Grid
 from etl.privacy import clean_columns, clean_grid
 from etl.problems import Problem, Refusal, at, most_listed
-from etl.school import CalendarPeriod, School, Surveys, criterion
+from etl.school import CalendarPeriod, KnownCommunity, School, Surveys, criterion
 from etl.teacher_doubts import teacher_doubts
 from etl.tidy import UNASKED, Decisions, Parsed, Question
 from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
+from warehouse.communities.known import known_communities, typed_keys
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
+from warehouse.lessons.taxonomy import taxonomy
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.staff.reference import competences, observation_criteria
 from warehouse.surveys.keys import forms, keys
@@ -36,7 +38,7 @@ from warehouse.thresholds import threshold
 PARSER_VERSION = 5
 # One of these has rows in any file.
 SPEAKING = ("part_pupils", "class_totals", "teaching", "works", "survey_respondents", "staff",
-            "staff_entries", "observations")  # fmt: skip
+            "staff_entries", "observations", "community_lines", "lesson_cards")  # fmt: skip
 NAMING_SHAPES = (
     "exam_protocol",
     "exam_appeals",
@@ -257,6 +259,14 @@ def school_of(ledger: Ledger) -> School:
         criteria=tuple(criterion(row) for row in observation_criteria(ledger)),
         competences=tuple(row["competence_name"] for row in competences(ledger)),
         registers={r.key: str(r.payload["register"]) for r in ledger.records("staff_header")},
+        task_types=frozenset(one.code for one in taxonomy(ledger)),
+        communities={key: KnownCommunity(*said) for key, said in known_communities(ledger).items()},
+        typed_lines=typed_keys(ledger),
+        groups_of_teacher_max=int(threshold(ledger, "groups_of_teacher_max")),
+        group_size=(
+            int(threshold(ledger, "community_size_min")),
+            int(threshold(ledger, "community_size_max")),
+        ),
     )
 
 

@@ -52,6 +52,20 @@ def shipped_competences() -> tuple[str, ...]:
     return tuple(row["competence_name"] for row in seed("competences"))
 
 
+@cache
+def shipped_task_types() -> frozenset[str]:
+    """Return the codes of the types of tasks that the seed gives."""
+    return frozenset(row["code"] for row in seed("task_types"))
+
+
+class KnownCommunity(NamedTuple):
+    """A community that the school has: its name and the days it was founded and closed on."""
+
+    name: str
+    founded_on: date | None = None
+    closed_on: date | None = None
+
+
 class CalendarPeriod(NamedTuple):
     """One period of one school year under one system (quarters, halves, trimesters)."""
 
@@ -97,7 +111,9 @@ class School:
     somebody said that they are not ours; `class_numbers` are the (school year, grade, number) whose
     class somebody named. `teachers` are the names of the staff as printed, by their keys, `criteria`
     and `competences` those of its observed lessons, `registers` what a person said a table of the staff
-    is, by its header.
+    is, by its header; `task_types` are the codes of tasks, `communities` go by their folded names,
+    `typed_lines` are the keys of those lines of communities that were typed on pages; a teacher is meant to
+    be in at most `groups_of_teacher_max` groups at once, a group to have `group_size` (least, most) people.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -115,6 +131,11 @@ class School:
     criteria: Sequence[Criterion] = field(default_factory=shipped_criteria, repr=False)
     competences: Sequence[str] = field(default_factory=shipped_competences, repr=False)
     registers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    task_types: frozenset[str] = field(default_factory=shipped_task_types, repr=False)
+    communities: Mapping[str, KnownCommunity] = field(default_factory=dict, repr=False)
+    typed_lines: frozenset[str] = frozenset()
+    groups_of_teacher_max: int = 2
+    group_size: tuple[int, int] = (3, 5)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

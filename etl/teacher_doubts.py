@@ -10,7 +10,14 @@ from etl.tidy import Parsed
 from warehouse.spellings import has_initials, likeness
 from warehouse.teachers import TEACHER_FIELDS, TeacherRow, doubtful
 
-STAFF_TABLES = ("staff", "staff_entries", "observations")
+STAFF_TABLES = (
+    "staff",
+    "staff_entries",
+    "observations",
+    "community_lines",
+    "lesson_cards",
+    "lesson_codes",
+)
 Place = Mapping[str, Any]
 INITIALS = {
     0: "Учитель записан с инициалами, полного имени в списках школы пока нет",
@@ -54,6 +61,11 @@ def _places(parsed: Parsed) -> dict[int, Place]:
             found.setdefault(teacher, at(*place))
             if partner is not None:
                 found.setdefault(partner, at(*place))
+    lines, people = parsed.tables["community_lines"], parsed.tables["community_people"]
+    place_of = dict(zip(lines["line_no"], zip(lines["sheet_name"], lines["row_no"], lines["column_no"], strict=True),
+                        strict=True))  # fmt: skip
+    for line_no, teacher in zip(people["line_no"], people["teacher_no"], strict=True):
+        found.setdefault(teacher, at(*place_of[line_no]))
     return found
 
 

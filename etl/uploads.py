@@ -247,8 +247,11 @@ def _overtaken(home: Home, found: Upload) -> bool:
 
 
 def _spoken_of(facts: dict[str, Any]) -> set[str]:
-    """Return the classes and the registers of the staff that a file speaks of."""
-    return {*facts.get("classes", []), *(one["register"] for one in facts.get("staff", []))}
+    """Return the classes, the registers of the staff and those of communities that a file speaks of."""
+    registers = {one["register"] for one in facts.get("staff", [])}
+    of_communities = {f"community {name}" for name, _ in facts.get("communities", [])}
+    lessons = {"lessons"} if facts.get("lesson_tasks") else set()
+    return {*facts.get("classes", []), *registers, *of_communities, *lessons}
 
 
 def _keep(home: Home, found: Upload) -> None:

@@ -11,7 +11,7 @@ from dashboard import address, words
 from dashboard.components.controls import button, pill_link, pill_select
 from dashboard.components.page import section
 from dashboard.components.states import empty_state
-from dashboard.components.uploads import mend_link, of_surveys, staff_text
+from dashboard.components.uploads import mend_link, of_communities, of_surveys, staff_text
 from dashboard.ids import UploadIds
 
 # A native list shows nothing for an empty value.
@@ -88,7 +88,7 @@ def _batch_cells(batch: Mapping[str, Any]) -> list[Any]:
     about = " · ".join(filter(None, [
         words.listed(facts.get("classes", []), 4), words.listed(facts.get("school_years", [])),
         words.listed([words.period(code) for code in facts.get("periods", [])], 5), *of_surveys(facts),
-        *map(staff_text, facts.get("staff", [])),
+        *map(staff_text, facts.get("staff", [])), *of_communities(facts),
     ]))  # fmt: skip
     name = html.A(batch["file_name"], href=f"/upload/source/{number}", title="Скачать файл")
     mend = [" ", mend_link(f"/upload/mend/{number}", "quiet")] if batch["has_places"] else []

@@ -72,6 +72,35 @@ TEMPLATES = (
     ("criteria", "Мониторинг по критериям"),
     ("description", "Описание работы"),
     ("codes", "Коды участников"),
+    ("communities", "Сообщества"),
+    ("lessons", "Задачи уроков"),
+)
+# One, a few, many lines of a register of communities.
+OF_REGISTER = {
+    "community": ("сообщество", "сообщества", "сообществ"),
+    "members": ("участник", "участника", "участников"),
+    "tasks": ("задача развития", "задачи развития", "задач развития"),
+    "classes": ("класс", "класса", "классов"),
+    "plan": ("пункт плана", "пункта плана", "пунктов плана"),
+    "meetings": ("встреча", "встречи", "встреч"),
+    "visits": ("посещение", "посещения", "посещений"),
+    "failures": ("неудача", "неудачи", "неудач"),
+    "core_team": ("участник ядра", "участника ядра", "участников ядра"),
+    "projects": ("проект", "проекта", "проектов"),
+    "practices": ("практика", "практики", "практик"),
+    "showings": ("показ опыта", "показа опыта", "показов опыта"),
+    "exclusions": ("пара, которую не ставят вместе", "пары, которые не ставят вместе",
+                   "пар, которые не ставят вместе"),
+}  # fmt: skip
+OF_LESSONS = {
+    "lessons": ("урок", "урока", "уроков"),
+    "tasks": ("задача", "задачи", "задач"),
+    "codings": ("набор кодов", "набора кодов", "наборов кодов"),
+}
+# What may be taken away as it stands, mended and loaded back.
+EXPORTS = (
+    ("communities?filled=1", "сообщества"),
+    ("lessons?filled=1", "задачи уроков"),
 )
 
 
@@ -82,7 +111,9 @@ def templates_row(of_staff: Sequence[tuple[str, str]] = ()) -> html.Div:
     """
     parts: list[Any] = [
         html.P([html.Span("Шаблоны:", className="muted"), *map(template_link, TEMPLATES)],
-               className="quiet-row templates")
+               className="quiet-row templates"),
+        html.P([html.Span("Выгрузить как есть:", className="muted"), *map(template_link, EXPORTS)],
+               className="quiet-row templates"),
     ]  # fmt: skip
     if of_staff:
         row = html.P([*map(template_link, of_staff)], className="quiet-row templates")
@@ -174,6 +205,7 @@ def _facts(report: Mapping[str, Any]) -> html.P | None:
         words.plural(facts["teachers"], "учитель", "учителя", "учителей") if facts.get("teachers") else "",
         *of_surveys(facts),
         *map(staff_text, facts.get("staff", [])),
+        *of_communities(facts),
     ]  # fmt: skip
     text = " · ".join(filter(None, said))
     return html.P(text, className="muted") if text else None
@@ -190,6 +222,20 @@ def of_surveys(facts: Mapping[str, Any]) -> list[str]:
         words.listed(facts.get("waves", [])),
         words.listed(facts.get("survey_classes", []), 6),
     ]
+
+
+def of_communities(facts: Mapping[str, Any]) -> list[str]:
+    """Return what a file of communities or lessons holds: «3 сообщества, 12 встреч», «2 урока, 20 задач»."""
+    registers = [
+        words.plural(count, *OF_REGISTER[name]) for name, count in facts.get("communities", [])
+    ]
+    lessons = facts.get("lesson_tasks") or {}
+    tasks = [
+        words.plural(lessons[name], *forms)
+        for name, forms in OF_LESSONS.items()
+        if lessons.get(name)
+    ]
+    return [", ".join(registers), ", ".join(tasks)]
 
 
 def staff_text(table: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 EXAMPLE = "пример"
@@ -53,6 +54,14 @@ class Template:
     def head(self) -> int:
         """The row of the header, zero-based."""
         return 3 + len(self.lines)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A template with the rows that are known already, in the order of its fields; none for an empty form."""
+
+    template: Template
+    rows: Sequence[Sequence[str | float | None]] = ()
 
 
 COMMON = (

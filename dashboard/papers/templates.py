@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from dashboard import words
 from dashboard.papers import work_forms as works
-from dashboard.papers.forms import COMMON, EXAMPLE, Field, Line, Template
+from dashboard.papers.forms import COMMON, EXAMPLE, Field, Filled, Line, Template
 from dashboard.papers.xlsx import SAFE
 
 ROWS = 1500  # rows below the header that offer lists
@@ -74,6 +75,19 @@ def template_workbook(
     template: Template, school_year: str, choices: Mapping[str, Sequence[str]]
 ) -> bytes:
     """Return a template as a workbook; `choices` are the known `classes` and `subjects`, maybe none."""
+    return workbook_of([Filled(template)], template.how, school_year, choices)
+
+
+def workbook_of(
+    sheets: Sequence[Filled],
+    how: Sequence[str],
+    school_year: str,
+    choices: Mapping[str, Sequence[str]],
+) -> bytes:
+    """Return templates as the sheets of one workbook, what is known already filled in below their headers.
+
+    A sheet that is filled in has no example. `how` are the sentences of the sheet behind them.
+    """
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, SAFE) as book:
         styles = {
@@ -84,12 +98,31 @@ def template_workbook(
             "example": book.add_format({"italic": True, "font_color": "#6b7280"}),
             "text": book.add_format({"num_format": "@"}),
             "wrap": book.add_format({"text_wrap": True}),
+            "lines": book.add_format({"text_wrap": True, "num_format": "@", "valign": "top"}),
         }
-        sheet = book.add_worksheet(template.sheet)
-        _head(sheet, template, school_year, styles)
-        _how(book.add_worksheet("Как заполнить"), template, styles)
-        _offer(book, sheet, template, choices)
+        laid = [(book.add_worksheet(one.template.sheet), one) for one in sheets]
+        for sheet, one in laid:
+            _head(sheet, one.template, school_year, styles)
+            _fill(sheet, one, styles)
+        _how(book.add_worksheet("Как заполнить"), how, styles)
+        _offer(book, [(sheet, one.template) for sheet, one in laid], choices)
     return held.getvalue()
+
+
+def _fill(sheet: Any, filled: Filled, styles: Mapping[str, Any]) -> None:
+    """Write the rows that are known, in the place of the example."""
+    template = filled.template
+    first = template.head + len(template.under) + 1
+    if not filled.rows:
+        _example(sheet, template, first, styles)
+    for row, line in enumerate(filled.rows, start=first):
+        for place, value in enumerate(line):
+            if value is None or value == "":
+                continue
+            if isinstance(value, str):
+                sheet.write_string(row, place, value, styles["lines"])
+            else:
+                sheet.write_number(row, place, value)
 
 
 def file_name(template: Template) -> str:
@@ -104,35 +137,46 @@ def _head(sheet: Any, template: Template, school_year: str, styles: Mapping[str,
     for row, line in enumerate(template.lines, start=2):
         sheet.write_string(row, 0, f"{line.label}:")
         sheet.write_string(row, 2, line.value, styles["text"])
-    example = template.head + len(template.under) + 1
     for place, field in enumerate(template.fields):
         sheet.set_column(place, place, field.width, styles["text"] if field.is_text else None)
         sheet.write_string(template.head, place, field.label, styles["head"])
-        if field.example != "":
-            write = sheet.write_string if isinstance(field.example, str) else sheet.write_number
-            write(example, place, field.example, styles["example"])
     for row, line in enumerate(template.under, start=template.head + 1):
         sheet.write_string(row, 1, line.label, styles["bold"])
     sheet.freeze_panes(template.head + len(template.under) + 1, 0)
 
 
-def _how(sheet: Any, template: Template, styles: Mapping[str, Any]) -> None:
+def _example(sheet: Any, template: Template, row: int, styles: Mapping[str, Any]) -> None:
+    for place, field in enumerate(template.fields):
+        if field.example != "":
+            write = sheet.write_string if isinstance(field.example, str) else sheet.write_number
+            write(row, place, field.example, styles["example"])
+
+
+def _how(sheet: Any, how: Sequence[str], styles: Mapping[str, Any]) -> None:
     sheet.set_column(0, 0, 100, styles["wrap"])
     sheet.write_string(0, 0, "Как заполнить", styles["bold"])
-    for row, sentence in enumerate(template.how, start=2):
+    for row, sentence in enumerate(how, start=2):
         sheet.write_string(row, 0, sentence, styles["wrap"])
 
 
-def _offer(book: Any, sheet: Any, template: Template, choices: Mapping[str, Sequence[str]]) -> None:
-    """Put lists of known values and hints under the header; a value outside a list stays possible."""
+def _offer(
+    book: Any, sheets: Sequence[tuple[Any, Template]], choices: Mapping[str, Sequence[str]]
+) -> None:
+    """Put lists of known values and hints under the headers; a value outside a list stays possible."""
+    asked = set().union(*(_asked(template) for _, template in sheets))
     known = {name: list(listed) for name, listed in {**works.CHOICES, **choices}.items()
-             if listed and name in _asked(template)}  # fmt: skip
+             if listed and name in asked}  # fmt: skip
     if known:
         lists = book.add_worksheet(LISTS)
         for place, listed in enumerate(known.values()):
             for row, value in enumerate(listed):
                 lists.write_string(row, place, value)
         lists.hide()
+    for sheet, template in sheets:
+        _rules(sheet, template, known)
+
+
+def _rules(sheet: Any, template: Template, known: Mapping[str, list[str]]) -> None:
     for row, line in enumerate(template.lines, start=2):
         _rule(sheet, (row, 2, row, 2), line, known)
     figures = [place for place, field in enumerate(template.fields) if field.is_figure]
@@ -153,7 +197,7 @@ def _rule(
 ) -> None:
     rule: dict[str, Any] = {"validate": "any"}
     if asked.choices in known:
-        letter = chr(65 + list(known).index(asked.choices))
+        letter = xl_col_to_name(list(known).index(asked.choices))
         source = f"={LISTS}!${letter}$1:${letter}${len(known[asked.choices])}"
         rule = {"validate": "list", "source": source, "error_type": "information"}
     if asked.hint:

@@ -18,7 +18,8 @@ SHAPES = {"pupil_blocks": "blocks", "report_cards": "report_cards", "matrix": "m
           "exam_appeals": "exams.appeals", "olympiad": "olympiad",
           "vpr": "vpr", "class_work": "class_works",
           "work_description": "works.descriptions", "code_list": "works.code_lists",
-          "fis_report": "fis_reports", "survey": "surveys", "staff": "staff"}  # fmt: skip
+          "fis_report": "fis_reports", "survey": "surveys", "staff": "staff",
+          "lesson_tasks": "lesson_tasks", "communities": "communities"}  # fmt: skip
 FOREMOST = (
     100  # rank from which a format goes before those of every shape: nobody else writes such words
 )

@@ -148,11 +148,13 @@ class Findings:
         self.counts: Counter[str] = Counter()
         self.questions: list[Question] = []
         self._problems: list[Problem] = []
+        self._places: set[tuple[str, str, int, int]] = set()
 
     def add(self, code: str, sheet: str = "", row: int = -1, column: int = -1, *, value: str = "",
             what: str = "") -> None:  # fmt: skip
         """Note a problem at a zero-based cell; `what` replaces the usual words of its kind."""
         self.counts[code] += 1
+        self._places.add((code, sheet, row, column))
         kind = self._kinds[code]
         if self.counts[code] > most_listed(kind.listed):
             return
@@ -161,6 +163,14 @@ class Findings:
             Problem(kind.severity, code, nbsp(what or kind.what), nbsp(kind.fix), **place,
                     value=value)
         )  # fmt: skip
+
+    def is_told(self, code: str, sheet: str, row: int, column: int) -> bool:
+        """Say whether a problem of this kind was noted at a cell."""
+        return (code, sheet, row, column) in self._places
+
+    def has_any(self) -> bool:
+        """Say whether something is wrong: a sum that was passed over and the like is not."""
+        return any(self._kinds[code].severity != "info" for code in self.counts)
 
     def ask(self, field: str, what: str, proposals: tuple[tuple[str, str], ...] = (),
             best: str | None = None, about: str = "") -> None:  # fmt: skip

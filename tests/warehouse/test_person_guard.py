@@ -29,6 +29,9 @@ ORDERS = frozenset({
     "line_no", "rank_no", "month_on", "kind", "lesson_id", "lesson_no", "held_on", "task_no", "study_id",
     # How many a group counts: which group is hidden beside a small one.
     "self_count", "both_count",
+    # Lessons with tasks go by day; of two coders the observer stands first.
+    "coder", "coder_id", "coder_a", "coder_b", "formula_id", "name",
+    "assessment_id", "task_code",
 })  # fmt: skip
 NAMES_A_PERSON = frozenset(
     {"teacher_id", "full_name", "response_id", "pair_key", "observation_key"}

@@ -151,6 +151,66 @@ facts AS (
         FROM after.observation_scores
         GROUP BY observation_key
     ) AS s ON o.observation_key = s.observation_key
+    UNION ALL
+    SELECT 'old', 'line', '', 'community ' || l.register, '', 0, l.line_key, 0, 0,
+        CAST(to_json([l.community_id, CAST(l.teacher_id AS VARCHAR), CAST(l.partner_id AS VARCHAR), l.title, l.kind,
+            l.role, l.topic, l.goal, l.strategy, l.literacy, l.class_name, l.school_year, l.subject, l.competence,
+            l.deficit_key, l.organisation, l.status, l.result, l.reason, l.evidence, l.note,
+            CAST(l.date_from AS VARCHAR), CAST(l.date_to AS VARCHAR)]) AS VARCHAR)
+            || coalesce(CAST(w.who AS VARCHAR), ''), l.batch_id
+    FROM before.community_lines AS l
+    LEFT JOIN (
+        SELECT line_key, bit_xor(hash(teacher_id)) AS who
+        FROM before.community_people
+        GROUP BY line_key
+    ) AS w ON l.line_key = w.line_key
+    UNION ALL
+    SELECT 'old', 'tasks', '', 'lessons', '', l.teacher_id, l.lesson_id, 0, 0,
+        CAST(to_json([l.community_id, CAST(l.held_on AS VARCHAR), l.class_name, l.subject_raw, l.topic, l.aim,
+            CAST(l.target1 AS VARCHAR), CAST(l.target2 AS VARCHAR), CAST(l.target3 AS VARCHAR),
+            CAST(l.target4 AS VARCHAR), CAST(l.target5 AS VARCHAR)]) AS VARCHAR)
+            || coalesce(CAST(t.tasks AS VARCHAR), '') || '/' || coalesce(CAST(c.codes AS VARCHAR), ''), l.batch_id
+    FROM before.lesson_cards AS l
+    LEFT JOIN (
+        SELECT lesson_id, bit_xor(hash(task_no, task_text)) AS tasks
+        FROM before.lesson_tasks
+        GROUP BY lesson_id
+    ) AS t ON l.lesson_id = t.lesson_id
+    LEFT JOIN (
+        SELECT lesson_id, bit_xor(hash(coder_id, role, task_no, task_type, category)) AS codes
+        FROM before.lesson_codes
+        GROUP BY lesson_id
+    ) AS c ON l.lesson_id = c.lesson_id
+    UNION ALL
+    SELECT 'new', 'line', '', 'community ' || l.register, '', 0, l.line_key, 0, 0,
+        CAST(to_json([l.community_id, CAST(l.teacher_id AS VARCHAR), CAST(l.partner_id AS VARCHAR), l.title, l.kind,
+            l.role, l.topic, l.goal, l.strategy, l.literacy, l.class_name, l.school_year, l.subject, l.competence,
+            l.deficit_key, l.organisation, l.status, l.result, l.reason, l.evidence, l.note,
+            CAST(l.date_from AS VARCHAR), CAST(l.date_to AS VARCHAR)]) AS VARCHAR)
+            || coalesce(CAST(w.who AS VARCHAR), ''), l.batch_id
+    FROM after.community_lines AS l
+    LEFT JOIN (
+        SELECT line_key, bit_xor(hash(teacher_id)) AS who
+        FROM after.community_people
+        GROUP BY line_key
+    ) AS w ON l.line_key = w.line_key
+    UNION ALL
+    SELECT 'new', 'tasks', '', 'lessons', '', l.teacher_id, l.lesson_id, 0, 0,
+        CAST(to_json([l.community_id, CAST(l.held_on AS VARCHAR), l.class_name, l.subject_raw, l.topic, l.aim,
+            CAST(l.target1 AS VARCHAR), CAST(l.target2 AS VARCHAR), CAST(l.target3 AS VARCHAR),
+            CAST(l.target4 AS VARCHAR), CAST(l.target5 AS VARCHAR)]) AS VARCHAR)
+            || coalesce(CAST(t.tasks AS VARCHAR), '') || '/' || coalesce(CAST(c.codes AS VARCHAR), ''), l.batch_id
+    FROM after.lesson_cards AS l
+    LEFT JOIN (
+        SELECT lesson_id, bit_xor(hash(task_no, task_text)) AS tasks
+        FROM after.lesson_tasks
+        GROUP BY lesson_id
+    ) AS t ON l.lesson_id = t.lesson_id
+    LEFT JOIN (
+        SELECT lesson_id, bit_xor(hash(coder_id, role, task_no, task_type, category)) AS codes
+        FROM after.lesson_codes
+        GROUP BY lesson_id
+    ) AS c ON l.lesson_id = c.lesson_id
 ),
 touched AS (
     SELECT DISTINCT school_year, class_name
@@ -175,6 +235,14 @@ touched AS (
     UNION
     SELECT DISTINCT '', 'observations'
     FROM after.loaded_observations
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'community ' || register
+    FROM after.loaded_community_lines
+    WHERE list_contains($batches, batch_id)
+    UNION
+    SELECT DISTINCT '', 'lessons'
+    FROM after.loaded_lesson_cards
     WHERE list_contains($batches, batch_id)
 ),
 sides AS (

@@ -23,6 +23,10 @@ WITH facts AS (
     SELECT batch_id FROM after.staff_entries
     UNION ALL
     SELECT batch_id FROM after.observations
+    UNION ALL
+    SELECT batch_id FROM after.community_lines
+    UNION ALL
+    SELECT batch_id FROM after.lesson_cards
 )
 SELECT batch_id, 'added' AS verdict, count(*) AS facts_count
 FROM facts

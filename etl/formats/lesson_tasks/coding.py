@@ -1,0 +1,93 @@
+"""Who coded what in a row: each column of codes with its person and its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from etl.cells import cell_text
+from etl.formats.findings import Findings
+from etl.formats.lesson_tasks.codes import code_of
+from etl.formats.lesson_tasks.heads import Wording, person_of
+from etl.formats.lesson_tasks.layout import CODES, PEOPLE, Lessons, Said
+from etl.formats.lesson_tasks.lesson import Coded, Coder, Lesson, Place, teacher_key
+from etl.formats.matrix.lines import at
+from etl.formats.matrix.people import Person
+from etl.formats.registers.table import Column
+from etl.formats.registers.words import fits
+from etl.formats.staff.headers import folded
+from etl.formats.staff.people import one
+from etl.grid import Cell
+from etl.names import clean
+from warehouse.teachers import fits as initials_fit
+
+OBSERVER = "наблюдатель"
+
+
+class Coding:
+    """Reads the codes of rows; `types` are the codes that the taxonomy of the school has."""
+
+    def __init__(
+        self, options: Mapping[str, Any], types: frozenset[str], findings: Findings
+    ) -> None:
+        self.options, self.types, self.findings = options, types, findings
+
+    def of(
+        self,
+        lessons: Lessons,
+        lesson: Lesson,
+        at_row: tuple[int, Mapping[str, Said]],
+        wording: Wording,
+    ) -> Iterator[Coded]:
+        """Give the codes of a row; an empty cell is a task that its coder left uncoded."""
+        row = at_row[0]
+        for means in CODES:
+            for column in lessons.columns(means):
+                place = (lessons.table.sheet.name, row, column.index)
+                cell = at(lessons.table.sheet.rows, row, column.index)
+                coder = self._coder(lessons, lesson.teacher, column, at_row, wording)
+                if not coder.key and cell != "":
+                    where = (row, lessons.table.column("coder"))
+                    above = (lessons.table.first - 1, column.index)
+                    at_cell = where if column.means == "code" and where[1] >= 0 else above
+                    wording.say("observer_unnamed", (place[0], *at_cell), column.label)
+                yield Coded(coder, self._code(cell, place), place)
+
+    def _code(self, cell: Cell, place: Place) -> str:
+        found = code_of(cell, self.types)
+        if found.is_unknown:
+            self.findings.add("code_unknown", *place, value=clean(cell_text(cell))[:60])
+        elif found.is_from_day:
+            self.findings.add("code_from_day", *place, value=found.value)
+        return found.value
+
+    def _coder(
+        self, lessons: Lessons, teacher: Person, column: Column, at_row: tuple[int, Mapping[str, Said]],
+        wording: Wording,
+    ) -> Coder:  # fmt: skip
+        """Return who coded in a column: the teacher, the person it names, or the one of the row or head."""
+        row, said = at_row
+        own = Coder("teacher", teacher_key(teacher), teacher.name)
+        if column.means == "code_teacher":
+            return own
+        whom = lessons.coders.get(column.index)
+        if whom is None and column.means == "code":
+            text = clean(lessons.table.text(row, "coder"))
+            if not text or fits(folded(text), self.options["teacher_words"]):
+                return own
+            named = one(text)
+            whom = named if named.sort in PEOPLE else None
+        whom = whom or person_of(said.get("observer"))
+        if whom is None:
+            return Coder("observer", "", OBSERVER)
+        if not is_same(whom, teacher):
+            return Coder("observer", teacher_key(whom), whom.name)
+        label = (lessons.table.sheet.name, lessons.table.first - 1, column.index)
+        wording.say("observer_is_teacher", label, whom.name)
+        return own
+
+
+def is_same(whom: Person, teacher: Person) -> bool:
+    """Say whether a name is that of the teacher, whole or with initials."""
+    one_key, other = teacher_key(whom), teacher_key(teacher)
+    return one_key == other or initials_fit(one_key, other) or initials_fit(other, one_key)
