@@ -73,7 +73,7 @@ def _counted(one: Project) -> str:
 def _edit(one: Project, known: Communities) -> list[Any]:
     if not may_write("projects", known.by_id.get(one.row["community_id"])):
         return []
-    href = practices.form("projects", one.key)
+    href = practices.form("projects", one.key, link({}, project=one.key))
     return [dcc.Link("Изменить сведения", href=href, className="button button-quiet")]
 
 
@@ -94,6 +94,10 @@ def _written(one: Project, known: Communities) -> list[tuple[Review, str, str, s
             )
             rows.append((review, name, words.day(review.reviewed_on), href))
     return rows
+
+
+def _expert(review: Review) -> str | None:
+    return review.reviewer if review.kind == "expert" else None
 
 
 def _origin(one: Project, close: str) -> Any:
@@ -120,7 +124,7 @@ def form_view(one: Project, kind: str, filters: Mapping[str, str]) -> list[Any]:
     said = {
         "scores": dict(review.scores) if review else {},
         "comment": review.comment if review else "",
-        "expert": review.reviewer_raw if review else expert,
+        "expert": review.reviewer_raw if review else "",
         "on": (review.reviewed_on if review and review.reviewed_on else date.today()).isoformat(),
     }
     close = link({}, project=one.key)
