@@ -106,7 +106,9 @@ def test_groups_one_after_another_are_not_at_once() -> None:
 
 
 def test_groups_too_small_and_too_large_count_the_tutor_and_who_is_there_at_once() -> None:
-    names = [f"Дубова {name} Ильинична" for name in ("Анна", "Вера", "Инна", "Лидия", "Нина", "Яна")]
+    names = [
+        f"Дубова {name} Ильинична" for name in ("Анна", "Вера", "Инна", "Лидия", "Нина", "Яна")
+    ]
     parsed = told(book(Сообщества=[*COMMUNITY, [SIX[0], PETR, "01.09.2026", ""], [SIX[1], PETR, "01.09.2026", ""]],
                        Состав=[*MEMBERS, *([SIX[0], name, "", ""] for name in names[:5]),
                                [SIX[1], names[0], "", "01.11.2026"], [SIX[1], names[1], "02.11.2026", ""],
@@ -182,8 +184,13 @@ def test_the_title_of_a_register_says_what_its_table_is(name: str) -> None:
     register = community_registers()[name]
     values = {"teacher": ANNA, "people": f"{ANNA}, {PETR}", "date": "10.10.2026", "class": "7Б", "year": "2026/27",
               "community": READING}  # fmt: skip
-    asked = [f for f in register.fields if f.required] + [f for f in register.fields if not f.required][:1]
-    line = [PETR if f.name == "partner" else (f.choices or [values.get(f.type, "запись")])[0] for f in asked]
+    asked = [f for f in register.fields if f.required] + [
+        f for f in register.fields if not f.required
+    ][:1]
+    line = [
+        PETR if f.name == "partner" else (f.choices or [values.get(f.type, "запись")])[0]
+        for f in asked
+    ]
     parsed = told(grid([register.title], [f.label for f in asked], line))
     assert parsed.facts["communities"] == [[name, 1]]
     assert [p.code for p in parsed.problems if p.severity != "info"] == []
@@ -229,7 +236,9 @@ def test_classes_of_one_cell_have_a_line_each_and_a_grade_is_a_number() -> None:
 def test_every_message_about_communities_has_its_case() -> None:
     golden = [json.loads((SAMPLES / f"{name}_invalid.json").read_text("utf-8")) for name in GOLDEN]
     shown = {problem[1] for one in golden for problem in one["problems"]}
-    pair = told(grid(["Кого не ставить вместе"], ["Педагог", "С кем не ставить"], [ANNA, "Берёзова А. И."]))
+    pair = told(
+        grid(["Кого не ставить вместе"], ["Педагог", "С кем не ставить"], [ANNA, "Берёзова А. И."])
+    )
     tutors = told(grid(["Сообщества"], ["Название", "Тьютор", "Создано", "Завершило работу"],
                        [SIX[0], f"{ANNA}, {PETR}", "01.09.2026", ""], [SIX[0], "", "01.10.2026", ""],
                        [SIX[1], "", "01.09.2026", "01.08.2026"]))  # fmt: skip
