@@ -18,6 +18,7 @@ from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard import (
+    attach_route,
     callbacks,
     data,
     delivery,
@@ -26,6 +27,8 @@ from dashboard import (
     guard,
     ids,
     known_paths,
+    lesson_plan_route,
+    observe_route,
     search,
     session,
     shell,
@@ -89,7 +92,7 @@ def _application() -> Dash:
         title="Педсовет",
         update_title="",
         index_string=INDEX.replace("EARLY", delivery.asset("early.js")),
-        assets_ignore=r"early\.js|plain\.css|form\.(js|css)",
+        assets_ignore=r"early\.js|plain\.css|form\.(js|css)|observe\.(js|css)|lesson_plan\.(js|css)",
         meta_tags=META,
         include_pages_meta=False,
         add_log_handler=False,
@@ -135,8 +138,11 @@ def _configure(app: Dash) -> None:
     guard.protect(app)
     # After the guard: the route asks who the guard found.
     app.server.register_blueprint(upload_route.routes)
+    app.server.register_blueprint(attach_route.routes)
     app.server.register_blueprint(search.routes)
     app.server.register_blueprint(form_route.routes)
+    app.server.register_blueprint(observe_route.routes)
+    app.server.register_blueprint(lesson_plan_route.routes)
     known_paths.watch(app.server)
 
 

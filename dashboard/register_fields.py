@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import words
-from etl.names import name_key
+from etl.names import class_name, name_key, school_year
 from warehouse.staff.reference import AGE_GROUPS as CODES
 from warehouse.staff.registers import Field as Field
 from warehouse.staff.registers import Register as Register
@@ -22,7 +22,7 @@ CARD_FIELDS = (
     Field("full_name", "ФИО полностью", "text", required=True),
     *(replace(f, choices=CODES) if f.name == "age_group" else f for f in _CARD),
 )
-LONGEST = {"text": 300, "long": 4000}
+LONGEST = {"text": 300, "long": 4000, "lines": 4000, "subject": 300, "strategy": 300}
 MOST = {"hours": 2000, "experience_years": 70}
 FIRST_DAY, AHEAD = date(1950, 1, 1), 10
 ORDERED = (("date_from", "date_to"), ("came_on", "left_on"))
@@ -35,6 +35,7 @@ class Allowed:
     teachers: Collection[int]
     competences: Collection[str] = ()
     before: Mapping[str, Any] = field(default_factory=dict)
+    communities: Collection[str] = ()
     today: date = field(default_factory=date.today)
 
 
@@ -50,7 +51,7 @@ def read(
     wrong: dict[str, str] = {}
     for asked in fields:
         try:
-            value = _value(asked, str(typed.get(asked.name) or "").strip(), allowed)
+            value = _value(asked, _said(typed, asked), allowed)
         except Refused as problem:
             wrong[asked.name] = str(problem)
             continue
@@ -61,9 +62,17 @@ def read(
     return said, {**_disorder(fields, said), **wrong}
 
 
+def _said(typed: Mapping[str, Any], asked: Field) -> str:
+    """Return what stands in a field as text: people as their ids, of both lists."""
+    if asked.type != "people":
+        return str(typed.get(asked.name) or "").strip()
+    both = [*(typed.get(asked.name) or ()), *(typed.get(f"{asked.name}_more") or ())]
+    return " ".join(str(one) for one in both)
+
+
 def column(asked: Field) -> str:
-    """Return the column that a field fills: a teacher's is an id."""
-    return f"{asked.name}_id" if asked.type == "teacher" else asked.name
+    """Return the column that a field fills: a teacher's and a community's is an id."""
+    return f"{asked.name}_id" if asked.type in ("teacher", "community") else asked.name
 
 
 def _disorder(fields: Collection[Field], said: Mapping[str, Any]) -> dict[str, str]:
@@ -92,7 +101,7 @@ def _text(asked: Field, text: str, _allowed: Allowed) -> str:
         raise Refused(f"Слишком длинно: {words.plural(len(text), 'знак', 'знака', 'знаков')} "
                       f"при{words.NBSP}{longest} возможных.")  # fmt: skip
     # As it was typed but for spaces: «№» stays «№».
-    return text if asked.type == "long" else " ".join(text.split())
+    return text if asked.type in ("long", "lines") else " ".join(text.split())
 
 
 def _day(_asked: Field, text: str, allowed: Allowed) -> str:
@@ -143,6 +152,32 @@ def _level(asked: Field, text: str, _allowed: Allowed) -> int:
     return int(text)
 
 
+def _people(asked: Field, text: str, allowed: Allowed) -> list[int]:
+    return sorted({_teacher(asked, one, allowed) for one in text.split()})
+
+
+def _community(_asked: Field, text: str, allowed: Allowed) -> str:
+    if text not in allowed.communities:
+        raise Refused("Такого сообщества нет: сначала добавьте его.")
+    return text
+
+
+def _class(_asked: Field, text: str, _allowed: Allowed) -> str:
+    if text.isdecimal() and 1 <= int(text) <= 11:
+        return str(int(text))  # a whole grade
+    found = class_name(text)
+    if found is None:
+        raise Refused("Класс не понят: напишите так: 5А, а всю параллель так: 5.")
+    return found[1]
+
+
+def _year(_asked: Field, text: str, _allowed: Allowed) -> str:
+    found = school_year(text)
+    if found is None:
+        raise Refused("Учебный год не понят: напишите так: 2022/23.")
+    return found
+
+
 READ: dict[str, Callable[[Field, str, Allowed], Any]] = {
     "text": _text,
     "long": _text,
@@ -152,6 +187,13 @@ READ: dict[str, Callable[[Field, str, Allowed], Any]] = {
     "teacher": _teacher,
     "competence": _competence,
     "level": _level,
+    "lines": _text,
+    "subject": _text,
+    "strategy": _text,
+    "people": _people,
+    "community": _community,
+    "class": _class,
+    "year": _year,
 }
 
 

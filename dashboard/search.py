@@ -1,6 +1,6 @@
-"""The search of the whole product: pages, classes and pupils that the person may see.
+"""The search of the whole product: pages, classes, people and communities that the person may see.
 
-A new kind of thing (communities) is one more function in `SOURCES`.
+A new kind of thing is one more function in `SOURCES`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pandas as pd
 from flask import Blueprint, request
 
 from dashboard import data, shell, surveys
+from dashboard.communities import communities
 from dashboard.components.achievement import class_href
 from dashboard.session import RIGHTS, may
 from dashboard.typed import fits, meant, searchable
@@ -104,6 +105,15 @@ def survey_pages() -> list[Found]:
     ]
 
 
+def community_pages() -> list[Found]:
+    """Return the communities by name, those typed a moment ago too."""
+    return [
+        Found(one.name, one.row["topic"] or "сообщество", f"/community/{one.community_id}",
+              searchable(one.name, one.row["topic"]))
+        for one in communities().all
+    ]  # fmt: skip
+
+
 def _rows(query: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     frame = data.frame(query)
     return frame if len(frame) else pd.DataFrame(columns=["school_year", "class_name"])
@@ -113,6 +123,7 @@ SOURCES: tuple[tuple[str, Callable[[], list[Found]]], ...] = (
     ("Классы", class_cards),
     ("Ученики", pupils),
     ("Педагоги", teachers),
+    ("Сообщества", community_pages),
     ("Опросы", survey_pages),
     ("Страницы", pages),
 )

@@ -24,6 +24,10 @@ WAYS = (
     ("/registers", "Реестры", "list", ""),
     ("/surveys", "Опросы", "speech", ""),
     ("/strategies", "Стратегии", "compass", ""),
+    ("/communities", "Сообщества", "rings", ""),
+    ("/lesson-studies", "Исследование урока", "cycle", ""),
+    ("/lessons", "Ценность урока", "steps", ""),
+    ("/practices", "Практики", "bank", ""),
     ("/roadmap", "Дорожная карта", "road", ""),
     ("/checkpoints", "Контрольные точки", "flag", ""),
     ("/uploads", "Загрузки", "upload", "upload"),
@@ -36,7 +40,8 @@ WAYS = (
 LETTERS = {"/": "o", "/achievement": "u", "/journal": "j", "/reports": "r", "/roadmap": "d",
            "/checkpoints": "k", "/uploads": "z", "/quality": "q", "/settings": "s", "/help": "h",
            "/deficits": "n", "/objectivity": "b", "/olympiad": "l",
-           "/teachers": "p", "/strategies": "t", "/surveys": "v", "/registers": "e"}  # fmt: skip
+           "/teachers": "p", "/strategies": "t", "/surveys": "v", "/registers": "e",
+           "/communities": "c", "/lesson-studies": "i", "/lessons": "w", "/practices": "a"}  # fmt: skip
 
 
 def frame(user: User, form_token: str, paths: Collection[str], rights: Collection[str]) -> html.Div:

@@ -113,7 +113,9 @@ def staff(day: date | None = None) -> Staff:
 
 def names() -> dict[int, str]:
     """Return the names of the school's teachers by id, А–Я; names are open to everybody of the school."""
-    people = sorted(_people(_published(), _persons()), key=lambda row: (words_key(row), row["teacher_id"]))
+    people = sorted(
+        _people(_published(), _persons()), key=lambda row: (words_key(row), row["teacher_id"])
+    )
     return {row["teacher_id"]: row["full_name"] for row in people}
 
 

@@ -37,7 +37,7 @@ class Form:
         return (TEACHER, *registers()[self.register].fields)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # an exception is told its traceback, so it is not frozen
 class Wrong(Exception):
     """What was typed cannot be kept: words by field, or under "" of the whole form."""
 

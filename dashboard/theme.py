@@ -81,6 +81,12 @@ _SHORT_MONTHS = [
     "янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
 ]  # fmt: skip
 
+
+def month(number: int, is_short: bool = False) -> str:
+    """Return the name of a month, 1–12: «сентябрь», «сен»."""
+    return (_SHORT_MONTHS if is_short else _MONTHS)[number - 1]
+
+
 # plotly.js takes a locale from the config, so no locale file has to be served.
 _LOCALE: dict[str, Any] = {
     "dictionary": {"Reset axes": "Вернуть оси", "Download plot as a PNG": "Сохранить как PNG"},

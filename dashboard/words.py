@@ -242,6 +242,12 @@ def role(code: str) -> str:
     return ROLES.get(code, code)
 
 
+def short_name(full_name: str) -> str:
+    """Return a person's name with initials: «Белова Анна Игоревна» → «Белова А. И.»."""
+    last, *rest = full_name.split()[:3] or [""]
+    return NBSP.join([last, *(f"{part[0]}." for part in rest)])
+
+
 def listed(items: list[str], limit: int = 3) -> str:
     """Return items in one phrase: «7А, 7Б и 8В», «7А, 7Б, 8В и ещё 4»."""
     if len(items) > limit:

@@ -264,8 +264,8 @@ def school_of(ledger: Ledger) -> School:
         typed_lines=typed_keys(ledger),
         groups_of_teacher_max=int(threshold(ledger, "groups_of_teacher_max")),
         group_size=(
-            int(threshold(ledger, "group_size_min")),
-            int(threshold(ledger, "group_size_max")),
+            int(threshold(ledger, "community_size_min")),
+            int(threshold(ledger, "community_size_max")),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""One file with everything that cannot be derived: the ledger, the sources and their rows."""
+"""One file with everything that cannot be derived: the ledger, the sources, their rows, attached files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from filelock import FileLock
 from warehouse.home import Home
 from warehouse.publish import republish
 
-FOLDERS = ("sources", "rows")
+FOLDERS = ("sources", "rows", "papers")
 
 
 class CannotRestore(ValueError):

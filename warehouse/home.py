@@ -27,7 +27,7 @@ class Home:
     def at(cls, path: Path | str | None = None) -> Home:
         """Return the home at a path, made if it is not there."""
         home = cls(Path(path or os.environ.get("PEDSOVET_DATA") or "data").resolve())
-        for folder in (home.sources, home.rows, home.snapshots, home.incoming):
+        for folder in (home.sources, home.rows, home.snapshots, home.incoming, home.papers):
             folder.mkdir(parents=True, exist_ok=True)
         return home
 
@@ -55,6 +55,11 @@ class Home:
     def incoming(self) -> Path:
         """Files on their way in, not accepted by anybody yet."""
         return self.path / "incoming"
+
+    @property
+    def papers(self) -> Path:
+        """Files attached to typed records, named by the hash of their bytes."""
+        return self.path / "papers"
 
     def snapshot_path(self, number: int) -> Path:
         """Return the file of a snapshot."""

@@ -133,3 +133,14 @@ CREATE TABLE IF NOT EXISTS batch_traces (
     PRIMARY KEY (batch_id, pupil_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS batch_traces_by_pupil ON batch_traces (pupil_id);
+
+-- A file attached to typed records (a technological card, a version of a document), by the hash of its bytes.
+-- file_name is the name it came with first: a record keeps the name that its own author gave.
+CREATE TABLE IF NOT EXISTS attachments (
+    sha256 TEXT PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    added_by TEXT NOT NULL
+);

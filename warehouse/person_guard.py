@@ -19,15 +19,15 @@ OWN = frozenset({
     "loaded_survey_respondents", "loaded_survey_answers", "survey_responses", "survey_values",
     "survey_scores", "competence_gaps", "loaded_community_lines", "typed_community_lines",
     "loaded_lesson_cards", "loaded_lesson_codes", "typed_lesson_cards", "typed_lesson_codes",
-    "typed_lesson_tasks",
+    "typed_lesson_tasks", "typed_project_reviews",
 })  # fmt: skip
 # Written or counted of a person's own values, and telling of groups only.
-# What communities do together is open to the school, but for the development tasks of their members; a value of
-# a lesson names nobody.
-OF_GROUPS = frozenset({
-    "competence_waves", "mart_competence_by_group", "mart_competence_change", "communities",
-    "community_names", "community_members", "community_classes", "community_meetings", "community_visits",
-    "community_plan", "community_people", "lesson_value", "lesson_agreement", "lesson_formula_values",
+OF_GROUPS = frozenset({"competence_waves", "mart_competence_by_group", "mart_competence_change"})
+# What communities do together is open to the school, but for the development tasks of their members.
+TOGETHER = frozenset({
+    "communities", "community_names", "community_members", "community_classes", "community_meetings",
+    "community_visits", "community_plan", "community_people", "mart_project_by_criterion",
+    "mart_practice_by_status",
 })  # fmt: skip
 WHY = (
     "Этот запрос читает ответы и посещённые уроки отдельных педагогов ({names}). Их видят только сам педагог "
@@ -48,7 +48,7 @@ def personal() -> frozenset[str]:
     """Return the relations that hold values of single teachers, with the models made of them."""
     found = set(OWN)
     for model in build.models():  # each stands after those it reads
-        if model.name not in OF_GROUPS and not found.isdisjoint(model.reads):
+        if model.name not in OF_GROUPS | TOGETHER and not found.isdisjoint(model.reads):
             found.add(model.name)
     return frozenset(found)
 

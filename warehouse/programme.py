@@ -50,6 +50,20 @@ def roadmap_seed() -> dict[str, Any]:
     return _seed("roadmap")
 
 
+def final_products() -> list[str]:
+    """Return the final products of the programme as its calendar prints them."""
+    return [str(name) for name in _seed("calendar")["final_products"]]
+
+
+def outputs() -> list[tuple[str, str, date]]:
+    """Return what checkpoints expect as evidence: checkpoint, product, the last day of its window."""
+    return [
+        (str(point["id"]), str(point["output"]), work["window"]["to"])
+        for _, _, work, point in _walk(_seed("calendar"))
+        if point.get("output")
+    ]
+
+
 @cache
 def _seed(name: str) -> dict[str, Any]:
     text = (SEEDS / f"{name}.yaml").read_text(encoding="utf-8")

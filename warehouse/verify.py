@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import attachments
 from warehouse.home import Home, digest
 from warehouse.publish import create
 
@@ -17,7 +18,8 @@ def verify(home: Home) -> list[str]:
     check = home.ledger.one("PRAGMA integrity_check")
     if check is None or check[0] != "ok":
         troubles.append("Журнал загрузок повреждён: восстановите его из резервной копии")
-    return troubles + _source_troubles(home) + _snapshot_troubles(home)
+    whole = _source_troubles(home) + attachments.troubles(home) + _snapshot_troubles(home)
+    return troubles + whole
 
 
 def _source_troubles(home: Home) -> list[str]:

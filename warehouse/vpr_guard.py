@@ -21,7 +21,7 @@ JUDGED = frozenset({
     "survey_responses", "survey_scores", "loaded_community_lines", "loaded_community_people",
     "typed_community_lines", "typed_community_people", "typed_lesson_studies", "typed_study_lessons",
     "typed_study_steps", "typed_study_predictions", "loaded_lesson_cards", "loaded_lesson_codes",
-    "typed_lesson_cards", "typed_lesson_codes",
+    "typed_lesson_cards", "typed_lesson_codes", "typed_project_reviews",
 })  # fmt: skip
 # Works of the school's own alone: контрольные, мониторинги, промежуточная аттестация. A test holds them so.
 INNER = frozenset({"mart_inner_deficit_by_class_task", "mart_inner_work_by_class"})

@@ -20,7 +20,7 @@
     style.textContent = "@page { @bottom-left { content: " + quoted(facts) + "; font: 9px sans-serif; color: #4a5261; width: 85%; text-align: left; }" +
       " @bottom-right { content: counter(page) ' / ' counter(pages); font: 9px sans-serif; color: #4a5261; } }";
     document.head.append(style);
-    document.querySelectorAll(".report-notes details").forEach(function (part) {
+    document.querySelectorAll(".report-notes details, details.print-open").forEach(function (part) {
       if (!part.open) { part.open = true; opened.push(part); }
     });
     document.querySelectorAll(".chart .js-plotly-plot").forEach(function (plot) {

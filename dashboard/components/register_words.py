@@ -13,12 +13,15 @@ from dashboard.components.mapping import letters_of
 from dashboard.register_fields import AGE_GROUPS, Field
 
 DASH = "—"
+NAMED = ("community", "people")  # their names stand in the row beside the ids
 
 
 def value(asked: Field, row: Mapping[str, Any]) -> str:
     """Return what a field of a line says, in words; "" for nothing."""
     if asked.type == "teacher":
         return str(row.get("full_name" if asked.name == "teacher" else "partner_name") or "")
+    if asked.type in NAMED:
+        return str(row.get(f"{asked.name}_name") or row.get(asked.name) or "")
     said = row.get(asked.name)
     if said is None or said == "":
         return ""

@@ -7,12 +7,14 @@ import tempfile
 from pathlib import Path
 
 from etl.demo import write_school
+from etl.demo.community_records import type_communities
 from etl.demo.seeds import settings
 from etl.demo.staff_files import competence_names
 from etl.demo.surveys import own_key
 from etl.desk import FileReport
 from etl.pipeline import load
 from warehouse.home import Home
+from warehouse.publish import publish
 
 WHO = "пример школы"
 
@@ -26,7 +28,10 @@ def load_sample(home: Home) -> list[FileReport]:
     with tempfile.TemporaryDirectory() as folder:
         truths = write_school(Path(folder), jobs=processes)
         years = sorted({Path(file).parts[0] for file in truths.files})
-        return load(home, [Path(folder) / year for year in years], who=WHO, processes=processes)
+        reports = load(home, [Path(folder) / year for year in years], who=WHO, processes=processes)
+        type_communities(home, truths.teams)
+        publish(home)
+        return reports
 
 
 def lay_records(home: Home) -> None:

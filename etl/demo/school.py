@@ -9,6 +9,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from etl.demo.communities import write_communities
 from etl.demo.layouts import class_totals, own_table, registers
 from etl.demo.observed import write_lessons
 from etl.demo.printing import Printed, folder, print_class
@@ -123,6 +124,7 @@ def _write_staff(seed: int, truths: Truths, out: Path) -> None:
     answered = write_surveys(office)
     write_routes(office, answered)
     write_lessons(office, answered)
+    write_communities(office)
 
 
 def _write_totals(school: list[ClassYear], truths: Truths, out: Path) -> None:

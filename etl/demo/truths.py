@@ -87,7 +87,8 @@ class Truths:
 
     `entries` counts the lines of each register of the staff, `answers` those of each survey; `lessons` are
     visits by (autumn | spring, teacher), `staff` everyone on its list. What is planted in them is
-    `[planted]` of `data/surveys.toml`.
+    `[planted]` of `data/surveys.toml`. `teams` are the members of each community, the tutor first, and
+    `community_lines` count the lines of each of their registers; planted: `data/communities.toml`.
     """
 
     school: str
@@ -113,6 +114,8 @@ class Truths:
     entries: dict[str, int] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
     lessons: dict[tuple[str, str], int] = field(default_factory=dict)
+    teams: dict[str, list[str]] = field(default_factory=dict)
+    community_lines: dict[str, int] = field(default_factory=dict)
 
     def school_by_pupils(self, school_year: str, period: str) -> ByPupils:
         """Return the pupils of the whole school in a period."""

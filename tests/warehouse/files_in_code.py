@@ -10,8 +10,11 @@ from typing import Any
 
 from etl.names import name_key
 from etl.tidy import Rows
+from warehouse.communities.declared import TEXTS
+from warehouse.communities.names import community_key
 from warehouse.home import Home
 from warehouse.ledger import NewBatch
+from warehouse.lessons.reference import TARGETS
 from warehouse.rows import arrow_tables, rows_key, write_rows
 from warehouse.subjects import subject_key
 
@@ -143,6 +146,56 @@ class SurveyFile:
     kind: str = "survey"
 
 
+@dataclass(frozen=True)
+class CommunityFile:
+    """A file about communities: `lines` are (register, columns); of the columns `community` is a name,
+    `teacher` and `partner` are names of teachers, `people` several of them.
+
+    `lessons` are (columns of `lesson_cards`, coder → task number → code): «2.5», «2» or «» for none.
+    """
+
+    lines: tuple[tuple[str, dict[str, Any]], ...] = ()
+    lessons: tuple[tuple[dict[str, Any], dict[str, dict[int, str]]], ...] = ()
+    kind: str = "register"
+
+
+EMPTY_LINE: dict[str, Any] = {**dict.fromkeys(TEXTS, ""), "date_from": None, "date_to": None}
+EMPTY_LESSON: dict[str, Any] = {"community_key": "", "held_on": None, "class_name": "5А", "subject_raw": "Алгебра",
+                "subject_key": "алгебра", "topic": "", "aim": "",
+                **dict.fromkeys(TARGETS)}  # fmt: skip
+
+
+def lay_communities(rows: Rows, file: CommunityFile) -> None:
+    """Lay lines and lessons; the n-th stands in row n. The key of a line is made of its columns."""
+
+    def who(name: str | None) -> int | None:
+        return rows.teacher(name, name_key(name)) if name else None
+
+    for row, (register, line) in enumerate(file.lines, start=1):
+        own = line["title"] if register == "community" else line.get("community", "")
+        said = {name: line.get(name, empty) for name, empty in EMPTY_LINE.items()}
+        key = "f-" + hashlib.md5(repr((register, own, line.get("teacher"), said["title"],
+                                       said["date_from"])).encode()).hexdigest()[:12]  # fmt: skip
+        rows.add("community_lines", row, register, key, community_key(own), own, who(line.get("teacher")),
+                 who(line.get("partner")), *said.values(), "Лист1", row, 1)  # fmt: skip
+        for name in line.get("people", ()):
+            rows.add("community_people", row, who(name))
+    for row, (card, codes) in enumerate(file.lessons, start=1):
+        said = {name: card.get(name, empty) for name, empty in EMPTY_LESSON.items()}
+        lesson_id = (
+            "f-" + hashlib.md5(repr(sorted(card.items(), key=str)).encode()).hexdigest()[:12]
+        )
+        rows.add(
+            "lesson_cards", row, lesson_id, who(card["teacher"]), *said.values(), "Лист1", row, 1
+        )
+        for coder, coded in codes.items():
+            role = "teacher" if coder == card["teacher"] else "observer"
+            for task, code in coded.items():
+                rows.add("lesson_codes", row, role, who(coder), task, f"Задача {task}",
+                         code if "." in code else "", int(code[0]) if code else None, "Лист1",
+                         row, task)  # fmt: skip
+
+
 EMPTY_CARD = {"position": "", "subjects": "", "age_group": "", "category": "", "experience_years": None,
               "came_on": None, "left_on": None}  # fmt: skip
 EMPTY_ENTRY = {"partner_no": None, "title": "", "kind": "", "role": "", "organisation": "",
@@ -247,7 +300,15 @@ def lay_description(rows: Rows, file: Description) -> None:
 
 def accept(
     home: Home,
-    *files: Lessons | Totals | Register | Work | Description | Olympiad | StaffFile | SurveyFile,
+    *files: Lessons
+    | Totals
+    | Register
+    | Work
+    | Description
+    | Olympiad
+    | StaffFile
+    | SurveyFile
+    | CommunityFile,
     who: str = "тест",
 ) -> int:
     """Accept one file that holds these parts; return its batch id."""
@@ -323,6 +384,7 @@ LAY: dict[type, Callable[[Rows, Any], None]] = {
     Olympiad: lay_olympiad,
     StaffFile: lay_staff,
     SurveyFile: lay_survey,
+    CommunityFile: lay_communities,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.files_in_code import Lessons, StaffFile, SurveyFile, accept
+from tests.warehouse.files_in_code import CommunityFile, Lessons, StaffFile, SurveyFile, accept
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.reference import seed
@@ -59,18 +59,54 @@ survey_files = st.builds(
     survey_id=st.sampled_from(["competences", ""]),
 )
 journals = st.just(Lessons(span=(date(2024, 3, 1), date(2024, 3, 2)), pupils=["Ким Лев"], cells={}))
+# What files and people say of the same two communities: lines of files go by the name, typed ones by the key.
+community_files = st.builds(
+    CommunityFile,
+    lines=st.lists(
+        st.tuples(
+            st.sampled_from(["community", "members", "meetings"]),
+            st.fixed_dictionaries({
+                "title": st.sampled_from(["Чтение", "Счёт"]), "community": st.sampled_from(["Чтение", "Счёт"]),
+                "teacher": names, "date_from": days, "date_to": st.one_of(st.none(), days),
+                "people": st.lists(names, max_size=2, unique=True),
+            }),
+        ),
+        min_size=1, max_size=4,
+    ).map(tuple),
+    lessons=st.lists(
+        st.tuples(
+            st.fixed_dictionaries({"teacher": names, "held_on": days, "community_key": st.just("чтение")}),
+            st.dictionaries(names, st.dictionaries(st.integers(1, 2), st.sampled_from(["1.2", "3", ""])),
+                            max_size=2),
+        ),
+        max_size=1,
+    ).map(tuple),
+)  # fmt: skip
+community_lines = st.fixed_dictionaries({
+    "register": st.sampled_from(["community", "members", "visits"]),
+    "community_id": st.just("community_line"), "title": st.sampled_from(["Чтение", "Слово"]),
+    "teacher_id": st.sampled_from([1, 2]), "date_from": st.just("2023-09-05"),
+    "is_deleted": st.booleans(), "people": st.just([1, 2]),
+})  # fmt: skip
 typed = st.one_of(
     st.tuples(st.just("staff_entry"), st.just({"register": "courses", "teacher_id": 1, "title": "Тьюторство"})),
     st.tuples(st.just("staff_entry"), st.just({"register": "courses", "teacher_id": 1, "is_deleted": True})),
     st.tuples(st.just("observation"), st.just({"teacher_id": 1, "observed_on": "2024-02-01", "scores": {"goal": 3}})),
     st.tuples(st.just("teacher_same"), st.just({"teacher_id": 2, "person_id": 1})),
     st.tuples(st.just("survey_form"), st.just({"survey_id": "competences", "matches": {}})),
+    st.tuples(st.just("community_line"), community_lines),
+    st.tuples(st.just("lesson"), st.just({"teacher_id": 1, "held_on": "2024-02-01", "topic": "Дроби",
+                                          "tasks": [{"no": 1, "text": "Назовите"}]})),
+    st.tuples(st.just("lesson_codes"), st.just({"coder_id": 1, "role": "teacher", "codes": {"1": "1.2"}})),
     st.tuples(st.just("survey_wave"), st.just({"survey_id": "competences", "wave": "до",
                                                "date_from": "2023-09-01", "date_to": "2023-10-01"})),
 )  # fmt: skip
+KEYS = {"survey_form": SurveyFile().signature, "lesson_codes": "lesson|1"}
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("accept"), st.one_of(staff_files, survey_files, journals)),
+        st.tuples(
+            st.just("accept"), st.one_of(staff_files, survey_files, community_files, journals)
+        ),
         st.tuples(st.just("type"), typed),
         st.tuples(st.just("undo"), st.integers(0, 3)),
         st.tuples(st.just("publish"), st.none()),
@@ -90,7 +126,7 @@ def test_incremental_equals_rebuild(sequence: list) -> None:
                 batches.append(accept(home, value))
             elif verb == "type":
                 kind, payload = value
-                key = SurveyFile().signature if kind == "survey_form" else kind
+                key = KEYS.get(kind, kind)
                 home.ledger.add_record(kind, key, payload, "Завуч")
             elif verb == "undo" and value < len(batches):
                 home.ledger.revoke(batches[value], "тест")

@@ -60,7 +60,9 @@ def _one_of_a_name(rows: list[Row]) -> list[Row]:
         if r["register"] == COMMUNITY and not r["is_typed"] and community_key(r["title"]) in own
     }
     kept = [row for row in rows if row["line_key"] not in same]
-    return [{**row, "community_id": same.get(row["community_id"], row["community_id"])} for row in kept]
+    return [
+        {**row, "community_id": same.get(row["community_id"], row["community_id"])} for row in kept
+    ]
 
 
 def is_of_file(line_key: str) -> bool:

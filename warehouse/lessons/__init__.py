@@ -7,7 +7,7 @@ Pure (no ledger, no database):
   `code_of(printed) → "2.5" | "2" | ''`, `category_of(code)`, `is_type(code)`, `targets_are_right(targets)`.
 - `agreement.agreement(first, second, texts=None) → Agreement`: both {no: code}; counts, percents, weighted
   κ with its reason where None, `disagreements` (no, text, code_a, code_b, distance).
-- `expressions.parse`, `evaluate`, errors FormulaError (what, fix, position) ← NotInGrammar ← UnknownName,
+- `expressions.parse`, `arithmetic.evaluate`, errors FormulaError (what, fix, position) ← NotInGrammar ← UnknownName,
   TooComplex; Uncomputable. `formulas.formula_value(expression, value)`, `tried(expression) → [Trial]`,
   `checked(payload)` (raises FormulaError, saves nothing), `letters_of(value)`.
 - `taxonomy.categories() → [Category]`, `types_of(types, subject)`, `hints(text) → [Hint(category, opening)]`,

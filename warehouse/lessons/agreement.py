@@ -118,3 +118,8 @@ def differ(a: str, b: str) -> bool:
 def distance(a: str, b: str) -> int:
     """Return how many categories lie between two codes."""
     return abs((category_of(a) or 0) - (category_of(b) or 0))
+
+
+def coder_order(coder: str) -> tuple[bool, int, str]:
+    """Return what puts the labels of coders in order: the teacher, then observers as they are numbered."""
+    return not coder.startswith("teacher"), len(coder), coder

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse.ledger import Ledger
-from warehouse.lessons.expressions import FormulaError, Uncomputable, evaluate, parse
+from warehouse.lessons.arithmetic import evaluate
+from warehouse.lessons.expressions import FormulaError, Uncomputable, parse
 from warehouse.lessons.value import CATEGORIES, Value, lesson_value
 from warehouse.reference import seed
 
@@ -109,6 +110,15 @@ def _formula(
 
 def _texts(said: Mapping[str, Any]) -> dict[str, str]:
     return {name: " ".join(str(said.get(name) or "").split()) for name in TEXTS}
+
+
+def formula_rows(ledger: Ledger, until: int | None = None) -> list[dict[str, Any]]:
+    """Return the rows of the table `value_formulas`."""
+    names = ("formula_id", "version", *TEXTS, "is_confirmed")
+    return [
+        {"school_id": ledger.school_id, **{name: getattr(one, name) for name in names}}
+        for one in formulas(ledger, until)
+    ]
 
 
 def letters_of(value: Value) -> dict[str, float | None]:

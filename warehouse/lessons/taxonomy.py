@@ -5,6 +5,7 @@ Shipped in seeds; the school's record `task_taxonomy` or `lesson_aims` {rows} st
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,6 +69,13 @@ def taxonomy(ledger: Ledger, until: int | None = None) -> list[TaskType]:
         for row in (rows if rows is not None else seed("task_types"))
     ]
     return sorted(found, key=lambda one: code_order(one.code))
+
+
+def codes_ever(ledger: Ledger) -> set[str]:
+    """Return every code that a type has or had: a new type takes none of them."""
+    rows = ledger.rows("SELECT payload FROM records WHERE kind = 'task_taxonomy'")
+    own = {row["code"] for record in rows for row in json.loads(record["payload"])["rows"]}
+    return own | {row["code"] for row in seed("task_types")}
 
 
 def categories() -> list[Category]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from warehouse.communities.reference import typed_community_lines, typed_community_people
 from warehouse.ledger import Ledger, Record
+from warehouse.lessons.formulas import formula_rows
 from warehouse.lessons.reference import typed_lesson_cards, typed_lesson_codes, typed_lesson_tasks
+from warehouse.papers.reviews import project_criteria, typed_project_reviews
 from warehouse.reference import seed
 from warehouse.staff.strategies import strategy_name_rows, strategy_rows
 from warehouse.studies.tables import study_tables
@@ -185,4 +187,7 @@ TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
     "typed_lesson_cards": typed_lesson_cards,
     "typed_lesson_tasks": typed_lesson_tasks,
     "typed_lesson_codes": typed_lesson_codes,
+    "value_formulas": formula_rows,
+    "typed_project_reviews": typed_project_reviews,
+    "project_criteria": project_criteria,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.lessons.tables import CODED, agreement_table, formula_table, value_table
 from warehouse.staff.gaps import gaps_table, waves_table
 from warehouse.staff.parts import parts_table
 
@@ -24,4 +25,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], Write]] = {
     "competence_waves": ((*ANSWERS, *LESSONS), waves_table),
     "competence_gaps": ((*ANSWERS, *LESSONS, "thresholds"), gaps_table),
     "staff_parts": (("dim_teacher", "staff", "subject_aliases", "thresholds"), parts_table),
+    "lesson_value": (CODED, value_table),
+    "lesson_agreement": (CODED, agreement_table),
+    "lesson_formula_values": ((*CODED, "value_formulas"), formula_table),
 }

@@ -8,6 +8,16 @@ WITH ranked AS (
         ) AS newness
     FROM loaded_community_lines AS l
     INNER JOIN loaded_batches AS b ON l.batch_id = b.batch_id
+),
+
+-- A community of a file that was typed too is the typed one, and so is what was typed about the file's.
+same AS (
+    SELECT l.line_key, max(n.community_id) AS community_id
+    FROM loaded_community_lines AS l
+    INNER JOIN community_names AS n ON l.community_key = n.community_key
+    LEFT JOIN typed_community_lines AS t ON l.line_key = t.line_key
+    WHERE l.register = 'community' AND n.community_id <> l.line_key AND t.line_key IS NULL
+    GROUP BY l.line_key
 )
 
 SELECT
@@ -59,7 +69,8 @@ SELECT
     t.line_key,
     true AS is_typed,
     t.register,
-    CASE WHEN t.register = 'community' THEN t.line_key ELSE t.community_id END AS community_id,
+    CASE WHEN t.register = 'community' THEN t.line_key ELSE coalesce(m.community_id, t.community_id) END
+        AS community_id,
     '' AS community_raw,
     coalesce(p.person_id, t.teacher_id) AS teacher_id,
     coalesce(q.person_id, t.partner_id) AS partner_id,
@@ -89,6 +100,7 @@ SELECT
     0 AS row_no,
     0 AS column_no
 FROM typed_community_lines AS t
+LEFT JOIN same AS m ON t.community_id = m.line_key
 LEFT JOIN teacher_persons AS p ON t.teacher_id = p.teacher_id
 LEFT JOIN teacher_persons AS q ON t.partner_id = q.teacher_id
 WHERE NOT t.is_deleted

@@ -1,1 +1,1 @@
-"""Lesson study: cycles of three research lessons, as their records tell."""
+"""Lesson study: cycles of three research lessons, as people type them."""

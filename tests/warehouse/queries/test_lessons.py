@@ -1,0 +1,158 @@
+"""Who sees which lesson, pooled figures without names, and a class's tasks beside its deficits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse.files_in_code import StaffFile, Work, accept
+from warehouse.home import Home
+from warehouse.publish import publish
+from warehouse.queries import lessons
+from warehouse.queries.lessons import Cell
+from warehouse.scope import Scope
+
+DAY = date(2023, 3, 1)
+PEOPLE = ["Белова Анна", "Осокин Пётр", "Дроздова Вера", "Жук Илья", "Лось Ольга", "Ёж Кира"]
+TEACHER, OBSERVER, MEMBER, LEFT, STRANGER, TUTOR = range(1, 7)
+
+
+def lesson(home: Home, key: str, codes: dict[int, list[str]], **said: Any) -> None:
+    count = max(map(len, codes.values()))
+    tasks = [{"no": no, "text": f"Задача {no}"} for no in range(1, count + 1)]
+    home.ledger.add_record("lesson", key, {
+        "teacher_id": TEACHER, "community_id": "c1", "held_on": "2023-02-01", "class_name": "5А",
+        "subject_raw": "Математика", "targets": [0.2] * 5, "tasks": tasks, **said}, "тест")  # fmt: skip
+    for coder, own in codes.items():
+        home.ledger.add_record("lesson_codes", f"{key}|{coder}", {
+            "coder_id": coder, "role": "teacher" if coder == TEACHER else "observer",
+            "codes": {str(no): code for no, code in enumerate(own, start=1)}}, "тест")  # fmt: skip
+
+
+def line(home: Home, key: str, **said: Any) -> None:
+    home.ledger.add_record("community_line", key, {"community_id": "c1", **said}, "тест")
+
+
+@pytest.fixture(scope="module")
+def con(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """Four lessons of one teacher, three of a community; a контрольная and a ВПР of 5А that fell short."""
+    home = Home.at(tmp_path_factory.mktemp("lessons") / "home")
+    accept(home, StaffFile(cards={name: {} for name in PEOPLE}))
+    short = {f"5{n:04d}": ("5А", 2, 3, {"1": 2, "2": 0}) for n in range(1, 13)}
+    tasks = {"1": (2, "Б"), "2": (2, "П")}
+    for kind in ("control_work", "vpr"):
+        accept(home, Work(tasks=tasks, results=short, work_kind=kind, kind=f"{kind}_in_code"))
+    line(
+        home,
+        "c1",
+        register="community",
+        title="Читаем вместе",
+        teacher_id=TUTOR,
+        date_from="2022-09-01",
+    )
+    line(home, "m1", register="members", teacher_id=MEMBER, date_from="2022-09-01")
+    line(
+        home,
+        "m2",
+        register="members",
+        teacher_id=LEFT,
+        date_from="2022-09-01",
+        date_to="2022-12-31",
+    )
+    lesson(
+        home, "l1", {TEACHER: ["1.1", "2.5", "3.1", "3.2"], OBSERVER: ["1.1", "2.4", "2.1", "3.2"]}
+    )
+    lesson(home, "l2", {TEACHER: ["1.1", "1.2"]}, held_on="2023-02-08")
+    lesson(home, "l3", {TEACHER: ["5", ""], STRANGER: ["2.1", "2.2"]}, held_on="2023-02-15")
+    lesson(home, "l4", {TEACHER: ["4.1"]}, community_id="", held_on="2022-10-05")
+    return duckdb.connect(str(home.snapshot_path(publish(home))), read_only=True)
+
+
+def scope(*teachers: int) -> Scope:
+    return Scope(teachers=frozenset(teachers))
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (scope(TEACHER), ["l4", "l1", "l2", "l3"]),
+        (scope(OBSERVER), ["l1"]),
+        (scope(MEMBER), ["l1", "l2", "l3"]),
+        (scope(TUTOR), ["l1", "l2", "l3"]),
+        (scope(LEFT), []),
+        (scope(STRANGER), ["l3"]),
+        (scope(), []),
+        (Scope(teachers=None), ["l4", "l1", "l2", "l3"]),
+    ],
+)
+def test_a_lesson_is_seen_by_those_it_is_of(
+    con: duckdb.DuckDBPyConnection, who: Scope, expected: list[str]
+) -> None:
+    assert list(lessons.seen(con, as_of=DAY, scope=who)["lesson_id"]) == expected
+    found = lessons.values(con, as_of=DAY, scope=who)
+    assert list(dict.fromkeys(found["lesson_id"])) == expected
+    formulas = lessons.formula_values(con, as_of=DAY, scope=who)
+    assert set(formulas["lesson_id"]) == set(expected)
+
+
+def test_values_over_time_of_a_teacher_and_of_a_community(con: duckdb.DuckDBPyConnection) -> None:
+    all_of = Scope(teachers=None)
+    own = lessons.values(con, as_of=DAY, teacher=TEACHER, scope=all_of)
+    assert list(own["coder"]) == [
+        "teacher",
+        "observer",
+        "teacher",
+        "teacher",
+        "observer",
+        "teacher",
+    ]
+    assert list(own["tasks_count"]) == [1, 4, 4, 2, 2, 1]
+    of_community = lessons.values(con, as_of=DAY, community="c1", scope=all_of)
+    assert set(of_community["lesson_id"]) == {"l1", "l2", "l3"}
+
+
+def test_two_coders_are_compared_for_those_who_see_the_lesson(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    found = lessons.agreements(con, as_of=DAY, scope=scope(OBSERVER))
+    assert list(found["same_category_count"]) == [3]
+    (pair,) = lessons.disagreements(con, lesson="l1", as_of=DAY, scope=scope(OBSERVER)).items()
+    assert pair[0] == ("teacher", "observer")
+    assert [(d.no, d.text, d.distance) for d in pair[1].disagreements] == [
+        ("2", "Задача 2", 0), ("3", "Задача 3", 1)]  # fmt: skip
+    assert lessons.disagreements(con, lesson="l1", as_of=DAY, scope=scope(STRANGER)) == {}
+
+
+def test_others_see_communities_pooled_and_only_of_enough_lessons(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    (row,) = lessons.communities(con).to_dict("records")
+    # Of the first lesson the teacher's codes count: 1, 2, 3, 3; of the third the observer's, who left none out.
+    assert [row[f"n{k}"] for k in range(1, 6)] == [3, 3, 2, 0, 0]
+    assert (row["lessons_count"], row["tasks_count"], row["school_year"]) == (3, 8, "2022/23")
+    assert row["variety_count"] == 3 and row["variety"] == pytest.approx(1)
+    (hidden,) = lessons.communities(con, least=4).to_dict("records")
+    assert (hidden["lessons_count"], hidden["is_hidden"]) == (3, True)
+    assert all(hidden[name] != hidden[name] for name in ("n1", "tasks_count", "fit", "evenness"))
+    assert not {"teacher_id", "full_name"} & set(row)
+
+
+def test_a_class_has_its_lessons_beside_the_deficits_of_own_works(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    cell = Cell("2022/23", "5А", "Математика")
+    found = lessons.profile_for_class(con, cell=cell, as_of=DAY, scope=Scope(teachers=None))
+    assert (found.lessons_count, found.counts, found.first_on) == (
+        4,
+        (3, 3, 2, 1, 0),
+        date(2022, 10, 5),
+    )
+    assert found.high_pct == pytest.approx(100 / 3)
+    assert set(found.deficits["kind"]) == {"control_work"}
+    assert list(found.short["task_code"]) == list(found.hard_short["task_code"]) == ["2"]
+    others = Scope(frozenset({("2022/23", "5Б")}), frozenset({TEACHER}))
+    unseen = lessons.profile_for_class(con, cell=cell, as_of=DAY, scope=others)
+    assert (unseen.lessons_count, unseen.shares, len(unseen.deficits)) == (0, None, 0)

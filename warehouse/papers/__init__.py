@@ -1,0 +1,1 @@
+"""Papers of the programme: documents with their versions, reviews of projects, what the programme asks for."""

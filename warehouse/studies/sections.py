@@ -1,0 +1,36 @@
+"""Keeping a part of a record: one form of a lesson study writes some columns and leaves the others as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from warehouse.amending import Moved, amend, newest, written
+from warehouse.ledger import Ledger, Record
+
+
+def keep(
+    ledger: Ledger, where: tuple[str, str], said: Mapping[str, Any], who: str, seen: int | None
+) -> int:
+    """Keep columns of the record under (kind, key); return the id of the record that holds.
+
+    `seen` is the record that the form was filled from. What somebody wrote meanwhile into other columns
+    stays; raises Moved where one of these columns says something else than was seen and than is written.
+    """
+    kind, key = where
+    with ledger.transaction():
+        held = newest(ledger, kind, key)
+        if held is not None and held.record_id != seen and _differs(ledger, held, said, seen):
+            raise Moved(held)
+        base = held.payload if held else {}
+        return amend(ledger, kind, key, {**base, **said}, who, held.record_id if held else None)
+
+
+def _differs(ledger: Ledger, held: Record, said: Mapping[str, Any], seen: int | None) -> bool:
+    before = written(ledger, seen) if seen else None
+    old = before.payload if before else {}
+    mine, now, then = (
+        dict(said),
+        *({name: one.get(name) or None for name in said} for one in (held.payload, old)),
+    )
+    return now not in (mine, then)
