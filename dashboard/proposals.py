@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import address, data, staff, words
+from dashboard import address, data, staff
 from dashboard.communities import Communities, Community, communities
 from dashboard.session import current_scope
 from dashboard.strategies import this_year
@@ -167,4 +167,3 @@ def unaware(found: pd.DataFrame) -> frozenset[tuple[int, str]]:
 def teachers() -> list[tuple[int, str]]:
     """Return the teachers of the school by name, for a list."""
     return list(staff.names().items())
-
