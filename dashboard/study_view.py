@@ -19,41 +19,28 @@ from dashboard.components.study_lesson import fact
 from dashboard.ids import StudyIds
 from dashboard.session import current_user, may
 from dashboard.studies import Shown
+from dashboard.study_facts import ahead, lesson_values, made
 from dashboard.study_forms import form, locked
-from warehouse.studies.measures import Changes, by_lesson, changes
+from warehouse.studies.measures import by_lesson
 from warehouse.studies.shapes import LESSONS, Study
 from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     STEPS,
-    days_between,
     lesson_missing,
     plan_missing,
     talk_missing,
 )
 
 
-@dataclass(frozen=True)
-class Made:
-    """What a cycle has measured so far: predictions (met, said), changes, days between lessons."""
+def body(study_id: str, opened: int = 0) -> list[Any]:
+    """Return the page of a cycle; of an id that nobody has used, the form of its group.
 
-    predictions: tuple[int, int]
-    changes: Changes
-    days: dict[int, int]
-
-
-def made(study: Study) -> Made:
-    """Return the measures of a cycle."""
-    cells = [one for levels in by_lesson(study).values() for one in levels.values()]
-    met, said = sum(one.met2 for one in cells), sum(one.cells for one in cells)
-    return Made((met, said), changes(study), days_between(study))
-
-
-def body(study_id: str) -> list[Any]:
-    """Return the page of a cycle; of an id that nobody has used, the form of its group."""
+    The step `opened` is open beside the one that goes on.
+    """
     study = studies.opened(study_id)
     if study is None:
         return parts.gone()
-    return View(Shown(study, studies.world())).body()
+    return View(Shown(study, studies.world()), opened).body()
 
 
 @dataclass(frozen=True)
@@ -68,6 +55,7 @@ class View:
     """One cycle being drawn for the person who asks."""
 
     shown: Shown
+    opened: int = 0
 
     @property
     def study(self) -> Study:
@@ -204,6 +192,11 @@ class View:
         if number > 1 and plan.record_id is None and number not in self.study.starts:
             return [Later(f"{title}: сначала нужен его план.")]
         held = [*self._started(number), *lessons.sheets_told(sheets, names)]
+        links = [
+            dcc.Link("ценность урока", href=f"/lesson/{key}")
+            for key in lesson_values(*self._key(number))
+        ]
+        held += [fact("Задачи урока", link) for link in links]
         if number in self.study.starts:
             held.append(lessons.comparison(plan, sheets, names))
         written = [*talk.interviews.values(), *(cell.observed for one in sheets
@@ -300,27 +293,6 @@ def _without_later(found: Iterable[Any]) -> Iterator[Any]:
         elif not told:
             told = True
             yield html.P(one.told, className="muted")
-
-
-def ahead(shown: Shown) -> str:
-    """Return what lies ahead of a cycle, or what comes if nothing is done."""
-    day = shown.ahead_on
-    if not shown.is_running:
-        return "Впереди уроков нет"
-    if day is not None:
-        number = next(n for n, plan in sorted(shown.study.plans.items()) if plan.held_on == day)
-        return f"{say.lesson(number).capitalize()} назначен на {words.day(day)}"
-    late = [n for n, plan in shown.study.plans.items()
-            if n not in shown.study.starts and plan.held_on and plan.held_on < shown.world.today]  # fmt: skip
-    if late:
-        n = min(late)
-        was = words.day(shown.study.plan(n).held_on)
-        return f"{say.lesson(n).capitalize()} был назначен на {was}: отметьте, что он прошёл, или перенесите"
-    if shown.is_stalled or shown.last_on is None:
-        return "Следующий урок не назначен"
-    left = int(7 * shown.world.weeks) - (shown.world.today - shown.last_on).days
-    days = words.plural(left + 1, "день", "дня", "дней")
-    return f"Урок не назначен: без событий через {days} исследование будет считаться застрявшим"
 
 
 def _day(value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import session, studies, study_view, study_writing
+from dashboard import session, studies, study_facts, study_writing
 from dashboard.app import create_app
 from dashboard.callbacks import lesson_study as page
 from dashboard.components.cards import plain_text
@@ -277,7 +277,7 @@ def test_what_lies_ahead_of_a_cycle(home: Home, ids: list[int]) -> None:
     def told() -> str:
         found = studies.opened(own)
         assert found is not None
-        return study_view.ahead(studies.Shown(found, studies.world())).replace(NBSP, " ")
+        return study_facts.ahead(studies.Shown(found, studies.world())).replace(NBSP, " ")
 
     assert told() == "Следующий урок не назначен"
     home.ledger.add_record(PLAN, lesson_key(own, 2), code.plan(2, held_on="2024-10-20"), "тест")
