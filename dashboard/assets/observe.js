@@ -354,10 +354,10 @@
     count();
     recorded();
     send.hidden = false;
-    if (conflict) return;
-    if (!state.classList.contains("is-left")) sayWaiting();
     // While there is no connection the next try comes at its own time, not at every letter.
-    if (rest === FIRST_REST) soon(Date.now() - (draft.waited || 0) > LONGEST_QUIET ? 0 : QUIET);
+    if (conflict || rest > FIRST_REST) return;
+    if (!state.classList.contains("is-left")) sayWaiting();
+    soon(Date.now() - (draft.waited || 0) > LONGEST_QUIET ? 0 : QUIET);
   }
 
   function recorded() {
