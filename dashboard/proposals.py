@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import address, data, staff, words
+from dashboard import address, data, staff
 from dashboard.communities import Communities, Community, communities
 from dashboard.session import current_scope
 from dashboard.strategies import this_year
