@@ -167,4 +167,3 @@ def unaware(found: pd.DataFrame) -> frozenset[tuple[int, str]]:
 def teachers() -> list[tuple[int, str]]:
     """Return the teachers of the school by name, for a list."""
     return list(staff.names().items())
-

@@ -291,7 +291,9 @@ def _candidates(staff: Staff, region: int, spare: Mapping[int, int]) -> Iterator
             for learners in _companies(staff, own, range(staff.wish.least - 1, staff.wish.most)):
                 yield Team(key, learners, support)
         if all(staff.apart[at] & pool for at in staff.supporting[key[1]]):
-            for learners in _companies(staff, bits(pool), range(staff.wish.least, staff.wish.most + 1)):
+            for learners in _companies(
+                staff, bits(pool), range(staff.wish.least, staff.wish.most + 1)
+            ):
                 team = Team(key, learners)
                 if staff.has_nobody_to_support(team):
                     yield team

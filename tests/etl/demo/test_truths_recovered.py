@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 
 from etl.demo import Truths, write_school
+from etl.demo.community_records import type_communities
 from etl.demo.loading import lay_records
 from etl.demo.seeds import settings, table
 from etl.pipeline import load
 from warehouse.home import Home
+from warehouse.publish import publish
 from warehouse.queries import control
 from warehouse.snapshots import Reader
 from warehouse.staff.registers import registers
@@ -47,6 +49,8 @@ def whole_school(school_files) -> tuple[Truths, Reader]:
     years = sorted({Path(file).parts[0] for file in truths.files})
     reports = load(home, [folder / "files" / year for year in years], processes=2)
     assert {report.status for report in reports} == {"loaded"}
+    type_communities(home, truths.teams)
+    publish(home)
     return truths, Reader(home)
 
 
@@ -327,3 +331,79 @@ def test_the_roadmap_grows_as_planned_but_for_the_indicator_behind(
         assert set(known["full_name"]) >= people
     assert len(fed) == 6
     assert behind == {settings("surveys")["planted"]["behind"]}
+
+
+def test_every_line_of_a_community_and_its_members_come_back(whole_school) -> None:
+    truths, reader = whole_school
+    found = reader.frame("SELECT register, count(*) AS n FROM community_lines GROUP BY register")
+    counts = dict(zip(found["register"], found["n"], strict=True))
+    assert counts == truths.community_lines
+    members = reader.frame(
+        "SELECT c.community_name, d.full_name FROM community_members AS m"
+        " INNER JOIN communities AS c ON m.community_id = c.community_id"
+        " INNER JOIN dim_teacher AS d ON m.teacher_id = d.teacher_id"
+    )
+    assert {name: set(own["full_name"]) for name, own in members.groupby("community_name")} == {
+        name: set(own) for name, own in truths.teams.items()
+    }
+
+
+def test_the_community_that_stalls_has_planned_and_not_met(whole_school) -> None:
+    planted = settings("communities")["planted"]
+    found = whole_school[1].frame(
+        "SELECT c.community_name, max(e.planned_on) AS planned, max(e.held_on) AS held"
+        " FROM community_events AS e INNER JOIN communities AS c ON e.community_id = c.community_id"
+        " GROUP BY c.community_name"
+    )
+    silent = found[found["held"] < pd.Timestamp("2024-01-01")]
+    assert list(silent["community_name"]) == [planted["stalled"]]
+    assert silent["held"].max() <= pd.Timestamp(planted["stalled_after"]) < silent["planned"].max()
+
+
+def test_the_lessons_of_one_community_gain_variety(whole_school) -> None:
+    found = whole_school[1].frame(
+        "SELECT v.variety, v.tasks_count FROM lesson_value AS v"
+        " INNER JOIN lesson_cards AS l ON v.lesson_id = l.lesson_id"
+        " INNER JOIN communities AS c ON l.community_id = c.community_id"
+        " WHERE v.coder = 'teacher' AND c.community_name = $name ORDER BY l.held_on",
+        {"name": settings("communities")["planted"]["gaining"]},
+    )
+    told = [row for row in settings("communities")["lessons"]
+            if row["community"] == settings("communities")["planted"]["gaining"]]  # fmt: skip
+    assert list(found["tasks_count"]) == [len(row["codes"]) for row in told]
+    variety = list(found["variety"])
+    assert variety == sorted(variety) and variety[-1] - variety[0] > 0.4
+
+
+def test_two_coders_disagree_where_the_story_says_so(whole_school) -> None:
+    found = whole_school[1].frame(
+        "SELECT l.held_on, a.both_count, a.same_code_count FROM lesson_agreement AS a"
+        " INNER JOIN lesson_cards AS l ON a.lesson_id = l.lesson_id ORDER BY l.held_on, l.topic"
+    )
+    told = sorted((row["on"], len(row["codes"]), len(row["codes"]) - len(row["seen"]))
+                  for row in settings("communities")["lessons"])  # fmt: skip
+    rows = sorted((str(day)[:10], both, same) for day, both, same in found.itertuples(index=False))
+    assert rows == told
+
+
+def test_the_classes_of_one_community_improve(whole_school) -> None:
+    _, reader = whole_school
+    planted = settings("communities")["planted"]["improving"]
+    found = reader.frame(
+        "SELECT p.school_year, p.quality_pct FROM community_classes AS k"
+        " INNER JOIN communities AS c ON k.community_id = c.community_id"
+        " INNER JOIN mart_achievement_by_class_period AS p"
+        " ON k.school_year = p.school_year AND k.class_name = p.class_name"
+        " WHERE c.community_name = $name AND p.period = 'year' ORDER BY p.school_year",
+        {"name": planted},
+    )
+    quality = list(found["quality_pct"])
+    assert len(quality) == 3 and quality == sorted(quality) and quality[-1] - quality[0] > 10
+
+
+def test_cycles_of_lesson_study_stand_where_the_story_left_them(whole_school) -> None:
+    found = whole_school[1].frame(
+        "SELECT study_id, count(*) FILTER (WHERE is_done) AS n FROM typed_study_steps GROUP BY study_id"
+    )
+    told = {row["key"]: row["steps"] for row in settings("communities")["studies"]}
+    assert dict(zip(found["study_id"], found["n"], strict=True)) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -62,7 +63,14 @@ def test_a_type_is_known_however_it_is_written_even_as_the_day_a_spreadsheet_mad
     code: str,
 ) -> None:
     category, kind = map(int, code.split("."))
-    written = [code, f"{category},{kind}", f" {category} . {kind} ", float(code), f"тип {code}", f"{code} — так"]
+    written = [
+        code,
+        f"{category},{kind}",
+        f" {category} . {kind} ",
+        float(code),
+        f"тип {code}",
+        f"{code} — так",
+    ]
     days = [datetime(2026, kind, category), date(2026, kind, category), f"0{category}.0{kind}",
             f"{category:02d}.{kind:02d}.2026", f"2026-{kind:02d}-{category:02d} 00:00:00",
             (date(2026, kind, category) - date(1899, 12, 30)).days]  # fmt: skip
@@ -112,11 +120,15 @@ def test_two_observers_are_named_below_the_header() -> None:
     assert codes(parsed) == []
 
 
-def test_a_lesson_of_two_sheets_is_one_and_a_second_list_of_one_coder_is_told_at_its_place() -> None:
+def test_a_lesson_of_two_sheets_is_one_and_a_second_list_of_one_coder_is_told_at_its_place() -> (
+    None
+):
     file = grid(*HEAD, TABLE[:3], [1, "Сравните", "2.5"], [2, "Опишите", "2.2"], sheet="Учитель")
     file.sheets += grid(*HEAD, ["Наблюдатель:", PETR], ["№", "Задача", "Код наблюдателя"], [1, "Сравните", "2.6"],
                         [2, "Опишите", "2.2"], sheet="Наблюдатель").sheets  # fmt: skip
-    file.sheets += grid(*HEAD, TABLE[:3], [1, "Сравните", "1.1"], [2, "Опишите", "1.1"], sheet="Ещё раз").sheets
+    file.sheets += grid(
+        *HEAD, TABLE[:3], [1, "Сравните", "1.1"], [2, "Опишите", "1.1"], sheet="Ещё раз"
+    ).sheets
     parsed = told(file)
     assert rows(parsed, "lesson_codes", "role", "task_no", "task_type") == [
         ("teacher", 1, "2.5"), ("teacher", 2, "2.2"), ("observer", 1, "2.6"), ("observer", 2, "2.2")]  # fmt: skip
@@ -126,7 +138,9 @@ def test_a_lesson_of_two_sheets_is_one_and_a_second_list_of_one_coder_is_told_at
 
 def test_lessons_below_each_other_on_one_sheet_have_each_their_head() -> None:
     second = [["Учитель: " + PETR], ["Дата: 16.10.2026"], ["Класс: 8А"], ["Тема: Сила"]]
-    parsed = told(grid(*HEAD, TABLE[:3], [1, "Сравните", 2.5], [], *second, TABLE[:3], [1, "Измерьте", 2.1]))
+    parsed = told(
+        grid(*HEAD, TABLE[:3], [1, "Сравните", 2.5], [], *second, TABLE[:3], [1, "Измерьте", 2.1])
+    )
     assert rows(parsed, "lesson_cards", "teacher_no", "class_name", "topic") == [
         (1, "7Б", ""), (2, "8А", "Сила")]  # fmt: skip
     assert rows(parsed, "lesson_codes", "lesson_no", "task_type") == [(1, "2.5"), (2, "2.1")]
@@ -135,7 +149,8 @@ def test_lessons_below_each_other_on_one_sheet_have_each_their_head() -> None:
 def test_tasks_without_numbers_are_told_apart_by_their_texts() -> None:
     list_of = [["Назовите", 1.1], ["Сравните", 2.5], ["Назовите", 1.2]]
     flat = [["Учитель", "Дата", "Задача", "Код", "Кто кодировал"],
-            *([ANNA, "15.10.2026", text, code, whom] for whom in ("учитель", PETR) for text, code in list_of)]  # fmt: skip
+            *([ANNA, "15.10.2026", text, code, whom]
+              for whom in ("учитель", PETR) for text, code in list_of)]  # fmt: skip
     parsed = told(grid(*flat))
     assert rows(parsed, "lesson_codes", "role", "task_no", "task_text", "task_type") == [
         (role, no, text, str(code)) for role in ("teacher", "observer")
@@ -143,11 +158,13 @@ def test_tasks_without_numbers_are_told_apart_by_their_texts() -> None:
 
 
 def test_other_tables_with_codes_are_no_lessons() -> None:
-    for head in (["Задание", "Код", "Баллы"], ["№", "Задача", "Срок"], ["Код участника", "Задание 1", "Класс"]):
-        try:
+    for head in (
+        ["Задание", "Код", "Баллы"],
+        ["№", "Задача", "Срок"],
+        ["Код участника", "Задание 1", "Класс"],
+    ):
+        with contextlib.suppress(Unrecognised):
             assert recognise(grid(head, ["1", "2", "3"]), shipped()).id != "lesson_tasks"
-        except Unrecognised:
-            pass
 
 
 def test_every_message_about_lessons_has_its_case() -> None:
