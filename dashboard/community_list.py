@@ -234,7 +234,8 @@ def table(activity: pd.DataFrame, source: str) -> html.Section:
             title, note("Сводка за год появится через несколько секунд после первой записи.")
         )
     sheet = xlsx_of(CommunityIds.years, title, activity, SHEET_COLUMNS, source)
-    return section(title, data_table(activity, YEAR_COLUMNS), *sheet, name="year")
+    table = html.Div(data_table(activity, YEAR_COLUMNS), className="year-table")
+    return section(title, table, *sheet, name="year")
 
 
 def _of(held: str, planned: str) -> Any:

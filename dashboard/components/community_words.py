@@ -71,6 +71,8 @@ def state(one: Any) -> tuple[str, str]:
         return "○", "завершило работу"
     if one.is_stalled:
         return "▼", f"{silence(one)} {words.plural(one.weeks_silent, *WEEKS)}"
+    if one.is_blank:
+        return "○", "записей этого учебного года ещё нет"
     if not one.is_planned:
         return "○", "намеченных встреч пока нет"
     return ("●", "встречается по плану") if one.is_by_plan else ("▲", "часть встреч не состоялась")
