@@ -230,7 +230,7 @@ def test_a_community_tells_its_year(school: Home) -> None:
     assert "Решили:Взять карточкиСобрать образцы" in shown
     assert "не состоялосьПочему" not in shown and "Почему: Совпала с педсоветом" in shown
     assert "Посещение: Абрамова А. И. → Белова А. И." in shown
-    assert "шаг 2 из 7: правила и тема" in shown
+    assert "шаг 2 из 7 — правила и тема" in shown
     assert "Абрамова Анна Игоревна — тьютор, с 1 сентября 2023, ✓ согласен" in shown
     assert "Говорим об ученикахСлушаем каждого" in shown
     assert "Такого сообщества нет" in opened("nothing")
