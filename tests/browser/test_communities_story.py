@@ -70,7 +70,7 @@ def test_from_the_map_to_the_plan_on_paper(tab: Tab, site: Site) -> None:
     page = tab.page
     tab.open("/communities?year=2023/24")
     expect(page.locator("h1")).to_contain_text(
-        "Из 1 сообщества по плану пока не встречается ни одно"
+        "«Вопрос к тексту»: часть встреч не состоялась"
     )
     expect(page.locator(".month-map tbody tr")).to_contain_text("Вопрос к тексту")
     page.get_by_role("link", name="Встречи", exact=True).click()

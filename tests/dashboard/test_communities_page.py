@@ -181,10 +181,11 @@ def test_filters_leave_what_they_say_and_the_address_moves_only_when_they_do(sch
     shown = listed("?literacy=математическая")
     assert "Задача и модель" in shown and "Смысловое чтение" not in shown
     assert "Показать все" in listed("?literacy=финансовая")
-    pills, drawn = [{"name": "year"}, {"name": "literacy"}], {"year": "2023/24"}
+    pills, drawn = [{"name": "year"}, {"name": "literacy"}], [{"year": "2023/24"}]
     moved = callbacks.chosen(["2023/24", "читательская"], pills, drawn, "")
     assert moved.startswith("?literacy=")
     assert callbacks.chosen(["2023/24", "all"], pills, drawn, "") is callbacks.no_update
+    assert callbacks.chosen([], [], [], "") is callbacks.no_update  # another page was opened
 
 
 def test_the_map_is_that_of_the_mart_by_kind(school: Home) -> None:
