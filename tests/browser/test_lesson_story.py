@@ -14,7 +14,9 @@ from warehouse.staff.people import add_teacher
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TEACHER, OBSERVER = "Журавлёва Инна Олеговна", "Лаптева Вера Сергеевна"
-TASKS = "Дайте определение дроби\t1.3\nСравните дроби\t2.5\nДокажите свойство\t\nПридумайте задачу\t"
+TASKS = (
+    "Дайте определение дроби\t1.3\nСравните дроби\t2.5\nДокажите свойство\t\nПридумайте задачу\t"
+)
 
 
 @pytest.fixture
@@ -25,8 +27,18 @@ def schooled(site: Site) -> Iterator[Site]:
         card = {"full_name": name, "name_key": name.casefold(), "age_group": "35_44"}
         add_teacher(ledger, card, "тест")
     ids = {r.payload["full_name"]: int(r.payload["teacher_id"]) for r in ledger.records("staff")}
-    circle = {"register": "community", "title": "Дроби", "teacher_id": ids[TEACHER], "date_from": "2020-09-01"}
-    member = {"register": "members", "community_id": "story", "teacher_id": ids[OBSERVER], "date_from": "2020-09-01"}
+    circle = {
+        "register": "community",
+        "title": "Дроби",
+        "teacher_id": ids[TEACHER],
+        "date_from": "2020-09-01",
+    }
+    member = {
+        "register": "members",
+        "community_id": "story",
+        "teacher_id": ids[OBSERVER],
+        "date_from": "2020-09-01",
+    }
     ledger.add_record("community_line", "story", circle, "тест")
     ledger.add_record("community_line", "story-m", member, "тест")
     people = Accounts(ledger)
@@ -41,10 +53,14 @@ def schooled(site: Site) -> Iterator[Site]:
     wait_until_published(site)
 
 
-def come_in(browser: Browser, site: Site, login: str, size: tuple[int, int]) -> tuple[Page, list[str]]:
+def come_in(
+    browser: Browser, site: Site, login: str, size: tuple[int, int]
+) -> tuple[Page, list[str]]:
     """Return a page in which somebody is logged in, with what goes wrong in its console."""
     width, height = size
-    page = browser.new_context(locale="ru-RU", viewport={"width": width, "height": height}).new_page()
+    page = browser.new_context(
+        locale="ru-RU", viewport={"width": width, "height": height}
+    ).new_page()
     page.set_default_timeout(PATIENCE)
     errors: list[str] = []
     page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
