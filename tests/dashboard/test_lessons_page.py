@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -36,10 +37,13 @@ def school(home: Home) -> Iterator[School]:
 @pytest.fixture
 def taught(school: School) -> School:
     """Four lessons: two of recall, then two as in the worked example, the last in another subject and class."""
-    school.lesson("l1", {0: RECALL}, held_on="2026-09-10")
-    school.lesson("l2", {0: RECALL}, held_on="2026-09-20")
-    school.lesson("l3", {0: EXAMPLE, 1: RECALL}, held_on="2026-10-01")
-    school.lesson("l4", {0: EXAMPLE}, held_on="2026-10-05", class_name="8Б", subject_raw="Физика")
+    with school.home.ledger.transaction():
+        school.lesson("l1", {0: RECALL}, held_on="2026-09-10")
+        school.lesson("l2", {0: RECALL}, held_on="2026-09-20")
+        school.lesson("l3", {0: EXAMPLE, 1: RECALL}, held_on="2026-10-01")
+        school.lesson(
+            "l4", {0: EXAMPLE}, held_on="2026-10-05", class_name="8Б", subject_raw="Физика"
+        )
     return school
 
 
@@ -154,7 +158,7 @@ def test_columns_are_stacked_with_steps_at_the_borders_of_the_target() -> None:
     assert [trace["text"] for trace in figure["data"]][1:3] == [["20", "30"], ["", "20"]]
     assert [(s["y0"], s["x0"] > 1) for s in figure["layout"]["shapes"]] == [(50.0, True)]
     named = [note["y"] for note in figure["layout"]["annotations"]]
-    assert all(b - a >= 8 for a, b in zip(named, named[1:], strict=False))
+    assert all(b - a >= 8 for a, b in pairwise(named))
     assert figures.over_time([], [], [], NAMES, [])["layout"]["annotations"] == []
 
 
