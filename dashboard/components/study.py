@@ -13,6 +13,7 @@ from dashboard import words
 from dashboard.components.cards import chart_card
 from dashboard.components.controls import button
 from dashboard.components.page import page_head, strip, strips
+from dashboard.components.path_links import to_path
 from dashboard.components.states import empty_state
 from dashboard.components.tables import Column
 from dashboard.ids import StudyIds
@@ -31,6 +32,7 @@ def head(shown: Any, members: Sequence[str]) -> html.Header:
         f"«Хотим узнать, как улучшить…»: {one.focus}" if one.focus else "",
         f"сообщество «{shown.community}»" if shown.community else "",
         ", ".join(members), shown.school_year,
+        dcc.Link("от дефицита к результату", href=to_path(study=one.study_id)),
         f"последнее событие {words.ago(shown.last_on, shown.world.today)}" if shown.last_on else "",
     ]  # fmt: skip
     return page_head(sentence(shown), facts)
