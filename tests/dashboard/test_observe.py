@@ -35,11 +35,6 @@ def group(named: FlaskClient, home: Home) -> list[int]:
     """Four teachers: three make a cycle, of whom the second is `boris`; `vera` belongs to no cycle."""
     cards = [{"full_name": name, "name_key": name.casefold()} for name in NAMES]
     ids = [add_teacher(home.ledger, card, "anna") for card in cards]
-    accounts = Accounts(home.ledger)
-    for login, role in (("vera", "teacher"), ("meto", "deputy")):
-        accounts.enter(
-            accounts.add(Account(login, login.title(), role, None, False, False), "anna"), PASSWORD
-        )
     for login, own in (("boris", ids[1]), ("vera", ids[3])):
         home.ledger.add_record(
             "account_teacher", login, {"login": login, "teacher_id": own}, "anna"
@@ -49,6 +44,15 @@ def group(named: FlaskClient, home: Home) -> list[int]:
     home.ledger.add_record("lesson_study", STUDY, cycle, "anna")
     home.ledger.add_record("research_lesson", f"{STUDY}|1", plan(), "anna")
     return ids
+
+
+@pytest.fixture
+def colleagues(home: Home, group: list[int]) -> None:
+    """Accounts of `vera`, a teacher, and of `meto`, the methodist."""
+    accounts = Accounts(home.ledger)
+    for login, role in (("vera", "teacher"), ("meto", "deputy")):
+        account = Account(login, login.title(), role, None, False, False)
+        accounts.enter(accounts.add(account, "anna"), PASSWORD)
 
 
 def plan() -> dict[str, Any]:
@@ -134,7 +138,7 @@ def test_the_page_is_strict_and_names_no_link_that_runs(
 
 
 def test_who_may_watch_and_who_may_only_read_the_plan(
-    named: FlaskClient, home: Home, group: list[int]
+    named: FlaskClient, home: Home, group: list[int], colleagues: None
 ) -> None:
     assert named.get(PAGE, base_url=SITE).headers["Location"].startswith("/login?next=")
     assert named.post(f"{PAGE}/sheet", json={}, base_url=SITE).status_code == 401
@@ -157,8 +161,8 @@ def test_who_may_watch_and_who_may_only_read_the_plan(
     assert [name in asked for name in NAMES] == [True, True, True, False]
     assert "тихо считает" in shown(named, PAPER)
     assert "тихо считает" not in shown(named, f"{PAPER}?blank")
-    agreed = [{"change_id": f"c{at}", "text": text, "outcome": outcome, "note": ""}
-              for at, (text, outcome) in enumerate([("минута тишины", ""), ("таблица на доске", "dropped")])]  # fmt: skip
+    told = [("c1", "минута тишины", ""), ("c2", "таблица на доске", "dropped")]
+    agreed = [dict(zip(("change_id", "text", "outcome"), one, strict=True)) for one in told]
     home.ledger.add_record("lesson_talk", f"{STUDY}|1", {"changes": agreed}, "anna")
     after = shown(named, PAPER.replace("/1", "/2"))
     assert "минута тишины" in after
@@ -166,7 +170,7 @@ def test_who_may_watch_and_who_may_only_read_the_plan(
 
 
 def test_a_stale_token_is_answered_with_the_new_one_and_a_deed_without_it_is_refused(
-    named: FlaskClient, home: Home, group: list[int]
+    named: FlaskClient, home: Home, group: list[int], colleagues: None
 ) -> None:
     log_in(named, "boris")
     post = sender(named)
@@ -253,7 +257,7 @@ def test_a_lesson_without_stages_and_one_whose_stage_is_gone_are_watched_all_the
 
 
 def test_two_cards_of_one_person_are_one_observer(
-    named: FlaskClient, home: Home, group: list[int]
+    named: FlaskClient, home: Home, group: list[int], colleagues: None
 ) -> None:
     alias = add_teacher(
         home.ledger,
