@@ -14,6 +14,7 @@ from etl.names import class_name
 from warehouse import attachments
 from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
+from warehouse.lessons.taxonomy import codes_ever
 from warehouse.lessons.value import CATEGORIES, category_of, code_of, targets_are_right
 
 LONGEST = {"subject": 120, "topic": 300, "aim_text": 300}
@@ -227,7 +228,9 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     if coder_id not in coders(lesson):
         raise Wrong({"": "Коды записывают от своего имени. Ничего не записано."})
     places = {task.no: at for at, task in enumerate(lesson.tasks, 1)}
-    odd = [places[no] for no, code in codes.items() if code and no in places and not code_of(code)]
+    known = {*map(str, CATEGORIES), *codes_ever(data.ledger())}
+    odd = [places[no] for no, code in codes.items()
+           if no in places and code and code_of(code) not in known]  # fmt: skip
     if odd:
         raise Wrong(
             {"": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."}
