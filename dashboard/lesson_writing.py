@@ -15,7 +15,7 @@ from warehouse import attachments
 from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
 from warehouse.lessons.taxonomy import codes_ever
-from warehouse.lessons.value import CATEGORIES, category_of, code_of, targets_are_right
+from warehouse.lessons.value import CATEGORIES, code_of, targets_are_right
 
 LONGEST = {"subject": 120, "topic": 300, "aim_text": 300}
 TASK_LONGEST, MOST_TASKS = 2000, 200
@@ -228,9 +228,7 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     if coder_id not in coders(lesson):
         raise Wrong({"": "Коды записывают от своего имени. Ничего не записано."})
     places = {task.no: at for at, task in enumerate(lesson.tasks, 1)}
-    known = {*map(str, CATEGORIES), *codes_ever(data.ledger())}
-    odd = [places[no] for no, code in codes.items()
-           if no in places and code and code_of(code) not in known]  # fmt: skip
+    odd = [places[no] for no, code in codes.items() if no in places and code and not _is_code(code)]
     if odd:
         raise Wrong(
             {"": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."}
@@ -241,10 +239,15 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     return amend(data.ledger(), CODES, key, said, current_user().name, seen)
 
 
+def _is_code(code: str) -> bool:
+    """Tell whether the taxonomy has a code, or once had."""
+    return code_of(code) in {*map(str, CATEGORIES), *codes_ever(data.ledger())}
+
+
 def add_codes(key: str, coder_id: int | None, codes: Mapping[str, str]) -> bool:
     """Lay pasted codes over those of a coder; False where there is nobody whose codes they may be."""
     lesson = lessons.lesson(key)
-    given = {no: code for no, code in codes.items() if category_of(code)}
+    given = {no: code for no, code in codes.items() if _is_code(code)}
     if lesson is None or coder_id not in coders(lesson) or coder_id is None or not given:
         return not given
     held = lesson.of(coder_id)
