@@ -228,7 +228,9 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     if coder_id not in coders(lesson):
         raise Wrong({"": "Коды записывают от своего имени. Ничего не записано."})
     places = {task.no: at for at, task in enumerate(lesson.tasks, 1)}
-    odd = [places[no] for no, code in codes.items() if no in places and code and not _is_code(code)]
+    known = _codes()
+    odd = [places[no] for no, code in codes.items()
+           if no in places and code and code_of(code) not in known]  # fmt: skip
     if odd:
         raise Wrong(
             {"": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."}
@@ -239,15 +241,16 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     return amend(data.ledger(), CODES, key, said, current_user().name, seen)
 
 
-def _is_code(code: str) -> bool:
-    """Tell whether the taxonomy has a code, or once had."""
-    return code_of(code) in {*map(str, CATEGORIES), *codes_ever(data.ledger())}
+def _codes() -> set[str]:
+    """Return the codes that the taxonomy has, or once had."""
+    return {*map(str, CATEGORIES), *codes_ever(data.ledger())}
 
 
 def add_codes(key: str, coder_id: int | None, codes: Mapping[str, str]) -> bool:
     """Lay pasted codes over those of a coder; False where there is nobody whose codes they may be."""
     lesson = lessons.lesson(key)
-    given = {no: code for no, code in codes.items() if _is_code(code)}
+    known = _codes()
+    given = {no: code for no, code in codes.items() if code_of(code) in known}
     if lesson is None or coder_id not in coders(lesson) or coder_id is None or not given:
         return not given
     held = lesson.of(coder_id)
