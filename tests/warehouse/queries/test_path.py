@@ -17,18 +17,15 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("""
     CREATE TABLE mart_inner_deficit_by_class_task AS SELECT * FROM (VALUES
-        ('a', '6А', '1', 20, 10.0, 2.0), ('a', '6А', '2', 20, 5.0, 1.0), ('a', '6А', '3', 20, 20.0, 1.0),
-        ('a', '6Б', '1', 20, 40.0, 2.0), ('b', '7А', '4', 10, 9.0, 1.0), ('b', '7А', '5', 10, 3.0, NULL)
-    ) AS t (assessment_id, class_name, task_code, participants_count, points_sum, max_points);
+        ('a', '6А', '1', 20, 10.0, 2.0, 'Читать таблицу'), ('a', '6А', '2', 20, 5.0, 1.0, 'читать таблицу'),
+        ('a', '6А', '3', 20, 20.0, 1.0, 'Считать'), ('a', '6Б', '1', 20, 40.0, 2.0, 'Читать таблицу'),
+        ('b', '7А', '4', 10, 9.0, 1.0, 'Читать таблицу'), ('b', '7А', '5', 10, 3.0, NULL, 'Читать таблицу')
+    ) AS t (assessment_id, class_name, task_code, participants_count, points_sum, max_points, skill);
     CREATE TABLE mart_inner_work_by_class AS SELECT * FROM (VALUES
         ('2022/23', '6А', 'a', 'control_work', DATE '2022-10-01'),
         ('2022/23', '6Б', 'a', 'control_work', DATE '2022-10-01'),
         ('2023/24', '7А', 'b', 'monitoring', NULL)
-    ) AS t (school_year, class_name, assessment_id, kind, held_on);
-    CREATE TABLE assessment_tasks AS SELECT * FROM (VALUES
-        ('a', '1', 'Читать таблицу'), ('a', '2', 'читать таблицу'), ('a', '3', 'Считать'), ('b', '4', 'Читать таблицу'),
-        ('b', '5', 'Читать таблицу')
-    ) AS t (assessment_id, task_code, skill)""")
+    ) AS t (school_year, class_name, assessment_id, kind, held_on)""")
     return con
 
 
