@@ -52,7 +52,7 @@ def nothing_yet() -> html.Div:
         "Здесь будут сообщества школы: кто в каком, встречи, взаимопосещения, исследования уроков и что дальше",
         "Создайте сообщество здесь или загрузите таблицу по шаблону." if may("staff") else
         "Сообщества создаёт методист; как только они появятся, вы увидите их здесь.",
-        to_form("community", LIST) if may("staff") else "", "Создать сообщество",
+        to_form("community") if may("staff") else "", "Создать сообщество",
     )  # fmt: skip
 
 
@@ -113,9 +113,7 @@ def ways() -> html.Div:
     known = {page["path"] for page in dash.page_registry.values()}
     quiet = "button button-quiet"
     new = [
-        dcc.Link(
-            "Создать сообщество", href=to_form("community", LIST), className="button button-main"
-        )
+        dcc.Link("Создать сообщество", href=to_form("community"), className="button button-main")
     ]
     offered = [
         dcc.Link("Предложить составы по дефицитам", href="/community-proposal", className=quiet)

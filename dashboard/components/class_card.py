@@ -98,7 +98,9 @@ def filters(
         pill_select(ClassIds.base, "База", bases, base),
         *links,
         # ВПР stand on this page: the way names no community.
-        pill_link("от дефицита к результату", to_path(**{"class": class_name, "year": chosen.school_year})),
+        pill_link(
+            "от дефицита к результату", to_path(**{"class": class_name, "year": chosen.school_year})
+        ),
     ]
 
 

@@ -37,6 +37,8 @@ def sentence(states: Sequence[Any]) -> str:
     live = [one for one in states if one.is_open]
     if not live:
         return f"{words.plural(len(states), *say.COMMUNITIES)}, все завершили работу"
+    if len(live) == 1:
+        return f"{say.quoted(live[0].community.name)}: {say.state(live[0])[1]}"
     blank = sum(one.is_blank for one in live)
     if blank == len(live):
         return f"{words.plural(blank, *say.COMMUNITIES)}, записей этого учебного года ещё нет"

@@ -58,7 +58,9 @@ def goal(row: Any, class_name: str) -> dcc.Link:
     """Return the way from a task or a skill of a class to a goal: its words alone go there, no result."""
     title = str(row["skill"] or "") or f"задание {row['task_code']}"
     key = f"skill:{row['subject']}|{int(row['grade'])}|{title}"
-    return goal_link(str(row["school_year"]), class_name, title=title, subject=str(row["subject"]), deficit=key)
+    return goal_link(
+        str(row["school_year"]), class_name, title=title, subject=str(row["subject"]), deficit=key
+    )
 
 
 def about(row: Any, limits: Limits | None) -> str:

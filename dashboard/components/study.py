@@ -94,8 +94,8 @@ def _open(changes: Any) -> str:
     return "" if not left else f"судьба {left} ещё не записана"
 
 
-def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
-    """Return a step: its name and state, folded unless it is the one that goes on."""
+def step(number: int, shown: Any, content: Sequence[Any], opened: int = 0) -> html.Details:
+    """Return a step: its name and state, folded unless it is the one that goes on or was written into."""
     found = shown.steps[number - 1]
     is_now = number == shown.now
     kind = "is-done" if found.is_done else "is-now" if is_now else "is-later"
@@ -107,7 +107,7 @@ def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
     ])  # fmt: skip
     about = html.P(say.ABOUT[number], className="muted")
     body = html.Div([about, *content], className="step-body")
-    return html.Details([head, body], open=is_now, id=f"step-{number}",
+    return html.Details([head, body], open=is_now or number == opened, id=f"step-{number}",
                         className=f"card study-step print-open {kind}")  # fmt: skip
 
 

@@ -181,10 +181,11 @@ def test_filters_leave_what_they_say_and_the_address_moves_only_when_they_do(sch
     shown = listed("?literacy=математическая")
     assert "Задача и модель" in shown and "Смысловое чтение" not in shown
     assert "Показать все" in listed("?literacy=финансовая")
-    pills, drawn = [{"name": "year"}, {"name": "literacy"}], {"year": "2023/24"}
+    pills, drawn = [{"name": "year"}, {"name": "literacy"}], [{"year": "2023/24"}]
     moved = callbacks.chosen(["2023/24", "читательская"], pills, drawn, "")
     assert moved.startswith("?literacy=")
     assert callbacks.chosen(["2023/24", "all"], pills, drawn, "") is callbacks.no_update
+    assert callbacks.chosen([], [], [], "") is callbacks.no_update  # another page was opened
 
 
 def test_the_map_is_that_of_the_mart_by_kind(school: Home) -> None:
@@ -230,7 +231,7 @@ def test_a_community_tells_its_year(school: Home) -> None:
     assert "Решили:Взять карточкиСобрать образцы" in shown
     assert "не состоялосьПочему" not in shown and "Почему: Совпала с педсоветом" in shown
     assert "Посещение: Абрамова А. И. → Белова А. И." in shown
-    assert "шаг 2 из 7: правила и тема" in shown
+    assert "шаг 2 из 7 — правила и тема" in shown
     assert "Абрамова Анна Игоревна — тьютор, с 1 сентября 2023, ✓ согласен" in shown
     assert "Говорим об ученикахСлушаем каждого" in shown
     assert "Такого сообщества нет" in opened("nothing")

@@ -145,7 +145,7 @@ def test_the_sentence_tells_who_meets_and_who_stands() -> None:
         parts.sentence([good, good]).replace("\xa0", " ") == "Все 2 сообщества встречаются по плану"
     )
     none = parts.sentence([state(today=date(2023, 9, 20))]).replace("\xa0", " ")
-    assert none == "1 сообщество, намеченных встреч пока нет"
+    assert none == "«Чтение»: намеченных встреч пока нет"
 
 
 def test_years_come_from_events_and_foundings() -> None:

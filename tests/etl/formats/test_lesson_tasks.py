@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.formats import Unrecognised, parse, recognise, shipped
@@ -58,6 +58,7 @@ def test_lessons_are_read_as_their_golden_file_says(name: str, tmp_path: Path) -
 TYPES = sorted(shipped_task_types())
 
 
+@settings(max_examples=30, deadline=None)
 @given(code=st.sampled_from(TYPES))
 def test_a_type_is_known_however_it_is_written_even_as_the_day_a_spreadsheet_made_of_it(
     code: str,
