@@ -118,13 +118,13 @@ def cell(sheet: Sheet | None, stage_id: str, level: str) -> Cell:
 
 
 def span(shown: Timed) -> str:
-    """Return when a stage goes by the plan: «15 мин, с 5-й по 20-ю»; '' where it is not known."""
+    """Return when a stage goes by the plan: «15 мин, с 6-й по 20-ю минуту»; '' where it is not known."""
     if shown.stage.minutes is None:
         return ""
     length = f"{shown.stage.minutes}{words.NBSP}мин"
     if shown.since is None:
         return length
-    return f"{length}, с{words.NBSP}{shown.since}-й по{words.NBSP}{shown.until}-ю минуту"
+    return f"{length}, с{words.NBSP}{shown.since + 1}-й по{words.NBSP}{shown.until}-ю минуту"
 
 
 def seconds_since(start: Start | None) -> int | None:

@@ -16,7 +16,7 @@ from dashboard.components import lesson_card as parts
 from dashboard.components import lesson_form as form_parts
 from dashboard.components import lesson_words as say
 from dashboard.known_paths import is_known
-from dashboard.lesson_sheet import sheet_of
+from dashboard.lesson_sheet import coder_of, sheet_of
 from dashboard.lesson_values import agreements, hidden_count, shown_codings, value_of
 from dashboard.lessons import Coding, Lesson
 from dashboard.origin import beside
@@ -100,8 +100,10 @@ def card(lesson: Lesson, filters: Filters) -> list[Any]:
         if hidden
         else []
     )
-    return [head, strips, *told, *sheet_of(lesson, filters, names), *numbers(lesson, codings, by),
-            read(lesson, codings, names), about(lesson, teacher), parts.acts(lesson.lesson_id, is_mine)]  # fmt: skip
+    sheet, counted = sheet_of(lesson, filters, names), numbers(lesson, codings, by)
+    main_parts = [*sheet, *counted] if coder_of(lesson, filters) is not None else [*counted, *sheet]
+    return [head, strips, *told, *main_parts, read(lesson, codings, names), about(lesson, teacher),
+            parts.acts(lesson.lesson_id, is_mine)]  # fmt: skip
 
 
 def told_by(lesson: Lesson, coding: Coding, names: Mapping[int, str]) -> parts.By:

@@ -144,9 +144,12 @@ def is_mine(review: Review) -> bool:
 
 
 def own_review(one: Project, kind: str, expert: str = "") -> tuple[Review | None, int | None]:
-    """Return the review that a form is filled from, and the record it holds by (a hidden one has one too)."""
-    key = review_key(one.key, kind, me() if kind != "expert" else None, expert)
-    held = newest(data.ledger(), REVIEW, key) if (kind != "expert" or expert) else None
+    """Return the review that a form is filled from, and the record it holds by (a hidden one has one too).
+
+    `expert` is the `reviewer` of an expert's review, '' for one that is not written yet.
+    """
+    reviewer = expert if kind == "expert" else str(me())
+    held = newest(data.ledger(), REVIEW, f"{one.key}|{kind}|{reviewer}") if reviewer else None
     found = next((r for r in one.of(kind) if held and r.record_id == held.record_id), None)
     return found, held.record_id if held else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,13 @@ def body(study_id: str) -> list[Any]:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A block that is not there yet, and when it will be."""
+
+    told: str
+
+
+@dataclass(frozen=True)
 class View:
     """One cycle being drawn for the person who asks."""
 
@@ -89,7 +96,10 @@ class View:
         return [
             head,
             parts.top_strips(self.shown, made(self.study), ahead(self.shown)),
-            *[parts.step(number, self.shown, list(self._step(number))) for number in STEPS],
+            *[
+                parts.step(number, self.shown, list(_without_later(self._step(number))))
+                for number in STEPS
+            ],
             *([measured] if measured is not None else []),
             parts.foot(self.shown, self.may_edit),
         ]
@@ -189,6 +199,8 @@ class View:
         )
         names = {one.observer: self.shown.world.name(one.observer_id) for one in sheets}
         title = f"Урок №{words.NBSP}{number}" if number > 1 else ""
+        if number > 1 and plan.record_id is None and number not in self.study.starts:
+            return [Later(f"{title}: сначала нужен его план.")]
         held = [*self._started(number), *lessons.sheets_told(sheets, names)]
         if number in self.study.starts:
             held.append(lessons.comparison(plan, sheets, names))
@@ -269,9 +281,19 @@ class View:
         return (forms.draw(asked, current_user().login) if asked else None), is_open
 
 
-def _later(title: str, number: int) -> Any:
-    told = f"Откроется, когда пройдёт урок №{words.NBSP}{number}."
-    return parts.block(title, [html.P(told, className="muted")])
+def _later(title: str, number: int) -> Later:
+    return Later(f"{title} откроется, когда пройдёт урок №{words.NBSP}{number}.")
+
+
+def _without_later(found: Iterable[Any]) -> Iterator[Any]:
+    """Yield the blocks that are there, and of those that wait the words of the first one."""
+    told = False
+    for one in found:
+        if not isinstance(one, Later):
+            yield one
+        elif not told:
+            told = True
+            yield html.P(one.told, className="muted")
 
 
 def ahead(shown: Shown) -> str:
@@ -282,6 +304,12 @@ def ahead(shown: Shown) -> str:
     if day is not None:
         number = next(n for n, plan in sorted(shown.study.plans.items()) if plan.held_on == day)
         return f"{say.lesson(number).capitalize()} назначен на {words.day(day)}"
+    late = [n for n, plan in shown.study.plans.items()
+            if n not in shown.study.starts and plan.held_on and plan.held_on < shown.world.today]  # fmt: skip
+    if late:
+        n = min(late)
+        was = words.day(shown.study.plan(n).held_on)
+        return f"{say.lesson(n).capitalize()} был назначен на {was}: отметьте, что он прошёл, или перенесите"
     if shown.is_stalled or shown.last_on is None:
         return "Следующий урок не назначен"
     left = int(7 * shown.world.weeks) - (shown.world.today - shown.last_on).days

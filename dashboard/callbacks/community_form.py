@@ -24,21 +24,27 @@ from warehouse.ledger import Record
 Names = list[dict[str, str]]
 
 
+@callback(Output(Ids.body, "children"), Input(URL, "search"), State(URL, "pathname"))
+def show_form(search: str | None, pathname: str = PATH) -> Any:
+    """Fill the page from the address: `register`, `line`, `community`, `back`, and what a new line begins with."""
+    if pathname != PATH or community_form.new_line(search or "") is not None:
+        raise PreventUpdate
+    return community_form.body(address.chosen(search))
+
+
+# Apart from the page's body, which other pages do not have: the address is on every page.
 @callback(
-    Output(Ids.body, "children"),
     Output(URL, "search", allow_duplicate=True),
     Input(URL, "search"),
     State(URL, "pathname"),
     prevent_initial_call="initial_duplicate",
 )
-def show_form(search: str | None, pathname: str = PATH) -> Any:
-    """Fill the page from the address: `register`, `line`, `community`, `back`, and what a new line begins with."""
-    if pathname != PATH:
+def key_line(search: str | None, pathname: str = PATH) -> Any:
+    """Give a new line its key, in the address."""
+    keyed = community_form.new_line(search or "") if pathname == PATH else None
+    if keyed is None:
         raise PreventUpdate
-    keyed = community_form.new_line(search or "")
-    if keyed is not None:
-        return no_update, keyed
-    return community_form.body(address.chosen(search)), no_update
+    return keyed
 
 
 @callback(

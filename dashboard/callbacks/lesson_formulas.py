@@ -12,8 +12,8 @@ from dashboard import data, lesson_formulas, words
 from dashboard.changes import Unacceptable
 from dashboard.components import lesson_formulas as parts
 from dashboard.components import lesson_lists as lists
-from dashboard.components import note, page_head, pill_link
-from dashboard.ids import URL, FormulaIds
+from dashboard.components import note, page_head, pill_link, toast
+from dashboard.ids import TOAST, URL, FormulaIds
 from dashboard.lesson_lists import opened, opened_sentence
 from dashboard.pressed import is_pressed
 from dashboard.session import current_user, may
@@ -21,6 +21,7 @@ from warehouse.amending import Moved
 from warehouse.lessons.expressions import FormulaError
 
 PAGE = "/formulas"
+STAYS = (no_update, no_update)  # neither another page nor anything in the corner
 PARTS = {
     "": "Формулы",
     "task_taxonomy": "Типы задач",
@@ -67,6 +68,7 @@ def check(expression: str | None) -> Any:
     Output(FormulaIds.note, "children"),
     Output(FormulaIds.state, "data"),
     Output(URL, "href", allow_duplicate=True),
+    Output(TOAST, "children", allow_duplicate=True),
     Input(FormulaIds.keep, "n_clicks"),
     State(FormulaIds.control(ALL), "value"),
     State(FormulaIds.control(ALL), "id"),
@@ -81,10 +83,10 @@ def keep(clicks: int | None, values: list[Any], names: list[dict[str, str]], sta
     try:
         lesson_formulas.save(state["formula"], said, state["seen"])
     except Unacceptable as problem:
-        return note(str(problem), "warning"), no_update, no_update
+        return note(str(problem), "warning"), no_update, *STAYS
     except Moved as other:
-        return _moved(other), {**state, "seen": _record(other)}, no_update
-    return no_update, no_update, PAGE
+        return _moved(other), {**state, "seen": _record(other)}, *STAYS
+    return no_update, no_update, PAGE, toast("Формула сохранена и считается на уроках.")
 
 
 @callback(

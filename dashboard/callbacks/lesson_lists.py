@@ -10,12 +10,13 @@ from dash.exceptions import PreventUpdate
 from dashboard import lesson_lists, words
 from dashboard.changes import Unacceptable
 from dashboard.components import lesson_lists as parts
-from dashboard.components import note
-from dashboard.ids import FormulaIds
+from dashboard.components import note, toast
+from dashboard.ids import TOAST, FormulaIds
 from dashboard.pressed import is_pressed
 from warehouse.amending import Moved
 
 Ids = FormulaIds
+STAYS = (no_update, no_update)  # neither the page is drawn anew nor anything said in the corner
 MOVED = (
     "Пока вы правили, список сохранил другой человек ({who}): {what}. Сохраните ещё раз, чтобы остались ваши "
     "строки, или обновите страницу, чтобы взять его."
@@ -40,6 +41,7 @@ def show_total(shares: list[Any]) -> Any:
     Output(Ids.rows(ALL), "data"),
     Output(Ids.list_note, "children"),
     Output(Ids.version, "data", allow_duplicate=True),
+    Output(TOAST, "children", allow_duplicate=True),
     Input(Ids.act(ALL, ALL), "n_clicks"),
     State(Ids.cell(ALL, ALL), "value"),
     State(Ids.cell(ALL, ALL), "id"),
@@ -59,7 +61,7 @@ def act(_clicks: Any, texts: Any, text_ids: Any, shares: Any, share_ids: Any, *h
     if asked["verb"] == "save":
         return kept(rows, state, version)
     found = lesson_lists.changed(state["kind"], rows, asked["verb"], int(asked["row"]))
-    return [{**state, "rows": found}], note("Не сохранено: нажмите «Сохранить»."), no_update
+    return [{**state, "rows": found}], note("Не сохранено: нажмите «Сохранить»."), *STAYS
 
 
 def kept(rows: lesson_lists.Rows, state: Any, version: int) -> Any:
@@ -67,11 +69,11 @@ def kept(rows: lesson_lists.Rows, state: Any, version: int) -> Any:
     try:
         lesson_lists.save(state["kind"], rows, state["seen"])
     except Unacceptable as problem:
-        return [{**state, "rows": rows}], note(f"{problem} Не сохранено.", "warning"), no_update
+        return [{**state, "rows": rows}], note(f"{problem} Не сохранено.", "warning"), *STAYS
     except Moved as other:
         theirs = other.newest
         what = lesson_lists.differing(state["kind"], rows, theirs.payload["rows"] if theirs else [])
         said = MOVED.format(who=theirs.made_by if theirs else "", what=words.listed(what, 6))
         seen = theirs.record_id if theirs else None
-        return [{**state, "rows": rows, "seen": seen}], note(said, "warning"), no_update
-    return [no_update], note("Сохранено.", "good"), version + 1
+        return [{**state, "rows": rows, "seen": seen}], note(said, "warning"), *STAYS
+    return [no_update], no_update, version + 1, toast("Список сохранён.")

@@ -156,12 +156,27 @@ def showings_view(known: Communities, filters: dict[str, str]) -> list[Any]:
 
 
 def _table(rows: list[Any], known: Communities) -> pd.DataFrame:
-    columns = ("date_to", "title", "kind", "organisation", "who", "community", "evidence", "note")
+    columns = (
+        "date_to",
+        "title",
+        "kind",
+        "organisation",
+        "who",
+        "community",
+        "evidence",
+        "note",
+        "href",
+    )
     made = []
     for row in rows:
         community = known.by_id.get(row["community_id"])
         who = words.listed([known.name(one) for one in row["people"]])
-        made.append({**row, "who": who, "community": community.name if community else ""})
+        href = (
+            practices.form("showings", row["line_key"]) if may_write("showings", community) else ""
+        )
+        made.append(
+            {**row, "who": who, "community": community.name if community else "", "href": href}
+        )
     return pd.DataFrame(made, columns=list(columns))
 
 

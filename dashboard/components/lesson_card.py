@@ -34,10 +34,10 @@ class By:
 
     @property
     def label(self) -> str:
-        """The coder as a column: «учитель», «наблюдатель Белова А. И.»."""
-        return (
-            f"{say.ROLES[self.role]} {self.name}".strip() if self.role != "teacher" else "учитель"
-        )
+        """The coder as a column: «учитель», «наблюдатель Белова А. И.»; the teacher's own codes are of the role."""
+        if self.role == "teacher":
+            return "учитель"
+        return f"наблюдатель {say.short_name(self.name)}".strip()
 
 
 def head(day: str, tasks: int, main: By | None) -> str:

@@ -123,6 +123,10 @@ def nobody_yet(coders: Sequence[tuple[str, str]]) -> html.Section:
     choice = pill_select(LessonIds.coder, "Чьи коды",
                          [first, *({"label": name, "value": key} for key, name in coders)], "")  # fmt: skip
     told = "Коды записывают от имени того, кто кодировал: перенесите их с листа или кодируйте сами."
+    pills = html.Div(choice, className="pills")
     return section(
-        "Записать коды", html.P(told, className="muted"), html.Div(choice, className="pills")
+        "Записать коды",
+        dcc.Store(id=LessonIds.coding),
+        html.P(told, className="muted"),
+        pills,
     )

@@ -130,7 +130,7 @@ def form(one: Any, state: Mapping[str, Any]) -> html.Section:
         label="Подтверждена: напечатана в указанном источнике", **keep,
     )  # fmt: skip
     return section(
-        "Формула" if one else "Новая формула",
+        "Выражение и его источник",
         field("Выражение", expression),
         html.Div(id=FormulaIds.check, className="formula-check", **_live()),
         _letters(),
@@ -155,10 +155,9 @@ def wrong(expression: str, error: Any) -> html.Div:
     """Return what is wrong with an expression, where, and what to do."""
     at = error.position
     shown = [] if at is None or not expression.strip() else [_marked(expression, at)]
-    place = f" (знак {at + 1})" if shown else ""
-    return html.Div(
-        [*shown, html.P(f"▲ {error.what}{place} {error.fix}", className="formula-wrong")]
-    )
+    place = f"Знак {at + 1}: " if at is not None and shown else ""
+    told = f"▲ {place}{error.what} {error.fix}"
+    return html.Div([*shown, html.P(told, className="formula-wrong")])
 
 
 def moved(who: str, when: str, said: Mapping[str, Any]) -> html.Div:

@@ -47,7 +47,7 @@ def editor(state: Mapping[str, Any], may_change: bool) -> html.Section:
         TITLES[state["kind"]],
         html.P(ABOUT[state["kind"]], className="muted"),
         dcc.Store(id=FormulaIds.rows(state["draft"]), data=dict(state), storage_type="session"),
-        html.Div(table(state), id=FormulaIds.table, className="formula-list"),
+        html.Div(table(state), id=FormulaIds.table, className=f"formula-list is-{state['kind']}"),
         html.Div([*add, button("Сохранить", FormulaIds.act("save", 0), "main")], className="actions"),
         html.Div(id=FormulaIds.list_note, **live),
     )  # fmt: skip
@@ -106,7 +106,8 @@ def _group(group: Mapping[str, Any], acts: Sequence[Any]) -> html.Tr:
 
 
 def _type(at: int, row: Mapping[str, Any], state: Mapping[str, Any]) -> html.Tr:
-    name = _text(at, "type_name", row, f"{state['draft']} {row['code']}")
+    name = dbc.Textarea(id=FormulaIds.cell(at, "type_name"), value=row["type_name"], rows=1, maxLength=200,
+                        **_keep(f"{state['draft']} {row['code']}"))  # fmt: skip
     if not row["is_own"]:
         return html.Tr(
             [html.Td(row["code"]), html.Td(name), html.Td("все", className="muted"), html.Td("")]
@@ -146,10 +147,11 @@ def _aim(at: int, row: Mapping[str, Any], draft: str) -> html.Tr:
 
 
 def _share(at: int, share: str, row: Mapping[str, Any], own: str) -> html.Label:
-    spoken = f"{share}, процентов: {row['aim_name'] or 'новая цель'}"
+    spoken = f", процентов: {row['aim_name'] or 'новая цель'}"
     typed = dbc.Input(id=FormulaIds.target(at, share), value=row[share], inputmode="decimal",
                       maxLength=6, className="formula-share", **_keep(f"{own} {share}"))  # fmt: skip
-    return html.Label([html.Span(spoken, className="only-spoken"), typed])
+    name = html.Span(share, className="share-name")
+    return html.Label([name, html.Span(spoken, className="only-spoken"), typed])
 
 
 def _text(at: int, field: str, row: Mapping[str, Any], own: str) -> dbc.Input:

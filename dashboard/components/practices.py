@@ -30,7 +30,13 @@ def views(current: str, link: Callable[..., str]) -> list[Any]:
 
 def named(titles: Sequence[str]) -> str:
     """Return titles in quotes, in one phrase."""
-    return words.listed([f"«{title}»" for title in titles])
+    return words.listed([quoted(title) for title in titles])
+
+
+def quoted(title: str) -> str:
+    """Return a title in quotes, those inside it as the inner ones: «Сборник „Город в числах“»."""
+    inner = title.replace("«", "„").replace("»", "“")
+    return f"«{inner}»"
 
 
 def projects_sentence(count: int, by_peers: int, by_experts: int) -> str:
@@ -62,7 +68,9 @@ def projects_strips(
     if waiting:
         todo = f"Ждут вашей оценки: {len(waiting)}"
     first = (
-        html.P(dcc.Link(f"Начать с «{waiting[0].title}»", href=href(waiting[0].key)))
+        html.P(
+            dcc.Link(f"Начать с{NBSP}проекта {quoted(waiting[0].title)}", href=href(waiting[0].key))
+        )
         if waiting
         else None
     )
@@ -223,14 +231,21 @@ def showings_strips(
     )  # fmt: skip
 
 
+def _shown(row: Mapping[str, Any]) -> Any:
+    return (
+        dcc.Link(row["title"], href=row["href"], title="Изменить") if row["href"] else row["title"]
+    )
+
+
 def showings_table(table: pd.DataFrame) -> html.Div:
-    """Return the showings with their XLSX: date_to, title, kind, organisation, who, community, evidence, note."""
+    """Return the showings with their XLSX: date_to, title, kind, organisation, who, community, evidence, note;
+    `href` is where a line may be changed, "" where the person may not."""
     return table_card(PracticeIds.showings, "Где показан опыт школы", table, SHOWING_COLUMNS)
 
 
 SHOWING_COLUMNS = (
     Column("date_to", "Когда", "day"),
-    Column("title", "Что показано"),
+    Column("title", "Что показано", show=_shown),
     Column("kind", "Где"),
     Column("organisation", "Площадка"),
     Column("who", "Кто показал"),

@@ -56,7 +56,7 @@ def top_strips(shown: Any, made: Any, ahead: str) -> html.Div:
     told = say.of_predictions(met, said) if said else "листов наблюдения пока нет"
     of_steps = f"{shown.done} из{words.NBSP}7{words.NBSP}шагов"
     agreed = made.changes.agreed
-    decided = f"Из{words.NBSP}договорённостей {say.of_changes(made.changes.carried, agreed)}"
+    decided = say.of_changes(made.changes.carried, agreed)
     return strips(
         strip("fact", of_steps, html.P(told, className="muted")),
         strip("deviation", *_deviation(shown)),
@@ -71,7 +71,7 @@ def _deviation(shown: Any) -> list[Any]:
         return ["Прекращено", html.P(shown.cycle.stopped_why, className="muted")]
     if shown.is_finished:
         return ["Отклонений нет: цикл пройден целиком"]
-    lacks = say.missing(shown.steps[shown.now - 1].missing, shown.now == 6)
+    lacks = say.missing(shown.steps[shown.now - 1].missing)
     told = html.P(f"Не хватает: {lacks}", className="muted")
     if not shown.is_stalled:
         return ["Идёт без долгих перерывов", told]
@@ -114,7 +114,7 @@ def _state(found: Any, now: int) -> str:
         return f"сделано {words.day(found.done_on)}" if found.done_on else "сделано"
     if found.step_no > now:
         return "впереди"
-    return f"идёт сейчас · не хватает: {say.missing(found.missing, found.step_no == 6)}"
+    return f"идёт сейчас · не хватает: {say.missing(found.missing)}"
 
 
 def block(title: str, told: Sequence[Any], form: Any = None, is_open: bool = False) -> html.Section:

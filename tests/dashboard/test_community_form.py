@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from dash import no_update
+from dash.exceptions import PreventUpdate
 
 from dashboard import app, communities, community_form, community_writing, guard, session
 from dashboard.callbacks import community_form as callbacks
@@ -177,11 +178,13 @@ def test_a_line_of_a_file_is_corrected_hidden_and_brought_back(school: Home) -> 
 
 def test_the_form_offers_members_first_and_keeps_its_key_in_the_address(school: Home) -> None:
     search = f"?register=meetings&community={own().community_id}"
-    body, moved = callbacks.show_form(search, "/community-form")
-    assert body is no_update and "line=" in moved
-    body, moved = callbacks.show_form(moved, "/community-form")
-    assert moved is no_update
-    told = plain_text(body)
+    with pytest.raises(PreventUpdate):
+        callbacks.show_form(search, "/community-form")
+    moved = callbacks.key_line(search, "/community-form")
+    assert "line=" in moved
+    with pytest.raises(PreventUpdate):
+        callbacks.key_line(moved, "/community-form")
+    told = plain_text(callbacks.show_form(moved, "/community-form"))
     assert "Встречи · Чтение" in told and "Кто был" in told
     assert community_form.back_of({"back": "//evil.example"}) == "/communities"
     assert "Такой формы нет" in plain_text(community_form.body({"register": "nothing"}))

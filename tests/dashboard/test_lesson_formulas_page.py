@@ -78,7 +78,7 @@ def test_the_registry_says_what_is_known_of_each_formula(home: Home) -> None:
     [
         ("n ÷ N × 5", "✓ На примере из описания таксономии: 4"),
         ("1 ÷ (N − 1)", "урок с одной задачей: не считается. Деление на ноль."),
-        ("5 + р1", "▲ «р1» набрано русскими буквами. (знак 5) Наберите латиницей: p1."),
+        ("5 + р1", "▲ Знак 5: «р1» набрано русскими буквами. Наберите латиницей: p1."),
         ("N N", "знак действия"),
         ("", "Здесь появится"),
     ],
@@ -105,7 +105,7 @@ def test_a_wrong_formula_says_so_and_saves_nothing(
     home: Home, said: dict[str, Any], why: str
 ) -> None:
     state = {"formula": "own", "seen": None}
-    told, _, href = page.keep(1, *given(**{**SAID, **said}), state)
+    told, _, href, _ = page.keep(1, *given(**{**SAID, **said}), state)
     assert why in plain_text(told) and href is no_update
     assert newest(home.ledger, "value_formula", "own") is None
 
@@ -114,7 +114,7 @@ def test_a_formula_is_kept_under_versions_and_two_editors_see_each_other(home: H
     state = {"formula": "kept", "seen": None}
     assert page.keep(1, *given(**SAID), state)[2] == "/formulas"
     assert page.keep(1, *given(**SAID), state)[2] == "/formulas"
-    told, changed, href = page.keep(1, *given(**{**SAID, "expression": "N4 ÷ N"}), state)
+    told, changed, href, _ = page.keep(1, *given(**{**SAID, "expression": "N4 ÷ N"}), state)
     assert "Завуч" in plain_text(told) and "N5 ÷ N" in plain_text(told) and href is no_update
     page.keep(1, *given(**{**SAID, "expression": "N4 ÷ N"}), {**state, "seen": changed["seen"]})
     assert "версия 2" in shown() and "История: 2 версии" in shown()
@@ -175,7 +175,7 @@ def test_aims_are_kept_as_shares_and_another_editor_is_told(home: Home) -> None:
     assert aims(home.ledger)[0].targets == (0.625, 0.275, 0.1, 0, 0)
     moved = lesson_lists.changed("lesson_aims", rows, "down", 0)
     moved[0]["aim_name"] = "Новое иначе"
-    (held,), told, version = calls.kept(moved, state, 0)
+    (held,), told, version, _ = calls.kept(moved, state, 0)
     assert "«Новое иначе» названо «Изучение нового»" in plain_text(told) and version is no_update
     assert calls.kept(moved, held, 0)[2] == 1
     assert [aim.aim_name for aim in aims(home.ledger)][:2] == ["Новое иначе", "Проверка знаний"]

@@ -31,7 +31,7 @@ ORDERS = frozenset({
     "self_count", "both_count",
     # Lessons with tasks go by day; of two coders the observer stands first.
     "coder", "coder_id", "coder_a", "coder_b", "formula_id", "name",
-    "assessment_id", "task_code",
+    "assessment_id", "task_code", "role", "basis",
 })  # fmt: skip
 NAMES_A_PERSON = frozenset(
     {"teacher_id", "full_name", "response_id", "pair_key", "observation_key"}

@@ -40,7 +40,7 @@ def _value(node: Node, values: Mapping[str, float | None]) -> float:
     else:
         what, fix = (
             f"У урока нет {node.name}.",
-            "Закодируйте все задачи типами, а не только категориями.",
+            "Закодируйте все задачи типами, а не только группами.",
         )
     raise Uncomputable(what, fix, node.position)
 
