@@ -238,7 +238,7 @@ def test_a_community_tells_its_year(school: Home) -> None:
 
 
 def test_tasks_are_seen_by_their_teacher_and_the_methodist(school: Home) -> None:
-    task, count = "Обратная связь по критериям", "Задачи развитияУ 1 из 4 участников"
+    task, count = "Обратная связь по критериям", "У 1 из 4 участников"
     assert task in opened() and count in opened()
     with session.acting_as(DIRECTOR):
         assert task not in opened() and count in opened()
