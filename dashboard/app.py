@@ -92,7 +92,7 @@ def _application() -> Dash:
         title="Педсовет",
         update_title="",
         index_string=INDEX.replace("EARLY", delivery.asset("early.js")),
-        assets_ignore=r"early\.js|plain\.css|form\.(js|css)|observe\.(js|css)|lesson_plan\.(js|css)",
+        assets_ignore=r"early\.js|plain\.css|form\.(js|css)|observe(_answers)?\.(js|css)|lesson_plan\.(js|css)",
         meta_tags=META,
         include_pages_meta=False,
         add_log_handler=False,

@@ -6,9 +6,10 @@ Only the journal and the school's own works are asked: ВПР never stands besid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -46,15 +47,17 @@ class Supported:
         named = f"{self.name} классы" if self.name.isdecimal() else self.name
         return ", ".join(filter(None, [named, self.subject]))
 
+    @cached_property
     def then(self) -> Mapping[str, Any] | None:
-        """Return the last period before, of the same name as `now` where there is one."""
+        """The last period before, of the same name as `now` where there is one."""
         before = self._of(BEFORE)
-        now = self.now()
+        now = self.now
         same = [row for row in before if now and row["period"] == now["period"]] or before
         return same[-1] if same else None
 
+    @cached_property
     def now(self) -> Mapping[str, Any] | None:
-        """Return the last period since."""
+        """The last period since."""
         since = self._of(SINCE)
         return since[-1] if since else None
 
@@ -80,7 +83,7 @@ def supported(community: Community) -> list[Supported]:
         first = found.get(key)
         begun = first.since if first else since
         found[key] = _supported(row, begun, _sided(frame, begun))
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: (GRADE.match(one.name) is not None, one.name))
 
 
 def _supported(row: Mapping[str, Any], since: date | None, periods: pd.DataFrame) -> Supported:
@@ -139,8 +142,3 @@ def _terms() -> dict[tuple[str, str], tuple[date, date]]:
     """Return the days of the terms of all systems, without whole years."""
     return {(one["school_year"], one["period"]): (one["date_from"], one["date_to"])
             for one in period_terms(data.ledger()) if one["period"] != "year"}  # fmt: skip
-
-
-def years_told(found: Iterable[Supported]) -> bool:
-    """Tell whether any class has numbers on both sides."""
-    return any(one.then() and one.now() for one in found)

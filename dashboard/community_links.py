@@ -29,7 +29,7 @@ def to_one(
     return f"/community/{community_id}{address.search(dict(filters or {}), **changes)}"
 
 
-def to_form(register: str, back: str, community_id: str = "", line: str = "") -> str:
+def to_form(register: str, back: str = "", community_id: str = "", line: str = "") -> str:
     """Return the address of the form of a line; a new one has its key in the address, so that a reload
     keeps what was typed."""
     asked = {

@@ -52,7 +52,7 @@ def nothing_yet() -> html.Div:
         "Здесь будут сообщества школы: кто в каком, встречи, взаимопосещения, исследования уроков и что дальше",
         "Создайте сообщество здесь или загрузите таблицу по шаблону." if may("staff") else
         "Сообщества создаёт методист; как только они появятся, вы увидите их здесь.",
-        to_form("community", LIST) if may("staff") else "", "Создать сообщество",
+        to_form("community") if may("staff") else "", "Создать сообщество",
     )  # fmt: skip
 
 
@@ -113,9 +113,7 @@ def ways() -> html.Div:
     known = {page["path"] for page in dash.page_registry.values()}
     quiet = "button button-quiet"
     new = [
-        dcc.Link(
-            "Создать сообщество", href=to_form("community", LIST), className="button button-main"
-        )
+        dcc.Link("Создать сообщество", href=to_form("community"), className="button button-main")
     ]
     offered = [
         dcc.Link("Предложить составы по дефицитам", href="/community-proposal", className=quiet)
@@ -234,7 +232,8 @@ def table(activity: pd.DataFrame, source: str) -> html.Section:
             title, note("Сводка за год появится через несколько секунд после первой записи.")
         )
     sheet = xlsx_of(CommunityIds.years, title, activity, SHEET_COLUMNS, source)
-    return section(title, data_table(activity, YEAR_COLUMNS), *sheet, name="year")
+    table = html.Div(data_table(activity, YEAR_COLUMNS), className="year-table")
+    return section(title, table, *sheet, name="year")
 
 
 def _of(held: str, planned: str) -> Any:

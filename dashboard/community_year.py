@@ -132,9 +132,20 @@ class State:
         return school_days(since, self.at.day, self.limits.terms) // WEEK if since else 0
 
     @cached_property
+    def is_blank(self) -> bool:
+        """Tell whether a community of an earlier year has nothing of this one yet, planned or held."""
+        founded = self.community.row["date_from"]
+        is_older = founded is None or school_year_of(founded) < self.at.school_year
+        return (
+            self.is_open
+            and is_older
+            and not any(one.is_of(self.at.school_year) for one in self.events)
+        )
+
+    @cached_property
     def is_stalled(self) -> bool:
-        """Tell whether nothing has been held for too long."""
-        return self.is_open and self.weeks_silent >= self.limits.stalled_weeks
+        """Tell whether nothing has been held for too long; a year that nobody has begun is told as such."""
+        return self.is_open and not self.is_blank and self.weeks_silent >= self.limits.stalled_weeks
 
     @cached_property
     def is_planned(self) -> bool:

@@ -96,7 +96,7 @@ def new_key() -> str:
 
 def is_key(text: str) -> bool:
     """Tell whether a text of an address may be the key of a document."""
-    return bool(re.fullmatch(r"[0-9a-f]{16,40}", text))
+    return bool(re.fullmatch(r"[0-9a-z-]{1,64}", text))
 
 
 def card(document_id: str) -> tuple[Mapping[str, Any], int | None]:

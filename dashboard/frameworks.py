@@ -10,6 +10,7 @@ from dashboard import data
 from dashboard.changes import Unacceptable
 from dashboard.session import current_user
 from warehouse.amending import amend, newest
+from warehouse.papers.reviews import project_criteria
 from warehouse.staff.reference import competences, observation_criteria
 from warehouse.subjects import subject_key
 
@@ -18,15 +19,21 @@ Rows = list[dict[str, Any]]
 FIELDS = {
     "competences": ("competence_name", "block_name"),
     "observation_criteria": ("criterion_name", "competence_id", "min_score", "max_score"),
+    "project_criteria": ("criterion_name", "block_name"),
 }
-IDS = {"competences": "competence_id", "observation_criteria": "criterion_id"}
+IDS = {
+    "competences": "competence_id",
+    "observation_criteria": "criterion_id",
+    "project_criteria": "criterion_id",
+}
 LONGEST = 200
 WIDEST = 10  # steps of a scale that a phone has room for
 
 
 def rows_of(kind: str) -> Rows:
     """Return the rows of a framework that hold, in order."""
-    make = {"competences": competences, "observation_criteria": observation_criteria}[kind]
+    make = {"competences": competences, "observation_criteria": observation_criteria,
+            "project_criteria": project_criteria}[kind]  # fmt: skip
     names = (IDS[kind], *FIELDS[kind])
     return [{name: row[name] for name in names} for row in make(data.ledger())]
 
@@ -55,7 +62,8 @@ def changed(kind: str, rows: Rows, verb: str, at: int) -> Rows:
 
 def save(kind: str, rows: Rows, held: int | None) -> int:
     """Keep the rows; return the record that holds. Raises Unacceptable, and Moved where another came between."""
-    make = {"competences": _competences, "observation_criteria": _criteria}[kind]
+    make = {"competences": _competences, "observation_criteria": _criteria,
+            "project_criteria": _project_criteria}[kind]  # fmt: skip
     return amend(data.ledger(), kind, KEY, {"rows": make(rows)}, current_user().name, held)
 
 
@@ -94,6 +102,17 @@ def _criteria(rows: Rows) -> Rows:
             )
         found.append({"criterion_id": row["criterion_id"], "criterion_name": name,
                       "competence_id": row["competence_id"], "min_score": least, "max_score": most})  # fmt: skip
+    return found
+
+
+def _project_criteria(rows: Rows) -> Rows:
+    found = []
+    for row in _named(rows, "criterion_name", "критерии"):
+        block = _plain(row["block_name"])
+        if not block:
+            raise Unacceptable(f"Напишите, что показывает «{row['criterion_name']}».")
+        found.append({"criterion_id": row["criterion_id"], "criterion_name": row["criterion_name"],
+                      "block_name": block})  # fmt: skip
     return found
 
 

@@ -57,6 +57,14 @@ class Lesson:
         return self.shown.study.sheets.get(self.lesson_no, ())
 
     @property
+    def carried(self) -> list[str]:
+        """What the group agreed to change after the lesson before, but for what it has dropped since."""
+        if self.lesson_no == LESSONS[0]:
+            return []
+        before = self.shown.study.talk(self.lesson_no - 1).changes
+        return [one.text for one in before if one.outcome != "dropped"]
+
+    @property
     def teacher(self) -> str:
         """The name of who teaches the lesson; '' where nobody is named."""
         own = self.cycle.teachers[self.lesson_no - 1]
@@ -65,6 +73,11 @@ class Lesson:
     def name(self, teacher_id: int | None) -> str:
         """Return a teacher's name."""
         return self.shown.world.name(teacher_id)
+
+    def short(self, teacher_id: int | None) -> str:
+        """Return a teacher's name for a narrow column: «Белова А. И.»."""
+        last, *others = self.name(teacher_id).split() or [""]
+        return words.NBSP.join([last, *(f"{one[0]}." for one in others)])
 
 
 def lesson(study_id: str, lesson_no: int) -> Lesson | None:
@@ -118,13 +131,13 @@ def cell(sheet: Sheet | None, stage_id: str, level: str) -> Cell:
 
 
 def span(shown: Timed) -> str:
-    """Return when a stage goes by the plan: «15 мин, с 5-й по 20-ю»; '' where it is not known."""
+    """Return when a stage goes by the plan: «15 мин, с 6-й по 20-ю минуту»; '' where it is not known."""
     if shown.stage.minutes is None:
         return ""
     length = f"{shown.stage.minutes}{words.NBSP}мин"
     if shown.since is None:
         return length
-    return f"{length}, с{words.NBSP}{shown.since}-й по{words.NBSP}{shown.until}-ю минуту"
+    return f"{length}, с{words.NBSP}{shown.since + 1}-й по{words.NBSP}{shown.until}-ю минуту"
 
 
 def seconds_since(start: Start | None) -> int | None:

@@ -21,22 +21,25 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import data, lesson_sheets, words
+from dashboard import data, lesson_sheets, study_writing, words
 from dashboard.form_route import POLICY
 from dashboard.front_door import form_token
 from dashboard.lesson_sheets import Lesson
-from dashboard.session import current_user, may
+from dashboard.session import current_user
+from dashboard.studies import names_in
+from dashboard.study_words import PREDICTED_LATE
 from warehouse.amending import Moved, newest
 from warehouse.studies.records import START, lesson_key, sheet_of
-from warehouse.studies.shapes import ACHIEVED, LETTERS, LEVEL_NAMES
+from warehouse.studies.records import start as read_start
+from warehouse.studies.shapes import ACHIEVED, LETTERS, LEVEL_NAMES, Start
 from warehouse.studies.sheet_cells import Unreadable, read_sheet
 from warehouse.studies.sheets import (
     NotStarted,
     Sent,
     begin,
     changed_since_start,
+    predicted,
     save_sheet,
-    take_start_back,
 )
 
 routes = Blueprint("observe", __name__)
@@ -76,7 +79,10 @@ def start(study_id: str, lesson_no: int) -> Response:
     ago = said.get("seconds_ago", 0)
     if isinstance(ago, bool) or not isinstance(ago, (int, float)) or not math.isfinite(ago):
         return _answer(400, "wrong", what=STRANGE)
-    held = begin(data.ledger(), _key(found), current_user().name, ago)
+    is_past = said.get("watched") == "recording" and study_writing.is_late(
+        found.shown.study, lesson_no
+    )
+    held = _past(found) if is_past else begin(data.ledger(), _key(found), current_user().name, ago)
     return _answer(
         200, "started", started=lesson_sheets.started(held),
         seconds_ago=lesson_sheets.seconds_since(held), plan=found.plan.record_id,
@@ -93,29 +99,22 @@ def take(study_id: str, lesson_no: int) -> Response:
     if observer not in lesson_sheets.observers(found):
         return _answer(403, "person", what=NOT_YOURS)
     try:
-        kept = _keep(found, said)
-    except Unreadable as problem:
-        return _answer(422, "wrong", what=str(problem))
-    except NotStarted:
-        return _answer(409, "not_started", what=NOT_STARTED)
-    except Moved as moved:
-        assert moved.newest is not None
-        held = moved.newest
-        return _answer(
-            409, "moved", record_id=held.record_id, sheet=held.payload, at=_clock(held.made_at)
-        )
-    return _answer(200, "saved", record_id=kept, at=f"{datetime.now():%H:%M}")
+        kept, texts = _keep(found, said)
+    except (Unreadable, NotStarted, Moved) as why:
+        return _refusal(why)
+    at = f"{datetime.now():%H:%M}"
+    return _answer(200, "saved", record_id=kept, at=at, names=names_in(texts))
 
 
 @routes.post("/observe/<study_id>/<int:lesson_no>/start-back")
 def take_back(study_id: str, lesson_no: int) -> AnyResponse:
     """Take the start of a lesson back: a methodist's decision, predictions are open again."""
-    found = _found(study_id, lesson_no)
-    if not may("teachers"):
+    _found(study_id, lesson_no)
+    if not study_writing.may_open():
         abort(403)
     if not _is_ours(request.form.get("form_token", "")):
         abort(400, "Страница устарела: обновите её и попробуйте ещё раз.")
-    take_start_back(data.ledger(), _key(found), current_user().name)
+    study_writing.open_again(study_id, lesson_no)
     return redirect(request.full_path.rstrip("?").replace("/start-back", "", 1))
 
 
@@ -154,10 +153,29 @@ def _asked(study_id: str, lesson_no: int) -> tuple[Lesson, dict[str, Any]]:
     return found, said if isinstance(said, dict) else {}
 
 
+def _refusal(why: Unreadable | NotStarted | Moved) -> Response:
+    if isinstance(why, Moved):
+        held = why.newest
+        assert held is not None
+        at = f"{data.local(held.made_at):%H:%M}"
+        return _answer(409, "moved", record_id=held.record_id, sheet=held.payload, at=at)
+    if isinstance(why, NotStarted):
+        return _answer(409, "not_started", what=NOT_STARTED)
+    return _answer(422, "wrong", what=str(why))
+
+
 def _is_ours(token: str) -> bool:
     return secrets.compare_digest(
         token.encode(), str(session.get("form_token") or secrets.token_hex()).encode()
     )
+
+
+def _past(found: Lesson) -> Start:
+    """Note that a lesson watched in a recording took place on its planned day; return the start that holds."""
+    study_writing.start(found.cycle.study_id, found.lesson_no)
+    held = read_start(data.ledger(), found.cycle.study_id, found.lesson_no)
+    assert held is not None
+    return held
 
 
 def _is_sending(said: dict[str, Any]) -> bool:
@@ -167,11 +185,13 @@ def _is_sending(said: dict[str, Any]) -> bool:
     return is_named and _is_number(said.get("count")) and (seen is None or _is_number(seen))
 
 
-def _keep(found: Lesson, said: dict[str, Any]) -> int:
+def _keep(found: Lesson, said: dict[str, Any]) -> tuple[int, list[str]]:
+    """Keep a sheet; return its record and what is written in it in words."""
     sheet = _dated(read_sheet(said.get("sheet"), said["observer"]), found)
     sent = Sent(said["client"], said["count"], said.get("seen"), sheet)
     key = lesson_key(found.cycle.study_id, found.lesson_no, said["observer"])
-    return save_sheet(data.ledger(), key, sent, current_user().name)
+    texts = [cell["observed"] for row in sheet["cells"].values() for cell in row.values()]
+    return save_sheet(data.ledger(), key, sent, current_user().name), [*texts, sheet["issues"]]
 
 
 def _is_number(value: Any) -> bool:
@@ -191,10 +211,6 @@ def _answer(status: int, state: str, **said: Any) -> Response:
 
 def _key(found: Lesson) -> str:
     return lesson_key(found.cycle.study_id, found.lesson_no)
-
-
-def _clock(made_at: str) -> str:
-    return f"{data.local(made_at):%H:%M}"
 
 
 def _chosen(choices: dict[int, str]) -> int | None:
@@ -230,12 +246,14 @@ def _sheet(found: Lesson, choices: dict[int, str], observer: int) -> Response:
         span=lesson_sheets.span,
         started=lesson_sheets.started(found.start),
         seconds_ago=lesson_sheets.seconds_since(found.start),
+        is_predicted=bool(predicted(found.plan)),
         is_changed=changed_since_start(ledger, found.cycle.study_id, found.lesson_no),
-        may_take_back=may("teachers") and newest(ledger, START, _key(found)) is not None,
+        may_take_back=study_writing.may_open() and newest(ledger, START, _key(found)) is not None,
         levels=LETTERS,
         level_names=LEVEL_NAMES,
         expected=AS_EXPECTED,
         achieved=ACHIEVED,
+        predicted_late=PREDICTED_LATE,
         today=date.today().isoformat(),
         day=words.day,
         form_token=form_token(),

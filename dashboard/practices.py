@@ -7,11 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from dashboard.address import search
 from dashboard.communities import Communities
 from etl.days import school_year_of
 from warehouse.communities.declared import community_registers
 
 Row = Mapping[str, Any]
+BACK = {
+    "projects": "/practices",
+    "practices": "/practices?view=bank",
+    "showings": "/practices?view=showings",
+}
 SCHOOL = "school"
 NO_STATUS = "состояние не указано"
 IN_BANK = ("в банке", "прошла внешнюю экспертизу")  # what says that an expertise was held
@@ -61,6 +67,10 @@ def silent(known: Communities, rows: Sequence[Row], day: date) -> list[str]:
     return [one.name for one in known.all if one.is_open(day) and one.community_id not in shown]
 
 
-def form(register: str, line_key: str = "") -> str:
-    """Return the address of the form of a line; a new line takes its key from the address."""
-    return f"/community-form?register={register}&line={line_key or uuid4().hex}"
+def form(register: str, line_key: str = "", back: str = "") -> str:
+    """Return the address of the form of a line; a new line takes its key from the address.
+
+    `back` is the address that the form leads back to, the view of the register where none is given.
+    """
+    said = {"register": register, "line": line_key or uuid4().hex, "back": back or BACK[register]}
+    return f"/community-form{search(said)}"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import address, data, staff, words
+from dashboard import address, data, staff
 from dashboard.communities import Communities, Community, communities
 from dashboard.session import current_scope
 from dashboard.strategies import this_year
@@ -167,10 +167,3 @@ def unaware(found: pd.DataFrame) -> frozenset[tuple[int, str]]:
 def teachers() -> list[tuple[int, str]]:
     """Return the teachers of the school by name, for a list."""
     return list(staff.names().items())
-
-
-def short(name: str) -> str:
-    """Return a name as it stands in a sentence: «Иванова А. И.»."""
-    parts = name.split()
-    initials = words.NBSP.join(f"{part[0]}." for part in parts[1:3])
-    return words.NBSP.join(filter(None, [parts[0] if parts else "", initials]))

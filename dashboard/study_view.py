@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,41 +19,35 @@ from dashboard.components.study_lesson import fact
 from dashboard.ids import StudyIds
 from dashboard.session import current_user, may
 from dashboard.studies import Shown
+from dashboard.study_facts import ahead, lesson_values, made
 from dashboard.study_forms import form, locked
-from warehouse.studies.measures import Changes, by_lesson, changes
+from warehouse.studies.measures import by_lesson
 from warehouse.studies.shapes import LESSONS, Study
 from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     STEPS,
-    days_between,
     lesson_missing,
     plan_missing,
     talk_missing,
 )
 
 
-@dataclass(frozen=True)
-class Made:
-    """What a cycle has measured so far: predictions (met, said), changes, days between lessons."""
+def body(study_id: str, opened: int = 0) -> list[Any]:
+    """Return the page of a cycle; of an id that nobody has used, the form of its group.
 
-    predictions: tuple[int, int]
-    changes: Changes
-    days: dict[int, int]
-
-
-def made(study: Study) -> Made:
-    """Return the measures of a cycle."""
-    cells = [one for levels in by_lesson(study).values() for one in levels.values()]
-    met, said = sum(one.met2 for one in cells), sum(one.cells for one in cells)
-    return Made((met, said), changes(study), days_between(study))
-
-
-def body(study_id: str) -> list[Any]:
-    """Return the page of a cycle; of an id that nobody has used, the form of its group."""
+    The step `opened` is open beside the one that goes on.
+    """
     study = studies.opened(study_id)
     if study is None:
         return parts.gone()
-    return View(Shown(study, studies.world())).body()
+    return View(Shown(study, studies.world()), opened).body()
+
+
+@dataclass(frozen=True)
+class Later:
+    """A block that is not there yet, and when it will be."""
+
+    told: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +55,7 @@ class View:
     """One cycle being drawn for the person who asks."""
 
     shown: Shown
+    opened: int = 0
 
     @property
     def study(self) -> Study:
@@ -75,7 +70,7 @@ class View:
     def body(self) -> list[Any]:
         """Return the page."""
         one, name = self.study.cycle, self.shown.world.name
-        head = parts.head(self.shown, [name(member) for member in one.members])
+        head = parts.head(self.shown, [words.short_name(name(member)) for member in one.members])
         if one.record_id is None:
             return [
                 head,
@@ -89,7 +84,10 @@ class View:
         return [
             head,
             parts.top_strips(self.shown, made(self.study), ahead(self.shown)),
-            *[parts.step(number, self.shown, list(self._step(number))) for number in STEPS],
+            *[
+                parts.step(number, self.shown, list(_without_later(self._step(number))))
+                for number in STEPS
+            ],
             *([measured] if measured is not None else []),
             parts.foot(self.shown, self.may_edit),
         ]
@@ -187,9 +185,18 @@ class View:
             self.study.sheets.get(number, ()),
             self.study.talk(number),
         )
-        names = {one.observer: self.shown.world.name(one.observer_id) for one in sheets}
+        names = {
+            one.observer: words.short_name(self.shown.world.name(one.observer_id)) for one in sheets
+        }
         title = f"Урок №{words.NBSP}{number}" if number > 1 else ""
+        if number > 1 and plan.record_id is None and number not in self.study.starts:
+            return [Later(f"{title}: сначала нужен его план.")]
         held = [*self._started(number), *lessons.sheets_told(sheets, names)]
+        links = [
+            dcc.Link("ценность урока", href=f"/lesson/{key}")
+            for key in lesson_values(*self._key(number))
+        ]
+        held += [fact("Задачи урока", link) for link in links]
         if number in self.study.starts:
             held.append(lessons.comparison(plan, sheets, names))
         written = [*talk.interviews.values(), *(cell.observed for one in sheets
@@ -219,11 +226,7 @@ class View:
                 if may("teachers")
                 else []
             )
-            late = (
-                [html.P(f"▲ {say.PREDICTED_LATE}")]
-                if changed_since_start(data.ledger(), *self._key(number))
-                else []
-            )
+            late = [html.P(told, className="muted") for told in self._late(number)]
             return [html.P([f"{why}.", *again]), *late, ways]
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
@@ -235,6 +238,14 @@ class View:
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),
             ways,
         ]
+
+    def _late(self, number: int) -> Iterator[str]:
+        """Yield what makes the comparison with the predictions less than certain."""
+        start = self.study.starts[number]
+        if start.made_on and start.made_on > start.started_on:
+            yield f"● Урок внесли позже, {words.day(start.made_on)}."
+        elif changed_since_start(data.ledger(), *self._key(number)):
+            yield f"▲ {say.PREDICTED_LATE}"
 
     def _talk(self, number: int) -> Any:
         one, title = self.study.talk(number), f"Обсуждение урока №{words.NBSP}{number}"
@@ -253,7 +264,7 @@ class View:
         return [
             parts.block(
                 title,
-                lessons.changes(agreed)[1:],
+                lessons.outcomes(agreed),
                 *self._form(f"outcomes-{number}", is_open=is_open),
             )
         ]
@@ -269,24 +280,19 @@ class View:
         return (forms.draw(asked, current_user().login) if asked else None), is_open
 
 
-def _later(title: str, number: int) -> Any:
-    told = f"Откроется, когда пройдёт урок №{words.NBSP}{number}."
-    return parts.block(title, [html.P(told, className="muted")])
+def _later(title: str, number: int) -> Later:
+    return Later(f"{title} откроется, когда пройдёт урок №{words.NBSP}{number}.")
 
 
-def ahead(shown: Shown) -> str:
-    """Return what lies ahead of a cycle, or what comes if nothing is done."""
-    day = shown.ahead_on
-    if not shown.is_running:
-        return "Впереди уроков нет"
-    if day is not None:
-        number = next(n for n, plan in sorted(shown.study.plans.items()) if plan.held_on == day)
-        return f"{say.lesson(number).capitalize()} назначен на {words.day(day)}"
-    if shown.is_stalled or shown.last_on is None:
-        return "Следующий урок не назначен"
-    left = int(7 * shown.world.weeks) - (shown.world.today - shown.last_on).days
-    days = words.plural(left + 1, "день", "дня", "дней")
-    return f"Урок не назначен: без событий через {days} исследование будет считаться застрявшим"
+def _without_later(found: Iterable[Any]) -> Iterator[Any]:
+    """Yield the blocks that are there, and of those that wait the words of the first one."""
+    told = False
+    for one in found:
+        if not isinstance(one, Later):
+            yield one
+        elif not told:
+            told = True
+            yield html.P(one.told, className="muted")
 
 
 def _day(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard import words
@@ -57,10 +57,12 @@ MISSING = {
     "class_part": "обсуждения класса",
     "teaching": "обсуждения преподавания",
     "aim": "цели следующего урока",
+    "talk": "обсуждения урока",
     "discussed_on": "дня обсуждения",
     "summary": "итога",
     "summary_on": "дня, когда подвели итог",
 }
+OF_TALK = ("pupils", "class_part", "teaching", "aim")
 PARTS = {
     "pupils": (
         "Ученики А, Б и В",
@@ -78,17 +80,20 @@ WHOLE = {"whole": "Урок целиком"}
 OUTCOMES = {"": "ещё не решено", "carried": "вошло в следующий урок", "dropped": "не вошло"}
 
 
-def missing(found: Iterable[Missing], of_lessons: bool = False) -> str:
-    """Return what is missing in words; `of_lessons` names the lesson where several are spoken of."""
-    told = [_missing(one, of_lessons) for one in found]
-    return words.listed(told, 4)
+def missing(found: Sequence[Missing], limit: int = 3) -> str:
+    """Return what is missing first, in words: of the whole cycle, or of the first lesson that lacks something."""
+    first = found[0].lesson_no
+    codes = [_code(one) for one in found if one.lesson_no == first]
+    parts = [code for code in codes if code in OF_TALK]
+    if len(parts) > 1:
+        codes = [code if code != parts[0] else "talk" for code in codes if code not in parts[1:]]
+    of = f"для урока №{N}{first}: " if first and first > 1 else ""
+    return of + words.listed([MISSING[code] for code in codes], limit)
 
 
-def _missing(one: Missing, of_lessons: bool) -> str:
+def _code(one: Missing) -> str:
     # The class of a cycle and the part «класс» of a discussion share a code.
-    code = "class_part" if one.code == "class" and one.lesson_no else one.code
-    lesson = f" (урок №{N}{one.lesson_no})" if of_lessons and one.lesson_no else ""
-    return f"{MISSING[code]}{lesson}"
+    return "class_part" if one.code == "class" and one.lesson_no else one.code
 
 
 def lesson(number: int) -> str:
@@ -118,9 +123,9 @@ def which(class_name: str, subject: str) -> str:
 
 
 def of_changes(carried: int, agreed: int) -> str:
-    """Return «воплощено 3 из 5 договорённостей»."""
+    """Return «Воплощено 3 из 5 договорённостей»."""
     noun = words.form(agreed, "договорённости", "договорённостей", "договорённостей")
-    return f"воплощено {carried} из{N}{agreed} {noun}"
+    return f"Воплощено {carried} из{N}{agreed} {noun}"
 
 
 def of_predictions(met: int, said: int) -> str:

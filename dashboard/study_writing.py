@@ -11,11 +11,13 @@ from dashboard.session import current_user, may
 from dashboard.staff_writing import Wrong
 from dashboard.studies import World
 from dashboard.study_forms import StudyForm, form
-from dashboard.study_reading import Typed, read
+from dashboard.study_reading import read
+from dashboard.study_typed import Typed
 from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
-from warehouse.studies.records import KINDS, SHEET, START, STUDY, Study, cycle_of, lesson_key
+from warehouse.studies.records import KINDS, PLAN, SHEET, START, STUDY, Study, cycle_of, lesson_key
 from warehouse.studies.sections import keep
+from warehouse.studies.sheets import predictions_locked, take_start_back
 
 NOT_YOURS = "Это исследование ведут его группа и методист. Ничего не записано."
 GONE = "Этого исследования больше нет: его убрали. Ничего не записано."
@@ -95,7 +97,7 @@ def open_again(study_id: str, lesson_no: int) -> int | None:
     held = newest(data.ledger(), START, lesson_key(study_id, lesson_no))
     if held is None or not may_open():
         return None
-    data.ledger().revoke_record(held.record_id, current_user().name)
+    take_start_back(data.ledger(), held.key, current_user().name)
     return held.record_id
 
 
@@ -111,7 +113,8 @@ def hide(study_id: str) -> int | None:
 def take_back(record_id: int) -> bool:
     """Take a record of a lesson study back, so that what was before it holds; False where that cannot be done.
 
-    A start is taken back by the methodist alone, a sheet by nobody here.
+    A start is taken back by the methodist alone, a sheet by nobody here, a plan by nobody once its lesson
+    has started: what was predicted before would hold again.
     """
     record = written(data.ledger(), record_id)
     if record is None or record.kind not in KINDS - {SHEET} or not _may_take_back(record):
@@ -124,6 +127,8 @@ def take_back(record_id: int) -> bool:
 def _may_take_back(record: Record) -> bool:
     if record.kind == START:
         return may_open()
-    study_id = record.key.partition("|")[0]
+    study_id, _, lesson_no = record.key.partition("|")
+    if record.kind == PLAN and predictions_locked(data.ledger(), study_id, int(lesson_no)):
+        return False
     held = newest(data.ledger(), STUDY, study_id)
     return held is not None and studies.may_edit(Study(cycle_of(held)), studies.world())

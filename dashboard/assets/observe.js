@@ -5,11 +5,13 @@
   var TICK = 5000, LONGEST_LESSON = 3 * 3600, SMALL = 20000;
   var OFFLINE = "Сохранено на\u00a0телефоне, отправим, когда появится связь. Не закрывайте страницу.";
   var WAITING = "Сохранено на\u00a0телефоне, отправляем…";
+  var BUSY = "Сохранено на\u00a0телефоне. Сервер пока не отвечает: отправим, как только ответит.";
   var UNKEPT = "Этот браузер ничего не хранит: не закрывайте страницу, пока записи не отправлены.";
   var LEFT = "Сеанс завершён, записи на\u00a0телефоне целы и уйдут сами. ";
   var CHOOSE = "На другом устройстве записано другое: выберите вверху, что оставить.";
   var EARLY = "Сохранено на\u00a0телефоне, отправим, когда урок начнётся.";
   var PLAN = "План урока изменился после того, как страница открылась. Когда будет связь, обновите её: записи сохранятся.";
+  var NAMED = "Похоже на имена, замените буквами А, Б, В: ";
   var PUPILS = { high: "А", middle: "Б", low: "В" };
 
   var sheet = document.getElementById("sheet");
@@ -18,7 +20,8 @@
   var state = document.getElementById("state"), send = document.getElementById("send"), moved = document.getElementById("moved");
   var watching = document.getElementById("watching"), token = place.token;
   var isFlying = false, isKept = true, rest = FIRST_REST, timer = null, since = null, conflict = null;
-  // pending: something typed has not been answered for; began: when «Урок начался» was pressed and is not yet told.
+  // pending: something typed has not been answered for; said: the answers; base: the answers that the school had
+  // when this phone last agreed with it; seen: the record of those; began: when «Урок начался» was pressed and is not yet told.
   var draft = stored() || { client: newId(), count: 0, pending: false, began: null };
 
   // --- what is kept on the phone ------------------------------------------------------------------
@@ -66,35 +69,6 @@
     return found;
   }
 
-  function nested(said) {
-    var made = { watched: said.watched, observed_on: said.observed_on || "", cells: {}, achieved: {}, issues: said.issues || "" };
-    Object.keys(said).forEach(function (one) {
-      var part = one.split("|");
-      if (part[0] === "achieved") made.achieved[part[1]] = Number(said[one]);
-      if (part.length < 3) return;
-      var row = made.cells[part[1]] = made.cells[part[1]] || {}, cell = row[part[2]] = row[part[2]] || {};
-      cell[part[0]] = part[0] === "met" ? Number(said[one]) : said[one];
-    });
-    return made;
-  }
-
-  function flat(made) {
-    var found = { watched: made.watched };
-    if (made.issues) found.issues = made.issues;
-    if (made.watched === "recording" && made.observed_on) found.observed_on = made.observed_on;
-    Object.keys(made.achieved || {}).forEach(function (level) {
-      if (made.achieved[level] !== null) found["achieved|" + level] = String(made.achieved[level]);
-    });
-    Object.keys(made.cells || {}).forEach(function (stage) {
-      Object.keys(made.cells[stage]).forEach(function (level) {
-        var cell = made.cells[stage][level], end = "|" + stage + "|" + level;
-        if (cell.observed) found["observed" + end] = cell.observed;
-        if (cell.met !== null && cell.met !== undefined) found["met" + end] = String(cell.met);
-      });
-    });
-    return found;
-  }
-
   // --- words --------------------------------------------------------------------------------------
 
   function say(text, kind) {
@@ -136,8 +110,8 @@
     timer = setTimeout(fly, wait);
   }
 
-  function later() {
-    say(isKept ? OFFLINE : UNKEPT, isKept ? "is-offline" : "is-wrong");
+  function later(error) {
+    say(!isKept ? UNKEPT : error.message === "busy" ? BUSY : OFFLINE, isKept ? "is-offline" : "is-wrong");
     send.hidden = false;
     soon(rest);
     rest = Math.min(rest * 2, LONGEST_REST);
@@ -154,7 +128,8 @@
       if (answer.status === 401) return { state: "left" };
       if (answer.status === 413) return { state: "wrong", what: "Записей слишком много: сократите их." };
       if (answer.status >= 500 || answer.status === 429) throw new Error("busy");
-      return answer.json();
+      // A page of words where ours are expected: a refusal by the guard, or the Wi-Fi asking to log in.
+      return answer.json().catch(function (error) { if (answer.status < 400) throw error; return { state: "odd" }; });
     }).finally(function () { clearTimeout(waiting); });
   }
 
@@ -174,12 +149,12 @@
     if (watching.disabled && draft.began === null) return say(EARLY, "");
     isFlying = true;
     if (draft.began !== null) {
-      ask("start", { seconds_ago: Math.max(0, (Date.now() - draft.began) / 1000) }).then(begun).catch(later).finally(landed);
+      ask("start", { seconds_ago: Math.max(0, (Date.now() - draft.began) / 1000), watched: answers().watched }).then(begun).catch(later).finally(landed);
       return;
     }
     var sent = draft.count, said = Object.assign({}, hidden(draft.said), answers());
-    ask("sheet", { observer: Number(place.observer), client: draft.client, count: sent, seen: draft.seen, sheet: nested(said) })
-      .then(function (answer) { answered(answer, sent); }).catch(later).finally(landed);
+    ask("sheet", { observer: Number(place.observer), client: draft.client, count: sent, seen: draft.seen, sheet: window.observed.nested(said) })
+      .then(function (answer) { answered(answer, sent, said); }).catch(later).finally(landed);
   }
 
   function landed() { isFlying = false; }
@@ -196,13 +171,15 @@
     send.hidden = true;
   }
 
-  function answered(answer, sent) {
+  function answered(answer, sent, said) {
     if (answer.state === "moved") return compare(answer);
     if (answer.state !== "saved") return refused(answer);
     rest = FIRST_REST;
     draft.seen = answer.record_id;
+    draft.base = said;
     draft.pending = draft.count > sent;
     keep();
+    document.getElementById("named").textContent = answer.names.length ? NAMED + answer.names.join(", ") + "." : "";
     if (draft.pending) return soon(QUIET);
     send.hidden = true;
     say("Отправлено " + answer.at, "");
@@ -212,7 +189,7 @@
     send.hidden = false;
     if (answer.state === "left") { sayLeft(); return soon(LONGEST_REST); }
     if (answer.state === "not_started") open(false);
-    if (answer.state === "person") soon(LONGEST_REST);
+    if (answer.state === "person" || answer.state === "odd") soon(LONGEST_REST);
     say(answer.what || "Записи не приняты, они остаются на\u00a0телефоне.", "is-wrong");
   }
 
@@ -232,7 +209,19 @@
     tick();
   }
 
+  // Predictions are locked for good: on another day than the planned one the button asks once more.
+  function isOtherDay() {
+    if (!place.held || place.held === place.today) return false;
+    return place.held > place.today || answers().watched !== "recording";
+  }
+
   function press() {
+    var asked = document.getElementById("other-day");
+    if (isOtherDay() && asked.hidden) {
+      asked.textContent = "По плану урок в другой день: " + place.held.split("-").reverse().join(".") + ". Если он идёт сейчас, нажмите ещё раз: предсказания закроются.";
+      asked.hidden = false;
+      return;
+    }
     draft.began = Date.now();
     keep();
     started("только что, отметка ещё не отправлена", 0);
@@ -250,6 +239,7 @@
       var isNow = isOn && isLive && one.dataset.until !== "" && minute >= Number(one.dataset.since) && minute < Number(one.dataset.until);
       one.classList.toggle("is-now", isNow);
       one.querySelector(".stage-now").hidden = !isNow;
+      document.querySelector(".observe-jump a[href='#" + one.id + "']").classList.toggle("is-now", isNow);
     });
   }
 
@@ -270,27 +260,28 @@
   }
 
   function compare(answer) {
-    var theirs = flat(answer.sheet), mine = Object.assign({}, hidden(draft.said), answers()), both = Object.assign({}, theirs, mine);
-    var unlike = Object.keys(mine).filter(function (key) { return theirs[key] !== undefined && theirs[key] !== mine[key]; });
-    var added = Object.keys(theirs).filter(function (key) { return mine[key] === undefined; });
-    if (both.watched === "live") delete both.observed_on;
-    if (!unlike.length) {
-      take(both, answer.record_id);
-      if (added.length) note("С другого устройства в " + answer.at + " добавлено: " + added.map(label).join("; ") + ".");
+    var theirs = window.observed.flat(answer.sheet), found = window.observed.merged(draft.base || {}, Object.assign({}, hidden(draft.said), answers()), theirs);
+    if (found.taken.length) note("С другого устройства в " + answer.at + " пришло: " + found.taken.map(label).join("; ") + ".");
+    if (!found.unlike.length) {
+      take(found.both, theirs, answer.record_id);
       return soon(0);
     }
-    conflict = { theirs: theirs, both: both, unlike: unlike, record: answer.record_id };
+    conflict = { theirs: theirs, unlike: found.unlike, record: answer.record_id };
+    draft.said = found.both;
+    fill(found.both);
+    keep();
+    count();
     choice(answer.at);
     sayWaiting();
   }
 
-  function take(said, record) {
-    draft.said = hidden(said);
+  function take(said, theirs, record) {
+    draft.said = said;
+    draft.base = theirs;
     draft.seen = record;
     draft.count += 1;
     draft.pending = true;
     fill(said);
-    draft.said = said;
     keep();
     count();
     recorded();
@@ -317,7 +308,7 @@
     var box = document.createElement("fieldset"), title = document.createElement("legend");
     title.textContent = label(key);
     box.append(title);
-    var ways = [["mine", "Здесь: " + shown(key, conflict.both[key])], ["theirs", "Там: " + shown(key, conflict.theirs[key])]];
+    var ways = [["mine", "Здесь: " + shown(key, draft.said[key])], ["theirs", "Там: " + shown(key, conflict.theirs[key])]];
     if (/^(observed\||issues)/.test(key)) ways.push(["both", "Оба текста"]);
     ways.forEach(function (way) {
       var line = document.createElement("label"), field = document.createElement("input"), text = document.createElement("span");
@@ -335,18 +326,16 @@
 
   function settle() {
     // What was typed here while the question stood is not lost.
-    var mine = Object.assign({}, hidden(draft.said), answers()), said = Object.assign({}, conflict.theirs, mine);
+    var said = Object.assign({}, hidden(draft.said), answers()), theirs = conflict.theirs, record = conflict.record;
     conflict.unlike.forEach(function (key, at) {
-      var way = moved.querySelector("input[name='moved " + at + "']:checked").value, other = conflict.theirs[key];
-      if (way === "theirs") said[key] = other;
-      if (way === "mine" && mine[key] === undefined) delete said[key];
-      if (way === "both" && mine[key] && mine[key] !== other) said[key] = mine[key] + "\n" + other;
+      var way = moved.querySelector("input[name='moved " + at + "']:checked").value, own = said[key];
+      if (way === "theirs" || (way === "both" && !own)) said[key] = theirs[key];
+      else if (way === "both" && own !== theirs[key]) said[key] = own + "\n" + theirs[key];
     });
     if (said.watched === "live") delete said.observed_on;
-    var record = conflict.record;
     conflict = null;
     moved.hidden = true;
-    take(said, record);
+    take(said, theirs, record);
     sayWaiting();
     soon(0);
     watching.querySelector("textarea").focus({ preventScroll: true });
@@ -414,7 +403,7 @@
   window.addEventListener("storage", function (event) {
     var other = event.key === name && event.newValue ? JSON.parse(event.newValue) : null;
     if (!other) return;
-    if (other.pending) { draft = other; fill(other.said || {}); } else if (other.count >= draft.count) { draft = Object.assign(other, { said: draft.said, seen: draft.seen }); }
+    if (other.pending) { draft = other; fill(other.said || {}); } else if (other.count >= draft.count) { draft = Object.assign(other, { seen: draft.seen, base: answers() }); }
     count();
     recorded();
   });
@@ -440,7 +429,7 @@
   // --- the page opens -----------------------------------------------------------------------------
 
   if (draft.pending) fill(draft.said);
-  else draft.seen = place.seen ? Number(place.seen) : null;
+  else Object.assign(draft, { seen: place.seen ? Number(place.seen) : null, base: answers() });
   sheet.querySelectorAll("textarea").forEach(grow);
   count();
   recorded();

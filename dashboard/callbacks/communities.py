@@ -13,7 +13,7 @@ from dashboard.community_links import LIST, PLAN
 from dashboard.community_origin import MONTHS, VISITS
 from dashboard.community_seen import seen
 from dashboard.components import community_words as say
-from dashboard.ids import URL, CardIds, shown
+from dashboard.ids import URL, CardIds
 from dashboard.ids import CommunityIds as Ids
 from dashboard.roadmap_origin import open_origin
 
@@ -33,7 +33,7 @@ def show_communities(search: str | None, _turn: int | None = 0, pathname: str | 
     is_waiting = data.is_waiting()
     filters, now = address.chosen(search), seen()
     drawn = {**filters, "year": now.moment(filters.get("year", "")).school_year}
-    store = dcc.Store(id=shown(Ids.body), data=drawn)
+    store = dcc.Store(id=Ids.drawn("list", "filters"), data=drawn)
     return [store, *community_list.body(now, filters)], not is_waiting
 
 
@@ -49,7 +49,7 @@ def show_community(search: str | None, of: str, _turn: int | None = 0) -> Any:
     is_waiting = data.is_waiting()
     filters, now = address.chosen(search), seen()
     drawn = {**filters, "year": now.moment(filters.get("year", "")).school_year}
-    store = dcc.Store(id=shown(Ids.one), data=drawn)
+    store = dcc.Store(id=Ids.drawn("one", "filters"), data=drawn)
     return [store, *community_view.body(now, of, filters)], not is_waiting
 
 
@@ -60,34 +60,38 @@ def show_plan(search: str | None, pathname: str | None = PLAN) -> Any:
         return no_update
     filters, now = address.chosen(search), seen()
     drawn = {**filters, "year": now.moment(filters.get("year", "")).school_year}
-    return [dcc.Store(id=shown(Ids.plan), data=drawn), *methodical_plan.body(now, filters)]
+    return [
+        dcc.Store(id=Ids.drawn("plan", "filters"), data=drawn),
+        *methodical_plan.body(now, filters),
+    ]
 
 
 def chosen(
-    values: list[str | None], pills: list[dict[str, str]], drawn: Any, search: str | None
+    values: list[str | None], pills: list[dict[str, str]], drawn: list[Any], search: str | None
 ) -> Any:
-    """Return the address with a changed filter; what was only drawn again changes nothing."""
+    """Return the address with a changed filter; what was only drawn again, or is gone, changes nothing."""
+    was = drawn[0] if drawn else {}
     asked = {pill["name"]: "" if value in (None, say.ALL) else value
              for pill, value in zip(pills, values, strict=True)}  # fmt: skip
-    moved = {name: value for name, value in asked.items() if value != (drawn or {}).get(name, "")}
+    moved = {name: value for name, value in asked.items() if value != was.get(name, "")}
     return address.search(address.chosen(search), **moved) if moved else no_update
 
 
-def filter_of(page: str, body: str) -> None:
+def filter_of(page: str) -> None:
     """Let the filters of a page rewrite its address."""
     pill = Ids.pill(page, ALL)
     callback(
         Output(URL, "search", allow_duplicate=True),
         Input(pill, "value"),
         State(pill, "id"),
-        State(shown(body), "data"),
+        State(Ids.drawn(page, ALL), "data"),
         State(URL, "search"),
         prevent_initial_call=True,
     )(partial(chosen))
 
 
-for page, body in (("list", Ids.body), ("one", Ids.one), ("plan", Ids.plan)):
-    filter_of(page, body)
+for page in ("list", "one", "plan"):
+    filter_of(page)
 opens_origin(Ids.numbers)
 for card, name in ((Ids.map, MONTHS), (Ids.visits, VISITS)):
     callback(

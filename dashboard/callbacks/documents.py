@@ -87,12 +87,12 @@ def list_view(found: documents.Shelf, filters: dict[str, str]) -> list[Any]:
 
 def _is_chosen(one: Document, filters: Mapping[str, str]) -> bool:
     community = filters.get("community", "")
-    is_of = not community or one.community_id == ("" if community == "school" else community)
+    is_of = not community or one.community_id == ("" if community == parts.WHOLE else community)
     return is_of and filters.get("kind", one.kind) == one.kind
 
 
 def _pills(found: documents.Shelf, filters: Mapping[str, str]) -> list[Any]:
-    whose = [{"label": "все", "value": NOTHING}, {"label": "вся школа", "value": "school"}]
+    whose = [{"label": "все", "value": NOTHING}, {"label": "вся школа", "value": parts.WHOLE}]
     whose += [{"label": one.name, "value": one.community_id} for one in found.known.all]
     kinds = [{"label": "все", "value": NOTHING}, *({"label": k, "value": k} for k in found.kinds)]
     return [
@@ -230,6 +230,8 @@ def save_over(
 
 def _given(values: list[Any], ids: list[Any], files: list[Any]) -> dict[str, Any]:
     said = {one["name"]: value for one, value in zip(ids, values, strict=True)}
+    if said.get("community_id") == parts.WHOLE:
+        said["community_id"] = ""
     return {**said, "file": next((one for one in files if one), None)}
 
 

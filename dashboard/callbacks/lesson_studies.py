@@ -18,8 +18,13 @@ PAGE = "/lesson-studies"
 FILTERS = ("community", "year")
 
 
-@callback(Output(Ids.body, "children"), Input(URL, "search"), State(URL, "pathname"))
-def show_studies(search: str | None, pathname: str | None = PAGE) -> Any:
+@callback(
+    Output(Ids.body, "children"),
+    Input(URL, "search"),
+    Input(Ids.version, "data"),
+    State(URL, "pathname"),
+)
+def show_studies(search: str | None, _version: int = 0, pathname: str | None = PAGE) -> Any:
     """Fill the board from the address: community, year."""
     if pathname != PAGE:
         return no_update

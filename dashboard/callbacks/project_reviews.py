@@ -73,7 +73,7 @@ def _counted(one: Project) -> str:
 def _edit(one: Project, known: Communities) -> list[Any]:
     if not may_write("projects", known.by_id.get(one.row["community_id"])):
         return []
-    href = practices.form("projects", one.key)
+    href = practices.form("projects", one.key, link({}, project=one.key))
     return [dcc.Link("Изменить сведения", href=href, className="button button-quiet")]
 
 
@@ -96,6 +96,10 @@ def _written(one: Project, known: Communities) -> list[tuple[Review, str, str, s
     return rows
 
 
+def _expert(review: Review) -> str | None:
+    return review.reviewer if review.kind == "expert" else None
+
+
 def _origin(one: Project, close: str) -> Any:
     told = "; ".join(f"«{r.name}»: {in_words(r.means)}" for r in projects.results(one) if r.means)
     definition = (
@@ -103,7 +107,13 @@ def _origin(one: Project, close: str) -> Any:
         "кто критерий не\u00a0оценил, в\u00a0него не\u00a0входит. "
         "Самооценка, коллеги и\u00a0эксперты считаются отдельно и\u00a0не\u00a0складываются."
     )
-    said = Explained(f"Оценки проекта «{one.title}»", told, definition, False, data.reader().number)
+    said = Explained(
+        f"Оценки проекта {words_of.quoted(one.title)}",
+        told,
+        definition,
+        False,
+        data.reader().number,
+    )
     return files_panel(said, pd.DataFrame(), close, NO_FILES)
 
 
@@ -114,7 +124,7 @@ def form_view(one: Project, kind: str, filters: Mapping[str, str]) -> list[Any]:
     said = {
         "scores": dict(review.scores) if review else {},
         "comment": review.comment if review else "",
-        "expert": review.reviewer_raw if review else expert,
+        "expert": review.reviewer_raw if review else "",
         "on": (review.reviewed_on if review and review.reviewed_on else date.today()).isoformat(),
     }
     close = link({}, project=one.key)

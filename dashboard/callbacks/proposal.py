@@ -17,11 +17,12 @@ from dashboard.ids import TOAST, URL
 from dashboard.ids import ProposalIds as Ids
 from dashboard.pressed import is_pressed
 from dashboard.proposal_writing import Seen
-from dashboard.proposals import PAGE, Gathered, filters_of, mode_of, short, to_page
+from dashboard.proposals import PAGE, Gathered, filters_of, mode_of, to_page
 from warehouse.amending import Moved
 from warehouse.communities.drafts import NEW, NOWHERE, Draft
 
 Write = Callable[[Seen], Draft]
+States = list[dict[str, Any]]  # of the one page that is drawn; empty where it was left meanwhile
 
 
 @callback(
@@ -59,13 +60,13 @@ def shown(about: Gathered, filters: dict[str, str]) -> list[Any]:
         parts.cards(about, name, filters),
         parts.left_out(about, name),
         parts.apart(about, name, proposals.teachers()),
-        dcc.Store(id=Ids.state, data=state | {"filters": filters}),
+        dcc.Store(id=Ids.state(about.mode), data=state | {"filters": filters}),
     ]
 
 
 def namer(about: Gathered) -> say.Name:
     """Return what names people in sentences."""
-    return lambda key: short(about.known.name(key))
+    return lambda key: words.short_name(about.known.name(key))
 
 
 def pills(mode: str, filters: dict[str, str]) -> list[Any]:
@@ -115,12 +116,10 @@ def nothing_yet() -> list[Any]:
     Input(Ids.move(ALL, ALL), "n_clicks"),
     State(Ids.where(ALL, ALL), "value"),
     State(Ids.where(ALL, ALL), "id"),
-    State(Ids.state, "data"),
+    State(Ids.state(ALL), "data"),
     prevent_initial_call=True,
 )
-def move(
-    _clicks: Any, places: list[str], whose: list[dict[str, Any]], state: dict[str, Any]
-) -> Any:
+def move(_clicks: Any, places: list[str], whose: list[dict[str, Any]], states: States) -> Any:
     """Move a person to the group chosen beside the pressed button."""
     if not is_pressed():
         raise PreventUpdate
@@ -129,7 +128,7 @@ def move(
               if (of["group"], of["person"]) == (pressed["group"], pressed["person"]))  # fmt: skip
     if not to:
         return no_update, toast("Сначала выберите, куда перенести")
-    return changed(state, lambda seen: moved(seen, pressed, to))
+    return changed(states[0], lambda seen: moved(seen, pressed, to))
 
 
 def moved(seen: Seen, of: Mapping[str, Any], to: str) -> Draft:
@@ -145,31 +144,33 @@ def moved(seen: Seen, of: Mapping[str, Any], to: str) -> Draft:
     Output(TOAST, "children", allow_duplicate=True),
     Input(Ids.agreed(ALL, ALL), "value"),
     State(Ids.agreed(ALL, ALL), "id"),
-    State(Ids.state, "data"),
+    State(Ids.state(ALL), "data"),
     prevent_initial_call=True,
 )
-def agree(said: list[bool], whose: list[dict[str, Any]], state: dict[str, Any]) -> Any:
+def agree(said: list[bool], whose: list[dict[str, Any]], states: States) -> Any:
     """Note who agreed, as soon as a box is ticked; boxes that have just been drawn change nothing."""
-    draft = now = Draft.of(state)
+    if not states:
+        raise PreventUpdate
+    draft = now = Draft.of(states[0])
     for is_yes, of in zip(said, whose, strict=True):
         group = draft.group(of["group"])
         if group and bool(is_yes) != (of["person"] in group.agreed):
             now = now.agreed(of["person"], of["group"], bool(is_yes))
     if now == draft:
         raise PreventUpdate
-    return changed(state, lambda _seen: now)
+    return changed(states[0], lambda _seen: now)
 
 
 @callback(
     Output(Ids.version, "data", allow_duplicate=True),
     Output(TOAST, "children", allow_duplicate=True),
     Input(Ids.again, "n_clicks"),
-    State(Ids.state, "data"),
+    State(Ids.state(ALL), "data"),
     prevent_initial_call=True,
 )
-def propose_again(clicks: int | None, state: dict[str, Any]) -> Any:
+def propose_again(clicks: int | None, states: States) -> Any:
     """Put the draft aside: groups are proposed anew of those who are in no community."""
-    return changed(state, lambda _seen: Draft()) if clicks else no_update
+    return changed(states[0], lambda _seen: Draft()) if clicks else (no_update, no_update)
 
 
 def changed(state: Mapping[str, Any], change: Write) -> Any:
@@ -203,7 +204,7 @@ def meanwhile(seen: Seen, other: Moved) -> Any:
     State(Ids.field(ALL, ALL), "value"),
     State(Ids.field(ALL, ALL), "id"),
     State(Ids.note(ALL), "id"),
-    State(Ids.state, "data"),
+    State(Ids.state(ALL), "data"),
     prevent_initial_call=True,
 )
 def create(
@@ -211,7 +212,7 @@ def create(
     values: list[Any],
     fields: list[dict[str, str]],
     notes: list[dict[str, str]],
-    state: dict[str, Any],
+    states: States,
 ) -> Any:
     """Make a community of the group whose button is pressed, and go to it; or say why it cannot be made."""
     if not is_pressed():
@@ -222,7 +223,7 @@ def create(
         for field, value in zip(fields, values, strict=True)
         if field["group"] == group
     }
-    told, href = made(Seen.of(state), group, said | state["filters"])
+    told, href = made(Seen.of(states[0]), group, said | states[0]["filters"])
     return [told if one["group"] == group else None for one in notes], href
 
 
@@ -261,12 +262,12 @@ def part(clicks: int | None, one: str | None, other: str | None) -> Any:
 @callback(
     Output(Ids.version, "data", allow_duplicate=True),
     Input(Ids.together(ALL), "n_clicks"),
-    State(Ids.state, "data"),
+    State(Ids.state(ALL), "data"),
     prevent_initial_call=True,
 )
-def let_together(_clicks: Any, state: dict[str, Any]) -> Any:
+def let_together(_clicks: Any, states: States) -> Any:
     """Let a pair be in one group again."""
-    about = proposals.gathered(state["mode"]) if is_pressed() else None
+    about = proposals.gathered(states[0]["mode"]) if is_pressed() else None
     line = (
         next((row for row in about.pairs if row["line_key"] == ctx.triggered_id["line"]), None)
         if about

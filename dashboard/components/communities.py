@@ -37,7 +37,13 @@ def sentence(states: Sequence[Any]) -> str:
     live = [one for one in states if one.is_open]
     if not live:
         return f"{words.plural(len(states), *say.COMMUNITIES)}, все завершили работу"
-    return f"{_pace(live)}{_standing([one for one in live if one.is_stalled])}"
+    if len(live) == 1:
+        return f"{say.quoted(live[0].community.name)}: {say.state(live[0])[1]}"
+    blank = sum(one.is_blank for one in live)
+    if blank == len(live):
+        return f"{words.plural(blank, *say.COMMUNITIES)}, записей этого учебного года ещё нет"
+    untold = f"; записей этого года ещё нет у{words.NBSP}{blank}" if blank else ""
+    return f"{_pace(live)}{_standing([one for one in live if one.is_stalled])}{untold}"
 
 
 def _pace(live: Sequence[Any]) -> str:

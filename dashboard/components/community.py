@@ -14,6 +14,7 @@ from dashboard.community_links import to_one
 from dashboard.components import community_words as say
 from dashboard.components.page import section, strip, strips
 from dashboard.components.states import note
+from dashboard.study_words import STEPS
 
 PRODUCTS = {"projects": "Педагогический проект", "practices": "Практика", "showings": "Показ опыта"}
 
@@ -166,11 +167,15 @@ def ways(page: Passport) -> html.Div:
             for (register, label), kind in zip(adds, kinds, strict=True) if (href := page.add(register))]  # fmt: skip
     quiet = "button button-quiet"
     edit = [dcc.Link("Изменить", href=page.edit, className=quiet)] if page.edit else []
-    beside = [("/documents", f"/documents?community={own}", "Документы"), ("/lessons", f"/lessons?community={own}",
-              "Ценность уроков"), ("/path", f"/path?community={own}", "От дефицита к результату")]  # fmt: skip
+    beside = [
+        ("/lesson-studies", "Исследования урока"),
+        ("/lessons", "Ценность уроков"),
+        ("/documents", "Документы"),
+        ("/path", "От дефицита к результату"),
+    ]
     links = [
-        dcc.Link(label, href=href, className=quiet)
-        for path, href, label in beside
+        dcc.Link(label, href=f"{path}?community={own}", className=quiet)
+        for path, label in beside
         if path in page.pages
     ]
     plan = dcc.Link(
@@ -273,13 +278,12 @@ def studies(page: Passport) -> html.Section:
 
 
 def _study(study: Any, done: int, step: int) -> html.Article:
-    total, cycle = len(say.STUDY_STEPS), study.cycle
+    total, cycle = len(STEPS), study.cycle
     title = (
         ", ".join(filter(None, [cycle.class_name, cycle.subject, cycle.school_year]))
         or "Исследование урока"
     )
-    told = f"все {total} шагов пройдены" if step > total else (
-        f"шаг {step} из{words.NBSP}{total}: {say.STUDY_STEPS[step - 1]}")  # fmt: skip
+    told = f"все {total} шагов пройдены" if step > total else say.study_step(step)
     if cycle.stopped_on:
         told = f"остановлено {words.day(cycle.stopped_on)}" + (
             f": {cycle.stopped_why}" if cycle.stopped_why else ""

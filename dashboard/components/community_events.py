@@ -77,7 +77,7 @@ def _list(events: Sequence[Any], at: Any, ways: Ways) -> html.Ol:
 def _item(event: Any, at: Any, ways: Ways) -> html.Li:
     state = state_of(event, at)
     sign, told = STATES[state]
-    parts = [
+    parts: list[Any] = [
         html.Span(sign, className="state-sign", title=told), " ",
         html.Span(words.day(event.day), className="event-day"), " — ", html.Strong(_title(event, ways)),
         *([f" · {told}"] if state == "missed" else []), *_moved(event),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import words
+from dashboard.study_words import STEPS
 
 EVENTS = {
     "meeting": ("встреча", "встречи", "встреч"),
@@ -23,8 +24,6 @@ SHOWN = {
     "lesson": ("Уроки исследований", "уроков"),
     "plan": ("План работы", "пунктов плана"),
 }
-STUDY_STEPS = ("группа", "правила и тема", "план урока 1", "урок 1", "разбор и план урока 2", "уроки 2 и 3",
-               "обобщение")  # fmt: skip
 COMMUNITIES = ("сообщество", "сообщества", "сообществ")
 MEMBERS = ("участник", "участника", "участников")
 WEEKS = ("неделю", "недели", "недель")
@@ -71,6 +70,8 @@ def state(one: Any) -> tuple[str, str]:
         return "○", "завершило работу"
     if one.is_stalled:
         return "▼", f"{silence(one)} {words.plural(one.weeks_silent, *WEEKS)}"
+    if one.is_blank:
+        return "○", "записей этого учебного года ещё нет"
     if not one.is_planned:
         return "○", "намеченных встреч пока нет"
     return ("●", "встречается по плану") if one.is_by_plan else ("▲", "часть встреч не состоялась")
@@ -110,9 +111,14 @@ def next_steps(one: Any, studies: Sequence[tuple[Any, int]], name: Names) -> lis
     ]
     for study, step in studies:
         about = ", ".join(filter(None, [study.cycle.class_name, study.cycle.subject]))
-        found.append(f"исследование урока{f', {about}' if about else ''}: шаг {step} из{words.NBSP}"
-                     f"{len(STUDY_STEPS)} — {STUDY_STEPS[step - 1]}")  # fmt: skip
+        found.append(f"исследование урока{f', {about}' if about else ''}: {study_step(step)}")
     return found
+
+
+def study_step(step: int) -> str:
+    """Return the step that a lesson study is at: «шаг 4 из 7 — урок № 1»."""
+    name = STEPS[step]
+    return f"шаг {step} из{words.NBSP}{len(STEPS)} — {name[:1].lower()}{name[1:]}"
 
 
 def _missed(one: Any, name: Names) -> str:

@@ -20,6 +20,7 @@ NBSP = words.NBSP
 DOCUMENTS = ("документ", "документа", "документов")
 VERSIONS = ("версия", "версии", "версий")
 PLACES = {"projects": ("/practices", "Практики"), "lessons": ("/lessons", "Ценность урока")}
+WHOLE = "school"  # the value of a list for what belongs to no community: an empty one is not shown
 LABELS = {"title": "Название", "kind": "Вид", "community_id": "Чей документ"}
 
 
@@ -175,20 +176,21 @@ def card_form(
     draft = f"{state['document']} {state['seen']}"
     kept: dict[str, Any] = {"persistence": draft, "persistence_type": "session"}
     make = DocumentIds.field
-    kind_options = [{"label": "—", "value": ""}, *({"label": k, "value": k} for k in kinds)]
-    owner_options = [{"label": name, "value": key} for key, name in owners]
+    kind_options = [{"label": k, "value": k} for k in kinds]
+    owner_options = [{"label": name, "value": key or WHOLE} for key, name in owners]
     fields = [
         field("Название", dbc.Input(id=make("title"), value=said.get("title", ""), maxLength=200, **kept)),
-        field("Вид", dbc.Select(id=make("kind"), options=kind_options, value=said.get("kind", ""), **kept)),
+        field("Вид", dbc.Select(id=make("kind"), options=kind_options, value=said.get("kind") or None,
+                                  placeholder="выберите", **kept)),
         field("Свой вид", dbc.Input(id=make("own_kind"), value="", maxLength=80, **kept), "если в списке нет"),
         field("Чей документ", dbc.Select(id=make("community_id"), options=owner_options,
-                                         value=said.get("community_id") or (owners[0][0] if owners else ""), **kept)),
+                                         value=said["community_id"] or WHOLE, **kept)),
     ]  # fmt: skip
     is_new = state["seen"] is None
     first = [attach(_place(draft)), *_version_fields(draft, "О версии")] if is_new else []
     ending = _ending(state, "Положить на полку" if is_new else "Сохранить", state["close"])
     parts = [html.Div(fields, className="fields"), *first, *ending]
-    return section("Документ", html.Div(parts, className="card paper-form"), name="form")
+    return section("О документе", html.Div(parts, className="card paper-form"), name="form")
 
 
 def _place(draft: str) -> str:

@@ -16,14 +16,18 @@ from dashboard.ids import FrameworkIds
 TITLES = {
     "competences": "Компетенции",
     "observation_criteria": "Критерии посещённого урока",
+    "project_criteria": "Критерии педагогического проекта",
 }
 ABOUT = {
     "competences": "По ним педагоги оценивают себя, и по ним собирается карта. Порядок здесь — порядок на карте.",
     "observation_criteria": "По ним оценивают урок на странице «Посещённые уроки». Каждый показывает одну компетенцию.",
+    "project_criteria": "По ним автор, коллеги и эксперты оценивают проект на странице «Практики», от 0 до 3. "
+    "Баллы по убранному критерию не показываются, но и не стираются.",
 }
 HEADS = {
     "competences": ("Компетенция", "Блок", ""),
     "observation_criteria": ("Критерий", "Компетенция", "От", "До", ""),
+    "project_criteria": ("Критерий", "Что показывает", ""),
 }
 SIGNS = (("up", "↑", "Выше"), ("down", "↓", "Ниже"), ("remove", "×", "Убрать"))
 
@@ -55,6 +59,8 @@ def table(kind: str, rows: Sequence[Mapping[str, Any]], known: Mapping[str, str]
 def _line(kind: str, at: int, row: Mapping[str, Any], known: Mapping[str, str]) -> html.Tr:
     if kind == "competences":
         cells = [_text(kind, at, "competence_name", row), _text(kind, at, "block_name", row)]
+    elif kind == "project_criteria":
+        cells = [_text(kind, at, "criterion_name", row), _text(kind, at, "block_name", row)]
     else:
         options = [{"label": name, "value": own} for own, name in known.items()]
         chosen = dbc.Select(id=FrameworkIds.cell(kind, at, "competence_id"), options=options,

@@ -89,7 +89,7 @@ def card(
         link = dcc.Link(
             "Открыть сообщество", href=f"/community/{group.community_id}", className="button"
         )
-        return html.Article([title, html.P(f"Создано ПОС: {say.listed(group.members, name, 5)}."), link],
+        return html.Article([title, html.P(f"Создано ПОС: {say.listed(group.members, name, 5)}"), link],
                             className="card team is-made")  # fmt: skip
     people = [_member(about, group, who, name) for who in group.members]
     return html.Article([

@@ -59,7 +59,7 @@ def top_strips(found: Sequence[Any], changes: Any, today: date) -> html.Div:
     running = [one for one in found if one.is_running]
     stalled = [one for one in running if one.is_stalled]
     coming = sorted((one for one in running if one.ahead_on), key=lambda one: one.ahead_on)
-    decided = f"Из{words.NBSP}договорённостей {say.of_changes(changes.carried, changes.agreed)}"
+    decided = say.of_changes(changes.carried, changes.agreed)
     return strips(
         strip("fact", f"Сделано {done} из{words.NBSP}{total} {words.form(total, *OF_STEPS)}",
               html.P("по семи шагам каждого исследования", className="muted")),
@@ -107,7 +107,7 @@ def board(found: Sequence[Any], today: date) -> html.Div:
         own = [one for one in found if one.is_running and one.now == number]
         count = html.Span(str(len(own)), className="board-count")
         cards: list[Any] = [card(one, today) for one in own]
-        cards = cards or [html.P("никого", className="muted")]
+        cards = cards or [html.P("нет", className="muted")]
         head = html.H3([html.Span(f"{number}. {name}"), count])
         columns.append(
             html.Section([head, *cards], className="board-step" + ("" if own else " is-empty"))
@@ -122,11 +122,7 @@ def card(one: Any, today: date) -> html.Article:
     stands = (
         html.P(f"▲ застряло: {ago(one, today)}", className="is-stalled") if one.is_stalled else None
     )
-    lacks = (
-        html.P(f"не хватает: {say.missing(now.missing[:2], one.now == 6)}", className="muted")
-        if now
-        else None
-    )
+    lacks = html.P(f"не хватает: {say.missing(now.missing, 2)}", className="muted") if now else None
     last = f" · {words.ago(one.last_on, today)}" if one.last_on else ""
     return html.Article([
         html.H4(link),

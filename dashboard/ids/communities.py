@@ -26,3 +26,8 @@ class CommunityIds:
     def pill(page: Any, name: Any) -> dict[str, Any]:
         """Return the id of a filter of a page: `list`, `one` or `plan`."""
         return {"type": f"community-pill-{page}", "name": name}
+
+    @staticmethod
+    def drawn(page: Any, name: Any) -> dict[str, Any]:
+        """Return the id of the store with the filters that a page shows: a pattern, so that it may be absent."""
+        return {"type": f"community-drawn-{page}", "name": name}

@@ -10,12 +10,17 @@ class ProposalIds:
 
     body = "proposal-body"
     version = "proposal-version"
-    state = "proposal-state"
     again = "proposal-again"
     one = "proposal-one"
     other = "proposal-other"
     part = "proposal-part"
     part_note = "proposal-part-note"
+
+    @staticmethod
+    def state(mode: Any) -> dict[str, Any]:
+        """Return the id of what the page has drawn. A second click may come when the page is left already:
+        then a pattern finds nothing, where a plain id would be an error."""
+        return {"type": "proposal-state", "mode": mode}
 
     @staticmethod
     def where(group: Any, person: Any) -> dict[str, Any]:
@@ -57,3 +62,4 @@ class PathIds:
     """The tree «От дефицита к результату»."""
 
     body = "path-body"
+    list = "path-list"

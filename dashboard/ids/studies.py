@@ -9,6 +9,7 @@ class StudiesIds:
     """The board of cycles."""
 
     body = "studies-body"
+    version = "studies-version"
     cycles = "studies-cycles"
 
     @staticmethod

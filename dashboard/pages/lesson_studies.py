@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html, register_page
+from dash import dcc, html, register_page
 
 from dashboard.components import page_body
 from dashboard.ids import StudiesIds
@@ -19,4 +19,5 @@ register_page(
 
 def layout(**_url_params: Any) -> html.Div:
     """Return the page's frame; its callback fills it from the address."""
-    return page_body(StudiesIds.body, 120, 140, 420)
+    version = dcc.Store(id=StudiesIds.version, data=0)
+    return html.Div([version, page_body(StudiesIds.body, 120, 140, 420)], className="page-body")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def plan(guess: str = "решит сам") -> dict[str, Any]:
         for no, name in enumerate(("Читаем условие", "Решаем вдвоём"))
     ]
     return {
-        "held_on": "2026-11-20",
+        "held_on": date.today().isoformat(),
         "stages": stages,
         "criteria": dict.fromkeys(WORDS, "две задачи"),
     }
@@ -154,5 +155,12 @@ def test_a_session_that_ended_and_a_second_phone_lose_nothing(
     expect(second.locator("#state")).to_contain_text("Отправлено")
     sheet = held(site, "lesson_sheet", own)
     assert sheet["issues"] == "со второго\nс первого"
-    assert sheet["cells"]["s0"]["high"]["observed"].startswith("чертит схему")
+    assert sheet["cells"]["s0"]["high"]["observed"] == "чертит схему"
+    # The first phone goes on: what it has not touched comes from the second without a question.
+    first.locator("[name='observed|s1|middle']").fill("помогает соседу")
+    first.locator("#send").tap()
+    expect(first.locator("#unheard")).to_contain_text("Этап 1, А: что увидели")
+    expect(first.locator("[name=issues]")).to_have_value("со второго\nс первого")
+    expect(first.locator("#state")).to_contain_text("Отправлено")
+    assert held(site, "lesson_sheet", own)["cells"]["s0"]["high"]["observed"] == "чертит схему"
     other.close()

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import observe_route
+from dashboard import observe_route, study_writing
+from dashboard.session import User, acting_as
+from dashboard.study_words import PREDICTED_LATE
 from tests.dashboard.conftest import PASSWORD, SITE, log_in
 from warehouse.accounts import Account, Accounts
 from warehouse.amending import newest
@@ -155,6 +157,12 @@ def test_who_may_watch_and_who_may_only_read_the_plan(
     assert [name in asked for name in NAMES] == [True, True, True, False]
     assert "тихо считает" in shown(named, PAPER)
     assert "тихо считает" not in shown(named, f"{PAPER}?blank")
+    agreed = [{"change_id": f"c{at}", "text": text, "outcome": outcome, "note": ""}
+              for at, (text, outcome) in enumerate([("минута тишины", ""), ("таблица на доске", "dropped")])]  # fmt: skip
+    home.ledger.add_record("lesson_talk", f"{STUDY}|1", {"changes": agreed}, "anna")
+    after = shown(named, PAPER.replace("/1", "/2"))
+    assert "минута тишины" in after
+    assert "таблица на доске" not in after
 
 
 def test_a_stale_token_is_answered_with_the_new_one_and_a_deed_without_it_is_refused(
@@ -197,6 +205,37 @@ def test_what_no_page_of_ours_would_send_is_refused_in_words(
     assert post("sheet", {**sheet(own), "sheet": {"watched": "нет"}})[0] == 422
     assert post("sheet", sheet(own, "я" * observe_route.MOST_BYTES))[0] == 413
     assert home.ledger.records("lesson_sheet") == []
+
+
+def test_a_recording_of_a_lesson_that_nobody_marked_starts_it_on_its_planned_day(
+    named: FlaskClient, home: Home, group: list[int]
+) -> None:
+    held = {**plan(), "held_on": "2026-10-05", "held_at": "09:30"}
+    home.ledger.add_record("research_lesson", f"{STUDY}|1", held, "anna")
+    log_in(named, "boris")
+    post = sender(named)
+    status, said = post("start", {"seconds_ago": 5, "watched": "recording"})
+    assert (status, said["seconds_ago"]) == (200, None)
+    start = newest(home.ledger, "lesson_start", f"{STUDY}|1")
+    assert start and start.payload["started_at"] == "2026-10-05T09:30:00"
+    # The plan was typed after that hour, and the page does not hide it.
+    assert PREDICTED_LATE in shown(named)
+
+
+def test_a_plan_is_not_taken_back_once_its_lesson_has_started(
+    named: FlaskClient, home: Home, group: list[int]
+) -> None:
+    last = newest(home.ledger, "research_lesson", f"{STUDY}|1")
+    assert last
+    log_in(named, "boris")
+    sender(named)("start")
+    with acting_as(User("anna", "Анна", "admin")):
+        assert not study_writing.take_back(last.record_id)
+        study_writing.open_again(STUDY, 1)
+        assert newest(home.ledger, "lesson_start", f"{STUDY}|1")
+    with acting_as(User("meto", "Методист", "deputy")):
+        study_writing.open_again(STUDY, 1)
+        assert study_writing.take_back(last.record_id)
 
 
 def test_a_lesson_without_stages_and_one_whose_stage_is_gone_are_watched_all_the_same(

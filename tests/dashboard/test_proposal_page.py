@@ -115,7 +115,7 @@ def test_a_person_moved_by_hand_breaks_what_the_card_tells(school: Home) -> None
     assert {left.teacher_id for left in about().left} == set(first.members[1:])
     assert all({why.code for why in left.why} & {"free", "could_join"} for left in about().left)
     assert "без группы" in shown().casefold()
-    page.propose_again(1, state())
+    page.propose_again(1, [state()])
     assert about().draft == proposals.fresh(about().pool, about().wish)
 
 
@@ -131,7 +131,7 @@ def test_those_kept_apart_are_in_no_group_together_and_a_draft_tells_of_them(sch
     broken = about().broken(about().draft.groups[0])
     assert Broken("apart", tuple(sorted(kept))) in broken
     assert "Не ставить вместе:" in shown()
-    page.propose_again(1, state())
+    page.propose_again(1, [state()])
     assert not any(set(kept) <= set(group.members) for group in about().draft.groups)
     assert "двух разных" in plain_text(page.part(1, str(kept[0]), str(kept[0]))[1])
     proposal_writing.put_together(about().pairs[0])
@@ -157,8 +157,8 @@ def test_consent_is_noted_once_and_boxes_just_drawn_change_nothing(school: Home)
     said = state()
     ids = [{"group": group.group_id, "person": who} for who in group.members]
     with pytest.raises(PreventUpdate):
-        page.agree([False] * len(ids), ids, said)
-    page.agree([True, *[False] * (len(ids) - 1)], ids, said)
+        page.agree([False] * len(ids), ids, [said])
+    page.agree([True, *[False] * (len(ids) - 1)], ids, [said])
     assert about().draft.groups[0].agreed == (group.members[0],)
     assert "Согласны 1 из 12" in shown()
 
@@ -166,7 +166,7 @@ def test_consent_is_noted_once_and_boxes_just_drawn_change_nothing(school: Home)
 def test_a_group_becomes_one_community_with_its_people_tasks_and_class(school: Home) -> None:
     group = about().draft.groups[0]
     said = state()
-    page.agree([True], [{"group": group.group_id, "person": group.members[0]}], said)
+    page.agree([True], [{"group": group.group_id, "person": group.members[0]}], [said])
     said = state()
     typed = {"name": "Считаем вместе", "focus": "Финансы в задачах", "tutor": str(group.members[0]),
              "class": "7А", "year": "2026/27", "title": "Читать таблицу", "deficit": "skill:Читать"}  # fmt: skip
@@ -188,7 +188,7 @@ def test_a_group_becomes_one_community_with_its_people_tasks_and_class(school: H
     assert len(communities().all) == 1
     assert href in str(page.show_proposal("", 0, proposals.PAGE))
     assert about().lacking.isdisjoint(group.members)
-    page.propose_again(1, state())
+    page.propose_again(1, [state()])
     assert not any(set(group.members) & set(one.members) for one in about().draft.groups)
     with session.acting_as(User("x", "Учитель", "teacher", frozenset(), 999)):
         assert communities().by_id[made.community_id].of("tasks") == []

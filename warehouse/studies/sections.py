@@ -7,6 +7,8 @@ from typing import Any
 
 from warehouse.amending import Moved, amend, newest, written
 from warehouse.ledger import Ledger, Record
+from warehouse.studies.shapes import PLAN
+from warehouse.studies.sheets import check_predictions
 
 
 def keep(
@@ -15,22 +17,25 @@ def keep(
     """Keep columns of the record under (kind, key); return the id of the record that holds.
 
     `seen` is the record that the form was filled from. What somebody wrote meanwhile into other columns
-    stays; raises Moved where one of these columns says something else than was seen and than is written.
+    stays; raises Moved where one of these columns says something else than was seen and than is written,
+    and Locked where a plan would change the predictions of a lesson that has started.
     """
     kind, key = where
     with ledger.transaction():
         held = newest(ledger, kind, key)
         if held is not None and held.record_id != seen and _differs(ledger, held, said, seen):
             raise Moved(held)
-        base = held.payload if held else {}
-        return amend(ledger, kind, key, {**base, **said}, who, held.record_id if held else None)
+        payload = {**(held.payload if held else {}), **said}
+        if kind == PLAN:
+            check_predictions(ledger, key, payload)
+        return amend(ledger, kind, key, payload, who, held.record_id if held else None)
 
 
 def _differs(ledger: Ledger, held: Record, said: Mapping[str, Any], seen: int | None) -> bool:
     before = written(ledger, seen) if seen else None
     old = before.payload if before else {}
+    # An empty column and one that is not there say the same.
     mine, now, then = (
-        dict(said),
-        *({name: one.get(name) or None for name in said} for one in (held.payload, old)),
+        {name: one.get(name) or None for name in said} for one in (said, held.payload, old)
     )
     return now not in (mine, then)

@@ -74,6 +74,8 @@ def choices(grid: Grid, fmt: Format) -> Iterator[Choice]:
     for sheet in grid.sheets:
         if not sheet.is_hidden and _may_hold(sheet, grid.name, fmt.options):
             for table in tables(sheet, layout):
+                if _has(table, fmt.options["absent"]):
+                    continue
                 choice = _choose(table, grid.name, fmt.options)
                 if choice.fits or choice.lacking:
                     yield choice
@@ -82,7 +84,7 @@ def choices(grid: Grid, fmt: Format) -> Iterator[Choice]:
 def is_sure(choice: Choice, grid: Grid, options: Mapping[str, Any]) -> bool:
     """Say whether a table is of communities beyond doubt: it has a column of them, or its title is ours and
     names no register of the staff."""
-    if not choice.fits or _has(choice.table, options["absent"]):
+    if not choice.fits:
         return False
     of_one = _has(choice.table, options["community"]) or community_above(choice.table)
     if of_one and any(one.target.field("community") for one in choice.fits):

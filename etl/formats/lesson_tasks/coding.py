@@ -31,6 +31,7 @@ class Coding:
         self, options: Mapping[str, Any], types: frozenset[str], findings: Findings
     ) -> None:
         self.options, self.types, self.findings = options, types, findings
+        self._unnamed: set[tuple[str, int, str]] = set()
 
     def of(
         self,
@@ -47,11 +48,18 @@ class Coding:
                 cell = at(lessons.table.sheet.rows, row, column.index)
                 coder = self._coder(lessons, lesson.teacher, column, at_row, wording)
                 if not coder.key and cell != "":
-                    where = (row, lessons.table.column("coder"))
-                    above = (lessons.table.first - 1, column.index)
-                    at_cell = where if column.means == "code" and where[1] >= 0 else above
-                    wording.say("observer_unnamed", (place[0], *at_cell), column.label)
+                    self._say_unnamed(lessons, lesson, column, row)
                 yield Coded(coder, self._code(cell, place), place)
+
+    def _say_unnamed(self, lessons: Lessons, lesson: Lesson, column: Column, row: int) -> None:
+        """Note an observer without a name: at the label, or at the first cell that should name one."""
+        told = (lessons.table.sheet.name, column.index, lesson.lesson_id)
+        if told in self._unnamed:
+            return
+        self._unnamed.add(told)
+        coder = lessons.table.column("coder") if column.means == "code" else -1
+        place = (row, coder) if coder >= 0 else (lessons.table.first - 1, column.index)
+        self.findings.add("observer_unnamed", told[0], *place, value=column.label)
 
     def _code(self, cell: Cell, place: Place) -> str:
         found = code_of(cell, self.types)

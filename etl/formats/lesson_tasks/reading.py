@@ -94,7 +94,7 @@ class LessonReading(RegisterReading):
 
     def _own_id(self, sheet: str, said: Said | None) -> str:
         text = text_of(said)
-        if said is None or OWN_KEY.fullmatch(text):
+        if said is None or OWN_KEY.fullmatch(text) or text in self.school.typed_lessons:
             return text
         self.wording.say("line_key_unclear", (sheet, said.row, said.column), text)
         return ""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from warehouse.amending import Moved, newest
 from warehouse.ledger import Ledger
-from warehouse.studies.shapes import Start
+from warehouse.studies.sections import keep
+from warehouse.studies.shapes import PLAN, Start
 from warehouse.studies.sheet_cells import Unreadable, read_sheet
 from warehouse.studies.sheets import (
     Locked,
@@ -52,6 +53,12 @@ def sent(
     count: int, words: str = "пишет", client: str = "phone-one", seen: int | None = None
 ) -> Sent:
     return Sent(client, count, seen, read_sheet(said(words), 7))
+
+
+def newest_id(ledger: Ledger) -> int:
+    held = newest(ledger, PLAN, LESSON)
+    assert held is not None
+    return held.record_id
 
 
 def held_words(ledger: Ledger) -> str:
@@ -125,8 +132,9 @@ def test_predictions_are_locked_and_the_rest_of_the_plan_is_not(ledger: Ledger) 
         [*STAGES, {"stage_id": "s2", "name": "Итог", "predicted": guess}],
     ):
         with pytest.raises(Locked) as locked:
-            check_predictions(ledger, LESSON, {**plan, "stages": stages})
+            keep(ledger, (PLAN, LESSON), {"stages": stages}, "Громова", newest_id(ledger))
         assert locked.value.since.by == "Белова"
+    keep(ledger, (PLAN, LESSON), {"stages": renamed}, "Громова", newest_id(ledger))
     take_start_back(ledger, LESSON, "Завуч")
     check_predictions(ledger, LESSON, {**plan, "stages": []})
 
