@@ -56,7 +56,7 @@ def read(key: str, typed: Mapping[str, Any], rows: Rows) -> dict[str, Any]:
         "teacher_id": _teacher(typed, wrong), "community_id": _community(typed, wrong),
         "study_id": str(typed.get("study_id") or ""), "study_lesson": typed.get("study_lesson") or None,
         "held_on": _day(typed, wrong), "class_name": _class(typed, wrong),
-        "subject_raw": texts["subject"], "topic": texts["topic"], "aim": _aim(typed, texts),
+        "subject_raw": texts["subject"], "topic": texts["topic"], "aim": _aim(typed, texts, wrong),
         "targets": _targets(typed, wrong), "tasks": _tasks(rows, wrong),
         "card": _card(typed.get("card"), before, wrong),
     }  # fmt: skip
@@ -124,8 +124,12 @@ def _class(typed: Mapping[str, Any], wrong: dict[str, str]) -> str:
     return read_as[1]
 
 
-def _aim(typed: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+def _aim(typed: Mapping[str, Any], texts: Mapping[str, str], wrong: dict[str, str]) -> str:
     chosen = str(typed.get("aim") or "")
+    if chosen not in ("", OWN_AIM) and texts["aim_text"]:
+        wrong["aim_text"] = (
+            "Цель уже выбрана из списка: выберите «Своя цель» или сотрите эти слова."
+        )
     return texts["aim_text"] if chosen in ("", OWN_AIM) else chosen
 
 
