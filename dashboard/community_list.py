@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -208,7 +209,8 @@ def matrix(seen: Seen, shown: Sequence[State], at: Moment) -> visit_matrix.Matri
     name, people = seen.found.name, dict[int, Person]()
     for one in shown:
         for own in one.community.members(at.day):
-            people.setdefault(own, Person(own, name(own), one.community.name))
+            first = people.get(own) or Person(own, name(own), one.community.name)
+            people[own] = replace(first, others=first.others | {one.community.name})
     visits = [
         event
         for one in shown

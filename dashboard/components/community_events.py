@@ -35,7 +35,7 @@ def state_of(one: Any, at: Any) -> str:
     return "ahead" if at.is_ahead(one) else "missed"
 
 
-def timeline(one: Any, ways: Ways, adding: Any) -> html.Section:
+def timeline(one: Any, ways: Ways) -> html.Section:
     """Return the meetings, visits and lessons of the year: what is ahead, then what was, the newest first."""
     events = [
         event for event in one.events if event.kind != "plan" and event.is_of(one.at.school_year)
@@ -44,7 +44,6 @@ def timeline(one: Any, ways: Ways, adding: Any) -> html.Section:
         return section(
             "Встречи, посещения, уроки",
             note("За этот учебный год записей ещё нет."),
-            adding,
             name="events",
         )
     ahead = sorted((e for e in events if state_of(e, one.at) == "ahead"), key=lambda e: e.day)
@@ -52,7 +51,6 @@ def timeline(one: Any, ways: Ways, adding: Any) -> html.Section:
         (e for e in events if state_of(e, one.at) != "ahead"), key=lambda e: e.day, reverse=True
     )
     parts = [
-        adding,
         *([html.H3("Впереди"), _list(ahead, one.at, ways)] if ahead else []),
         *([html.H3("Было"), *_past(past, one.at, ways)] if past else []),
     ]
@@ -130,7 +128,7 @@ def _details(event: Any, ways: Ways) -> list[Any]:
 
 
 def _decided(lines: Sequence[str], kind: str) -> Any:
-    label = "Решили" if kind == "meeting" else "Взял себе"
+    label = "Решили" if kind == "meeting" else "Вывод"
     if len(lines) == 1:
         return html.P(f"{label}: {lines[0]}")
     return html.Div([html.P(f"{label}:"), html.Ul([html.Li(line) for line in lines])])

@@ -139,7 +139,8 @@ def test_the_sentence_tells_who_meets_and_who_stands() -> None:
     )
     spaced = parts.sentence([good, still]).replace("\xa0", " ")
     assert (
-        spaced == "Из 2 сообществ 1 встречается по плану; «Опыт „и“ вывод» не собиралось 6 недель"
+        spaced
+        == "Из 2 сообществ 1 встречается по плану; «Опыт „и“ вывод» не собиралось 6 учебных недель"
     )
     assert (
         parts.sentence([good, good]).replace("\xa0", " ") == "Все 2 сообщества встречаются по плану"
