@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
 from dashboard import communities as held
-from dashboard import data, words
+from dashboard import data, lessons
+from dashboard.lesson_records import TEACHER, Coding, Lesson
 from dashboard.papers import community_forms, lesson_forms
 from warehouse.communities.declared import COMMUNITY, community_registers
 from warehouse.communities.reference import Row
 from warehouse.lessons.taxonomy import aims, taxonomy
-from warehouse.queries.lesson_export import lesson_export
 from warehouse.staff.strategies import strategies
 
 Choices = Mapping[str, list[str]]
+NO_TARGETS = (None,) * len(lesson_forms.TARGETS)
 OF_COMMUNITIES, OF_LESSONS = "communities", "lessons"
 
 
@@ -69,14 +68,39 @@ def _line(row: Row, named: Mapping[str, str], names: Mapping[int, str]) -> dict[
 def _lessons(school_year: str, choices: Choices, is_filled: bool) -> tuple[bytes, str]:
     if not is_filled:
         return lesson_forms.lessons_workbook(school_year, choices), lesson_forms.TITLE
-    frame = data.frame(lesson_export)
-    rows = [] if frame.empty else [_task(row) for row in frame.to_dict("records")]
-    return lesson_forms.lessons_export(school_year, choices, rows), lesson_forms.TITLE
+    return lesson_forms.lessons_export(school_year, choices, lesson_rows()), lesson_forms.TITLE
 
 
-def _task(row: dict[Any, Any]) -> dict[str, Any]:
-    held_on = None if words.is_missing(row["held_on"]) else pd.Timestamp(row["held_on"]).date()
-    return {**row, "held_on": held_on}
+def lesson_rows() -> list[dict[str, Any]]:
+    """Return the lessons with tasks that the person may see: a row for a task and each who coded the lesson."""
+    found = held.communities()
+    named = {one.community_id: one.name for one in found.all}
+    return [
+        row
+        for lesson in lessons.lessons()
+        for coding in lesson.codings or (Coding(lesson.teacher_id, TEACHER, {}),)
+        for row in _tasks(lesson, coding, found.names, named.get(lesson.community_id, ""))
+    ]
+
+
+def _tasks(
+    lesson: Lesson, coding: Coding, names: Mapping[int, str], community: str
+) -> Iterator[dict[str, Any]]:
+    targets = lesson.targets or NO_TARGETS
+    head = {
+        "lesson_id": lesson.lesson_id, "teacher": names.get(lesson.teacher_id, ""), "held_on": lesson.held_on,
+        "class_name": lesson.class_name, "subject_raw": lesson.subject, "topic": lesson.topic,
+        "aim": lesson.aim, "community": community, "role": coding.role,
+        "coder": names.get(coding.coder_id or 0, ""),
+        **dict(zip(lesson_forms.TARGETS, targets, strict=True)),
+    }  # fmt: skip
+    for task in lesson.tasks:
+        yield {
+            **head,
+            "task_no": task.no,
+            "task_text": task.text,
+            "code": coding.codes.get(task.no, ""),
+        }
 
 
 MAKERS: Mapping[str, Callable[[str, Choices, bool], tuple[bytes, str]]] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from dashboard import data
 from dashboard.communities import Community, communities
 
 
@@ -23,6 +26,12 @@ class Circle:
 
 def circles() -> dict[str, Circle]:
     """Return the communities by id."""
+    return dict(_circles((data.version(), data.ledger().accepted_seq(), date.today())))
+
+
+@lru_cache(maxsize=4)
+def _circles(_asked_of: Hashable) -> dict[str, Circle]:
+    """Return the communities, remembered until something is written or published: a page asks them often."""
     return {
         one.community_id: Circle(one.name, frozenset(one.members()), one)
         for one in communities().all

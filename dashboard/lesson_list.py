@@ -126,7 +126,10 @@ def _head(found: Shelf, lines: Sequence[Line], filters: Filters) -> html.Header:
 def _ways(new: str) -> html.Div:
     add = dcc.Link("Записать урок", href=new, className="button button-main")
     template = html.A("Шаблон XLSX", href=TEMPLATE, download="", className="button button-quiet")
-    return html.Div([add, template], className="quiet-row register-ways")
+    formulas = dcc.Link(
+        "Формулы, типы задач и цели", href="/formulas", className="button button-quiet"
+    )
+    return html.Div([add, template, formulas], className="quiet-row register-ways")
 
 
 def _shown(found: Shelf, lines: Sequence[Line], filters: Filters) -> list[Any]:

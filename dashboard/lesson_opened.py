@@ -43,13 +43,13 @@ def drawn(key: str, found: Lesson | None, filters: Mapping[str, str]) -> parts.D
 
 def said_of(lesson: Lesson) -> dict[str, str]:
     """Return the fields of a lesson that stands."""
-    known = {one.aim_id for one in aims(data.ledger())}
-    own = bool(lesson.aim) and lesson.aim not in known
+    aim = aim_id(lesson.aim)
+    own = bool(lesson.aim) and not aim
     shares = lesson.targets or ()
     return {
         "teacher": str(lesson.teacher_id), "held_on": lesson.held_on.isoformat() if lesson.held_on else "",
         "class": lesson.class_name, "subject": lesson.subject, "topic": lesson.topic,
-        "community": lesson.community_id, "aim": lesson_writing.OWN_AIM if own else lesson.aim,
+        "community": lesson.community_id, "aim": lesson_writing.OWN_AIM if own else aim,
         "aim_text": lesson.aim if own else "", "coder": str(lesson.teacher_id),
         **{f"t{k}": percents(share) for k, share in enumerate(shares, 1)},
     }  # fmt: skip
@@ -122,6 +122,12 @@ def worded(name: str, value: Any) -> str:
         return "; ".join(f"{at}. {task['text']}" for at, task in enumerate(value, 1))
     return aim_name(value) if name == "aim" else "да" if value is True else str(
         value.get("file_name", "") if isinstance(value, dict) else value)  # fmt: skip
+
+
+def aim_id(aim: str) -> str:
+    """Return the preset that an aim is, by its id or by its name as a file has it; "" for one's own words."""
+    return next((one.aim_id for one in aims(data.ledger())
+                 if aim and aim.casefold() in (one.aim_id, one.aim_name.casefold())), "")  # fmt: skip
 
 
 def aim_name(aim: str) -> str:

@@ -16,7 +16,7 @@ from warehouse.studies.shapes import LESSONS, LEVELS, Cell, Cycle, Plan, Sheet, 
 WHOLE = Stage("whole", "Урок целиком", predicted=dict.fromkeys(LEVELS, ""))
 GONE = "Этап, которого в\N{NO-BREAK SPACE}плане больше нет"
 LONGEST_LESSON = 3 * 3600  # seconds; a timer that runs longer tells nothing
-NOBODY = Cell()
+UNSEEN = Cell()
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,14 @@ class Lesson:
         return self.shown.study.sheets.get(self.lesson_no, ())
 
     @property
+    def carried(self) -> list[str]:
+        """What the group agreed to change after the lesson before, but for what it has dropped since."""
+        if self.lesson_no == LESSONS[0]:
+            return []
+        before = self.shown.study.talk(self.lesson_no - 1).changes
+        return [one.text for one in before if one.outcome != "dropped"]
+
+    @property
     def teacher(self) -> str:
         """The name of who teaches the lesson; '' where nobody is named."""
         own = self.cycle.teachers[self.lesson_no - 1]
@@ -65,6 +73,11 @@ class Lesson:
     def name(self, teacher_id: int | None) -> str:
         """Return a teacher's name."""
         return self.shown.world.name(teacher_id)
+
+    def short(self, teacher_id: int | None) -> str:
+        """Return a teacher's name for a narrow column: «Белова А. И.»."""
+        last, *others = self.name(teacher_id).split() or [""]
+        return words.NBSP.join([last, *(f"{one[0]}." for one in others)])
 
 
 def lesson(study_id: str, lesson_no: int) -> Lesson | None:
@@ -114,7 +127,7 @@ def stages(plan: Plan, sheet: Sheet | None) -> list[Timed]:
 
 def cell(sheet: Sheet | None, stage_id: str, level: str) -> Cell:
     """Return what a sheet says of a pupil at a stage."""
-    return sheet.cells.get(stage_id, {}).get(level, NOBODY) if sheet else NOBODY
+    return sheet.cells.get(stage_id, {}).get(level, UNSEEN) if sheet else UNSEEN
 
 
 def span(shown: Timed) -> str:
@@ -136,7 +149,7 @@ def seconds_since(start: Start | None) -> int | None:
 
 
 def started(start: Start | None) -> str:
-    """Return when a lesson started and who said so: «24 ноября 2026, 10:02, отметила Белова Анна»."""
+    """Return when a lesson started and who said so: «24 ноября 2026, 10:02, отметка: Белова Анна»."""
     if start is None:
         return ""
     at = words.moment(datetime.fromisoformat(start.started_at))

@@ -14,7 +14,8 @@ from etl.names import class_name
 from warehouse import attachments
 from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
-from warehouse.lessons.value import CATEGORIES, category_of, code_of, targets_are_right
+from warehouse.lessons.taxonomy import codes_ever
+from warehouse.lessons.value import CATEGORIES, code_of, targets_are_right
 
 LONGEST = {"subject": 120, "topic": 300, "aim_text": 300}
 TASK_LONGEST, MOST_TASKS = 2000, 200
@@ -35,7 +36,7 @@ class Wrong(Exception):
 
 def names() -> dict[int, str]:
     """Return every teacher by name."""
-    return staff.staff().names
+    return dict(staff.names())
 
 
 def save(key: str, typed: Mapping[str, Any], rows: Rows, seen: int | None) -> int:
@@ -55,7 +56,7 @@ def read(key: str, typed: Mapping[str, Any], rows: Rows) -> dict[str, Any]:
         "teacher_id": _teacher(typed, wrong), "community_id": _community(typed, wrong),
         "study_id": str(typed.get("study_id") or ""), "study_lesson": typed.get("study_lesson") or None,
         "held_on": _day(typed, wrong), "class_name": _class(typed, wrong),
-        "subject_raw": texts["subject"], "topic": texts["topic"], "aim": _aim(typed, texts),
+        "subject_raw": texts["subject"], "topic": texts["topic"], "aim": _aim(typed, texts, wrong),
         "targets": _targets(typed, wrong), "tasks": _tasks(rows, wrong),
         "card": _card(typed.get("card"), before, wrong),
     }  # fmt: skip
@@ -123,8 +124,12 @@ def _class(typed: Mapping[str, Any], wrong: dict[str, str]) -> str:
     return read_as[1]
 
 
-def _aim(typed: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+def _aim(typed: Mapping[str, Any], texts: Mapping[str, str], wrong: dict[str, str]) -> str:
     chosen = str(typed.get("aim") or "")
+    if chosen not in ("", OWN_AIM) and texts["aim_text"]:
+        wrong["aim_text"] = (
+            "Цель уже выбрана из списка: выберите «Своя цель» или сотрите эти слова."
+        )
     return texts["aim_text"] if chosen in ("", OWN_AIM) else chosen
 
 
@@ -227,7 +232,9 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     if coder_id not in coders(lesson):
         raise Wrong({"": "Коды записывают от своего имени. Ничего не записано."})
     places = {task.no: at for at, task in enumerate(lesson.tasks, 1)}
-    odd = [places[no] for no, code in codes.items() if code and no in places and not code_of(code)]
+    known = _codes()
+    odd = [places[no] for no, code in codes.items()
+           if no in places and code and code_of(code) not in known]  # fmt: skip
     if odd:
         raise Wrong(
             {"": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."}
@@ -238,10 +245,16 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     return amend(data.ledger(), CODES, key, said, current_user().name, seen)
 
 
+def _codes() -> set[str]:
+    """Return the codes that the taxonomy has, or once had."""
+    return {*map(str, CATEGORIES), *codes_ever(data.ledger())}
+
+
 def add_codes(key: str, coder_id: int | None, codes: Mapping[str, str]) -> bool:
     """Lay pasted codes over those of a coder; False where there is nobody whose codes they may be."""
     lesson = lessons.lesson(key)
-    given = {no: code for no, code in codes.items() if category_of(code)}
+    known = _codes()
+    given = {no: code for no, code in codes.items() if code_of(code) in known}
     if lesson is None or coder_id not in coders(lesson) or coder_id is None or not given:
         return not given
     held = lesson.of(coder_id)

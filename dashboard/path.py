@@ -22,7 +22,6 @@ from dashboard.studies import Shown, World
 from warehouse.queries import communities as counted
 from warehouse.queries import path as queries
 
-PAGE = "/path"
 KNOWN = ("class", "year", "subject", "deficit", "title", "community", "teacher", "study")
 SIDES = ("class", "community", "teacher", "study")
 
@@ -65,7 +64,7 @@ class Branch:
     @property
     def has_numbers(self) -> bool:
         """Tell whether the class has numbers before the community began and since."""
-        return bool(self.root and self.root.then() and self.root.now())
+        return bool(self.root and self.root.then and self.root.now)
 
     @cached_property
     def classes(self) -> set[tuple[str, str]]:
@@ -80,11 +79,6 @@ class Branch:
 def filters_of(search: str | None) -> dict[str, str]:
     """Return the filters of an address that this page knows."""
     return {key: value for key, value in address.chosen(search).items() if key in KNOWN}
-
-
-def to_page(**filters: str) -> str:
-    """Return the address of the page from some side."""
-    return f"{PAGE}{address.search({}, **filters)}"
 
 
 def side_of(filters: Mapping[str, str]) -> str:
@@ -104,12 +98,31 @@ def branches(seen: World) -> list[Branch]:
     found: list[Branch] = []
     for one in seen.communities.all:
         own = [shown for shown in every if shown.cycle.community_id == one.community_id]
-        roots: Sequence[Supported | None] = supported(one) or [None]
+        roots: Sequence[Supported | None] = lines_of(one) or [None]
         found += [
             _branch(one, root, _of_root(own, root, roots), _tasks(one, known, seen.today))
             for root in roots
         ]
     return found
+
+
+def lines_of(one: Community) -> list[Supported]:
+    """Return the classes of a community, each once; where the person sees no class, by what its name was to become."""
+    found: dict[Any, Supported] = {}
+    for at, root in enumerate(supported(one)):
+        own = [row["school_year"] for row in one.of("classes")
+               if (row["class_name"], row["title"] or "") == (root.name, root.deficit)]  # fmt: skip
+        key = at if len(root.periods) else _cohort(root, max(own, default=""))
+        found[key] = root
+    return list(found.values())
+
+
+def _cohort(root: Supported, year: str) -> tuple[Any, ...]:
+    """Return what a class keeps while it grows: 5Б of 2021/22 and 6Б of 2022/23 are one."""
+    grade = "".join(sign for sign in root.name[:2] if sign.isdecimal())
+    if not (grade and year[:4].isdecimal()):
+        return root.name, root.subject, root.deficit
+    return int(year[:4]) - int(grade), root.name[len(grade) :], root.subject.casefold(), root.deficit
 
 
 def _branch(

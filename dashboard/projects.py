@@ -25,6 +25,7 @@ from warehouse.papers.reviews import (
 )
 from warehouse.staff.reference import teacher_persons
 
+AWAY = "на экспертизе"
 LONGEST = {"comment": 4000, "expert": 160}
 CLOSED = {
     "self": "Самооценку пишет автор проекта.",
@@ -228,7 +229,16 @@ def _is_own(held: Record) -> bool:
 
 
 def waiting(found: Sequence[Project]) -> list[Project]:
-    """Return the projects that the person may review as author or peer and has not yet, by title."""
-    if me() is None:
-        return []
-    return [one for one in found if not any(is_mine(r) for r in one.reviews if r.kind != "expert")]
+    """Return the projects that wait for the person: for the own or a colleague's review, or, of who keep the
+    registers, for the expertise that is under way to be written down."""
+    is_away = [
+        one for one in found if may("staff") and one.row["status"] == AWAY and not one.of("expert")
+    ]
+    silent = [
+        one for one in found if me() is not None and not any(_is_own_voice(r) for r in one.reviews)
+    ]
+    return [one for one in found if one in is_away or one in silent]
+
+
+def _is_own_voice(review: Review) -> bool:
+    return review.kind != "expert" and is_mine(review)

@@ -19,41 +19,28 @@ from dashboard.components.study_lesson import fact
 from dashboard.ids import StudyIds
 from dashboard.session import current_user, may
 from dashboard.studies import Shown
+from dashboard.study_facts import ahead, lesson_values, made
 from dashboard.study_forms import form, locked
-from warehouse.studies.measures import Changes, by_lesson, changes
+from warehouse.studies.measures import by_lesson
 from warehouse.studies.shapes import LESSONS, Study
 from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     STEPS,
-    days_between,
     lesson_missing,
     plan_missing,
     talk_missing,
 )
 
 
-@dataclass(frozen=True)
-class Made:
-    """What a cycle has measured so far: predictions (met, said), changes, days between lessons."""
+def body(study_id: str, opened: int = 0) -> list[Any]:
+    """Return the page of a cycle; of an id that nobody has used, the form of its group.
 
-    predictions: tuple[int, int]
-    changes: Changes
-    days: dict[int, int]
-
-
-def made(study: Study) -> Made:
-    """Return the measures of a cycle."""
-    cells = [one for levels in by_lesson(study).values() for one in levels.values()]
-    met, said = sum(one.met2 for one in cells), sum(one.cells for one in cells)
-    return Made((met, said), changes(study), days_between(study))
-
-
-def body(study_id: str) -> list[Any]:
-    """Return the page of a cycle; of an id that nobody has used, the form of its group."""
+    The step `opened` is open beside the one that goes on.
+    """
     study = studies.opened(study_id)
     if study is None:
         return parts.gone()
-    return View(Shown(study, studies.world())).body()
+    return View(Shown(study, studies.world()), opened).body()
 
 
 @dataclass(frozen=True)
@@ -68,6 +55,7 @@ class View:
     """One cycle being drawn for the person who asks."""
 
     shown: Shown
+    opened: int = 0
 
     @property
     def study(self) -> Study:
@@ -82,7 +70,7 @@ class View:
     def body(self) -> list[Any]:
         """Return the page."""
         one, name = self.study.cycle, self.shown.world.name
-        head = parts.head(self.shown, [name(member) for member in one.members])
+        head = parts.head(self.shown, [words.short_name(name(member)) for member in one.members])
         if one.record_id is None:
             return [
                 head,
@@ -197,11 +185,18 @@ class View:
             self.study.sheets.get(number, ()),
             self.study.talk(number),
         )
-        names = {one.observer: self.shown.world.name(one.observer_id) for one in sheets}
+        names = {
+            one.observer: words.short_name(self.shown.world.name(one.observer_id)) for one in sheets
+        }
         title = f"Урок №{words.NBSP}{number}" if number > 1 else ""
         if number > 1 and plan.record_id is None and number not in self.study.starts:
             return [Later(f"{title}: сначала нужен его план.")]
         held = [*self._started(number), *lessons.sheets_told(sheets, names)]
+        links = [
+            dcc.Link("ценность урока", href=f"/lesson/{key}")
+            for key in lesson_values(*self._key(number))
+        ]
+        held += [fact("Задачи урока", link) for link in links]
         if number in self.study.starts:
             held.append(lessons.comparison(plan, sheets, names))
         written = [*talk.interviews.values(), *(cell.observed for one in sheets
@@ -231,11 +226,7 @@ class View:
                 if may("teachers")
                 else []
             )
-            late = (
-                [html.P(f"▲ {say.PREDICTED_LATE}")]
-                if changed_since_start(data.ledger(), *self._key(number))
-                else []
-            )
+            late = [html.P(told, className="muted") for told in self._late(number)]
             return [html.P([f"{why}.", *again]), *late, ways]
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
@@ -247,6 +238,14 @@ class View:
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),
             ways,
         ]
+
+    def _late(self, number: int) -> Iterator[str]:
+        """Yield what makes the comparison with the predictions less than certain."""
+        start = self.study.starts[number]
+        if start.made_on and start.made_on > start.started_on:
+            yield f"● Урок внесли позже, {words.day(start.made_on)}."
+        elif changed_since_start(data.ledger(), *self._key(number)):
+            yield f"▲ {say.PREDICTED_LATE}"
 
     def _talk(self, number: int) -> Any:
         one, title = self.study.talk(number), f"Обсуждение урока №{words.NBSP}{number}"
@@ -265,7 +264,7 @@ class View:
         return [
             parts.block(
                 title,
-                lessons.changes(agreed)[1:],
+                lessons.outcomes(agreed),
                 *self._form(f"outcomes-{number}", is_open=is_open),
             )
         ]
@@ -294,27 +293,6 @@ def _without_later(found: Iterable[Any]) -> Iterator[Any]:
         elif not told:
             told = True
             yield html.P(one.told, className="muted")
-
-
-def ahead(shown: Shown) -> str:
-    """Return what lies ahead of a cycle, or what comes if nothing is done."""
-    day = shown.ahead_on
-    if not shown.is_running:
-        return "Впереди уроков нет"
-    if day is not None:
-        number = next(n for n, plan in sorted(shown.study.plans.items()) if plan.held_on == day)
-        return f"{say.lesson(number).capitalize()} назначен на {words.day(day)}"
-    late = [n for n, plan in shown.study.plans.items()
-            if n not in shown.study.starts and plan.held_on and plan.held_on < shown.world.today]  # fmt: skip
-    if late:
-        n = min(late)
-        was = words.day(shown.study.plan(n).held_on)
-        return f"{say.lesson(n).capitalize()} был назначен на {was}: отметьте, что он прошёл, или перенесите"
-    if shown.is_stalled or shown.last_on is None:
-        return "Следующий урок не назначен"
-    left = int(7 * shown.world.weeks) - (shown.world.today - shown.last_on).days
-    days = words.plural(left + 1, "день", "дня", "дней")
-    return f"Урок не назначен: без событий через {days} исследование будет считаться застрявшим"
 
 
 def _day(value: Any) -> str:

@@ -11,7 +11,8 @@ from dashboard.session import current_user, may
 from dashboard.staff_writing import Wrong
 from dashboard.studies import World
 from dashboard.study_forms import StudyForm, form
-from dashboard.study_reading import Typed, read
+from dashboard.study_reading import read
+from dashboard.study_typed import Typed
 from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
 from warehouse.studies.records import KINDS, PLAN, SHEET, START, STUDY, Study, cycle_of, lesson_key

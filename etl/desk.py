@@ -24,8 +24,10 @@ from etl.validate import validate
 from warehouse import reference
 from warehouse.changes import Candidate, Changes
 from warehouse.communities.known import known_communities, typed_keys
+from warehouse.communities.reference import LINE
 from warehouse.home import Home, digest
 from warehouse.ledger import PUPIL_FIELDS, Ledger, NewBatch, dumps
+from warehouse.lessons.reference import LESSON
 from warehouse.lessons.taxonomy import taxonomy
 from warehouse.rows import arrow_tables, rows_key
 from warehouse.staff.reference import competences, observation_criteria
@@ -261,7 +263,8 @@ def school_of(ledger: Ledger) -> School:
         registers={r.key: str(r.payload["register"]) for r in ledger.records("staff_header")},
         task_types=frozenset(one.code for one in taxonomy(ledger)),
         communities={key: KnownCommunity(*said) for key, said in known_communities(ledger).items()},
-        typed_lines=typed_keys(ledger),
+        typed_lines=typed_keys(ledger, LINE),
+        typed_lessons=typed_keys(ledger, LESSON),
         groups_of_teacher_max=int(threshold(ledger, "groups_of_teacher_max")),
         group_size=(
             int(threshold(ledger, "community_size_min")),

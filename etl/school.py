@@ -112,7 +112,7 @@ class School:
     class somebody named. `teachers` are the names of the staff as printed, by their keys, `criteria`
     and `competences` those of its observed lessons, `registers` what a person said a table of the staff
     is, by its header; `task_types` are the codes of tasks, `communities` go by their folded names,
-    `typed_lines` are the keys of those lines of communities that were typed on pages; a teacher is meant to
+    `typed_lines` and `typed_lessons` are the keys of what was typed of them on pages; a teacher is meant to
     be in at most `groups_of_teacher_max` groups at once, a group to have `group_size` (least, most) people.
     """
 
@@ -134,6 +134,7 @@ class School:
     task_types: frozenset[str] = field(default_factory=shipped_task_types, repr=False)
     communities: Mapping[str, KnownCommunity] = field(default_factory=dict, repr=False)
     typed_lines: frozenset[str] = frozenset()
+    typed_lessons: frozenset[str] = frozenset()
     groups_of_teacher_max: int = 2
     group_size: tuple[int, int] = (3, 5)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(

@@ -22,7 +22,11 @@ OWN = frozenset({
     "typed_lesson_tasks", "typed_project_reviews",
 })  # fmt: skip
 # Written or counted of a person's own values, and telling of groups only.
-OF_GROUPS = frozenset({"competence_waves", "mart_competence_by_group", "mart_competence_change"})
+# A value of a lesson names neither the teacher nor who coded it: those stand in lesson_cards and lesson_coders.
+OF_GROUPS = frozenset({
+    "competence_waves", "mart_competence_by_group", "mart_competence_change", "lesson_value",
+    "lesson_agreement", "lesson_formula_values",
+})  # fmt: skip
 # What communities do together is open to the school, but for the development tasks of their members.
 TOGETHER = frozenset({
     "communities", "community_names", "community_members", "community_classes", "community_meetings",

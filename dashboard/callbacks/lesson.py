@@ -47,7 +47,7 @@ def show_lesson(key: str, search: str | None, _version: int = 0, pathname: str =
 def choose_coder(coder: str | None, drawn: Any, search: str | None) -> Any:
     """Put into the address whose codes the methodist writes down."""
     held = str(drawn["coder_id"]) if drawn else ""
-    if not coder or coder == held:
+    if not (coder or "").isdecimal() or coder == held:
         return no_update
     return address.search(address.chosen(search), coder=coder)
 

@@ -13,18 +13,17 @@ from dash import (
     State,
     callback,
     clientside_callback,
-    ctx,
     html,
     no_update,
 )
 from dash.exceptions import PreventUpdate
 
-from dashboard import data, study_view, study_writing, words
+from dashboard import data, study_facts, study_view, study_writing, words
 from dashboard.components import button, toast
 from dashboard.components import study_form as parts
 from dashboard.ids import TOAST
 from dashboard.ids import StudyIds as Ids
-from dashboard.pressed import is_pressed
+from dashboard.pressed import pressed
 from dashboard.staff_writing import Wrong
 from warehouse.amending import Moved
 
@@ -39,9 +38,9 @@ clientside_callback(
 
 
 @callback(Output(Ids.body, "children"), Input(Ids.of, "data"), Input(Ids.version, "data"))
-def show_study(study_id: str, _version: int = 0) -> Any:
-    """Fill the page of a cycle."""
-    return study_view.body(study_id or "")
+def show_study(study_id: str, version: list[int] | None = None) -> Any:
+    """Fill the page of a cycle; the step that was written into last stays open."""
+    return study_view.body(study_id or "", version[1] if version else 0)
 
 
 @callback(
@@ -62,17 +61,18 @@ def show_study(study_id: str, _version: int = 0) -> Any:
 )
 def save_form(
     _clicks: Any, values: list[Any], fields: Names, said: list[Any], talk: Names,
-    panels: Names, wrong: Names, study_id: str, version: int,
+    panels: Names, wrong: Names, study_id: str, version: list[int],
 ) -> Any:  # fmt: skip
     """Keep the form whose button was pressed, over the record that the button has seen."""
-    if not is_pressed():
+    what = pressed()
+    if what is None:
         raise PreventUpdate
-    name, seen = ctx.triggered_id["form"], ctx.triggered_id["seen"] or None
+    name, seen = what["form"], what["seen"] or None
     typed = {one["name"]: value for one, value in zip([*fields, *talk], [*values, *said], strict=True)
              if one["form"] == name}  # fmt: skip
     is_saved, message, panel, told = saved(study_id, name, typed, seen)
     return (
-        version + 1 if is_saved else no_update, message,
+        moved_on(version, study_facts.step_of(name)) if is_saved else no_update, message,
         [panel if one["form"] == name else None for one in panels],
         [told.get(one["name"], "") if one["form"] == name else "" for one in wrong],
     )  # fmt: skip
@@ -121,11 +121,26 @@ def back(record: int) -> Any:
     State(Ids.version, "data"),
     prevent_initial_call=True,
 )
-def act(_clicks: list[Any], version: int) -> Any:
+def act(_clicks: list[Any], version: list[int]) -> Any:
     """Do what the pressed button says with its lesson, cycle or record."""
-    if not is_pressed():
+    what = pressed()
+    if what is None:
         raise PreventUpdate
-    return version + 1, done(ctx.triggered_id["verb"], ctx.triggered_id["key"])
+    verb, key = what["verb"], what["key"]
+    opened = {"start": step_of_lesson, "open": step_of_lesson, "reload": study_facts.step_of}.get(
+        verb
+    )
+    return moved_on(version, opened(key) if opened else version[1]), done(verb, key)
+
+
+def moved_on(version: list[int], step: int) -> list[int]:
+    """Return the next version of the page, and the step that was written into."""
+    return [version[0] + 1, step]
+
+
+def step_of_lesson(key: str) -> int:
+    """Return the step of a lesson by the key of its button, `study_id/n`."""
+    return 4 if key.endswith("/1") else 6
 
 
 def done(verb: str, key: str) -> Any:

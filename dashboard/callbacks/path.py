@@ -16,8 +16,9 @@ from dashboard.components import path as parts
 from dashboard.components import path_words as say
 from dashboard.components.achievement import class_href
 from dashboard.components.community_numbers import CAUTION
+from dashboard.components.path_links import PAGE, to_path
 from dashboard.ids import URL, PathIds
-from dashboard.path import PAGE, Branch, to_page
+from dashboard.path import Branch
 from dashboard.session import current_scope, current_user, may
 from dashboard.studies import World
 from warehouse import vpr_guard
@@ -46,7 +47,7 @@ def head(found: Sequence[Branch], filters: Filters, seen: World) -> Any:
     ]
     own = current_user().teacher_id
     ways = [pill_link("все цепочки", PAGE, not path.side_of(filters))]
-    ways += [pill_link("мои", to_page(teacher=str(own)), teacher == str(own))] if own else []
+    ways += [pill_link("мои", to_path(teacher=str(own)), teacher == str(own))] if own else []
     if filters.get("class") and filters.get("year"):
         ways.append(
             pill_link(f"карточка {filters['class']}", class_href(filters["year"], filters["class"]))
@@ -124,10 +125,11 @@ def texts(one: Branch, filters: Filters) -> dict[str, Any]:
     """Return what a branch needs to know of the person: ways that are open, whose tasks are seen."""
     own = current_user().teacher_id
     return {
-        "to_page": to_page,
+        "to_page": to_path,
         "to_form": lambda register: to_form(register, back_to(filters), one.community.community_id)
         if may_write(register, one.community) else "",
         "sees_tasks": current_scope().teachers is None,
+        "sees_classes": current_scope().classes is None,
         "may_open": lambda who: may("staff") or who == own,
     }  # fmt: skip
 

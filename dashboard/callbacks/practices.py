@@ -60,10 +60,13 @@ def beside() -> html.P:
     return html.P(links[:-1])
 
 
-def head(sentence: str, filters: Mapping[str, str], pills: list[Any]) -> Any:
+def head(
+    sentence: str, filters: Mapping[str, str], pills: list[Any], is_empty: bool = False
+) -> Any:
     """Return the head of a view with the ways between views and its filters."""
     ways = parts.views(filters.get("view", ""), partial(link, {}))
-    return page_head(sentence, [data.snapshot_line()], [*ways, *pills])
+    told = parts.NOT_SO if is_empty and any(filters.get(name) for name in PILLS) else sentence
+    return page_head(told, [data.snapshot_line()], [*ways, *pills])
 
 
 def projects_view(known: Communities, filters: dict[str, str]) -> list[Any]:
@@ -149,7 +152,7 @@ def showings_view(known: Communities, filters: dict[str, str]) -> list[Any]:
     silent = [] if filters.get("community") else practices.silent(known, past, today)
     sentence = parts.showings_sentence(year, now, len(past))
     return [
-        head(sentence, filters, [*pills, *_add(known, "showings", "Добавить показ")]),
+        head(sentence, filters, [*pills, *_add(known, "showings", "Добавить показ")], not rows),
         parts.showings_strips(past, ahead, silent, practices.form("showings")),
         parts.showings_table(_table(rows, known)),
     ]

@@ -15,6 +15,7 @@ from dashboard.components.cards import table_card, xlsx_of
 from dashboard.components.controls import pill_link, pill_select
 from dashboard.components.falls import fall_words
 from dashboard.components.page import section, strip, strips
+from dashboard.components.path_links import to_path
 from dashboard.components.shares import share_text, share_verdict
 from dashboard.components.states import note
 from dashboard.components.tables import Column
@@ -96,6 +97,10 @@ def filters(
         pill_select(ClassIds.period, "Период", periods, chosen.period),
         pill_select(ClassIds.base, "База", bases, base),
         *links,
+        # ВПР stand on this page: the way names no community.
+        pill_link(
+            "от дефицита к результату", to_path(**{"class": class_name, "year": chosen.school_year})
+        ),
     ]
 
 

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.components.deficits import NO_CLASS, SIGNS, TASKS, VERDICTS, of_points
+from dashboard.components.path_links import goal_link
 from dashboard.components.provenance import SOURCE_COLUMNS, Explained, address_of
 from dashboard.components.tables import Column, data_table
 from dashboard.figures.deficits import LEVELS, Limits, by_variant, spread
@@ -47,10 +48,19 @@ def task(
         histogram(chosen),
         variants(chosen, float(first["max_points"])),
         who(missed, texts["cell"]) if missed is not None else html.P(CHOOSE, className="muted"),
-        html.Div(dcc.Link("Откуда число?", href=texts["origin"], className="button button-quiet"),
-                 className="upload-actions"),
+        html.Div([dcc.Link("Откуда число?", href=texts["origin"], className="button button-quiet"),
+                  *([goal(first, name)] if name else [])], className="upload-actions"),
     ]  # fmt: skip
     return html.Aside(parts, className="card drill", id="drill")
+
+
+def goal(row: Any, class_name: str) -> dcc.Link:
+    """Return the way from a task or a skill of a class to a goal: its words alone go there, no result."""
+    title = str(row["skill"] or "") or f"задание {row['task_code']}"
+    key = f"skill:{row['subject']}|{int(row['grade'])}|{title}"
+    return goal_link(
+        str(row["school_year"]), class_name, title=title, subject=str(row["subject"]), deficit=key
+    )
 
 
 def about(row: Any, limits: Limits | None) -> str:
@@ -190,6 +200,7 @@ def skill(row: Any, cells: pd.DataFrame, close: str, to_task: Link) -> html.Asid
         html.P(f"{row['class_name'] or NO_CLASS}: {own}"),
         html.P(short, className="muted"),
         data_table(cells, columns),
+        *([goal(row, row["class_name"])] if row["class_name"] else []),
     ]
     return html.Aside(parts, className="card drill", id="drill")
 

@@ -176,11 +176,12 @@ def card_form(
     draft = f"{state['document']} {state['seen']}"
     kept: dict[str, Any] = {"persistence": draft, "persistence_type": "session"}
     make = DocumentIds.field
-    kind_options = [{"label": "—", "value": ""}, *({"label": k, "value": k} for k in kinds)]
+    kind_options = [{"label": k, "value": k} for k in kinds]
     owner_options = [{"label": name, "value": key or WHOLE} for key, name in owners]
     fields = [
         field("Название", dbc.Input(id=make("title"), value=said.get("title", ""), maxLength=200, **kept)),
-        field("Вид", dbc.Select(id=make("kind"), options=kind_options, value=said.get("kind", ""), **kept)),
+        field("Вид", dbc.Select(id=make("kind"), options=kind_options, value=said.get("kind") or None,
+                                  placeholder="выберите", **kept)),
         field("Свой вид", dbc.Input(id=make("own_kind"), value="", maxLength=80, **kept), "если в списке нет"),
         field("Чей документ", dbc.Select(id=make("community_id"), options=owner_options,
                                          value=said["community_id"] or WHOLE, **kept)),

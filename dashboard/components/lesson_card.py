@@ -94,8 +94,21 @@ def structure_card(
     bars = [(one.label, one.value.shares, one.value.counts, one.value.tasks_count) for one in by]
     columns = [Column("name", "Группа"), *([Column("target", "Цель", "share")] if targets else []),
                *(Column(f"said{at}", one.label) for at, one in enumerate(by))]  # fmt: skip
-    return chart_card(LessonIds.structure, headline, unit, structure(bars, targets, names), table, source,
-                      columns=columns, has_origin=True)  # fmt: skip
+    drawing, narrow = structure(bars, targets, names), _narrow(by, targets, names)
+    return chart_card(LessonIds.structure, headline, unit, drawing, table, source, columns=columns,
+                      has_origin=True, narrow=narrow)  # fmt: skip
+
+
+def _narrow(by: Sequence[By], targets: Sequence[float] | None, names: Sequence[str]) -> html.Dl:
+    """Return the structure for a phone: under every group a bar per coder with its words."""
+    found: list[Any] = []
+    for k, name in enumerate(names):
+        goal = f", цель {words.percent(100 * targets[k], 0)}" if targets else ""
+        found.append(html.Dt(f"{k + 1}. {name}{goal}"))
+        found += [html.Dd([html.Div(style={"width": f"{100 * one.value.shares[k]:.1f}%"}, className="lesson-hbar"),
+                           f"{say.share(one.value.counts[k], one.value.tasks_count)} — {one.label}"])
+                  for one in by]  # fmt: skip
+    return html.Dl(found, className="lesson-narrow")
 
 
 def structure_table(
@@ -165,7 +178,11 @@ def agreement_section(
     """Return how far coders agree, in words, and the list of disagreements: the matter of a tutorial."""
     parts: list[Any] = []
     for one, other, found in pairs:
-        parts += [html.H3(f"{one} и {other}"), _counted(found), *_apart(one, other, found, places)]
+        parts += [
+            html.H3(f"{one[:1].upper()}{one[1:]} и {other}"),
+            _counted(found),
+            *_apart(one, other, found, places),
+        ]
     return section("Согласие двух кодировщиков", *parts, name="agreement")
 
 

@@ -16,6 +16,7 @@ from dashboard.components.page import section
 from dashboard.components.states import note
 from dashboard.ids import LessonIds
 
+NOBODY = "nobody"
 NONE = {"label": "— без кода", "value": ""}
 
 
@@ -96,7 +97,7 @@ def _task(task: tuple[str, str, str], drawn: Sheet) -> html.Li:
     )
     control = dbc.Select(
         id=LessonIds.code(no), options=[NONE, *own, *drawn.options], value=held,
-        persistence=drawn.draft, persistence_type="local",
+        persistence=drawn.draft, persistence_type="local", placeholder=NONE["label"],
     )  # fmt: skip
     quiet = [html.Span(hint, className="coding-hint")] if hint else []
     about = html.Span([html.Span(text), *quiet], className="coding-text")
@@ -119,9 +120,9 @@ def keep_mine(record_id: int) -> Any:
 
 def nobody_yet(coders: Sequence[tuple[str, str]]) -> html.Section:
     """Return the choice of whose codes to write down, for who has no name among the teachers."""
-    first = {"label": "выберите педагога", "value": ""}
+    first = {"label": "выберите педагога", "value": NOBODY}
     choice = pill_select(LessonIds.coder, "Чьи коды",
-                         [first, *({"label": name, "value": key} for key, name in coders)], "")  # fmt: skip
+                         [first, *({"label": name, "value": key} for key, name in coders)], NOBODY)  # fmt: skip
     told = "Коды записывают от имени того, кто кодировал: перенесите их с листа или кодируйте сами."
     pills = html.Div(choice, className="pills")
     return section(

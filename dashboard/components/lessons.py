@@ -146,12 +146,19 @@ def bridge(title: str, lessons: str, short: str, table: pd.DataFrame, why: str) 
     rows = [data_table(table, columns)] if len(table) else []
     return section(
         title,
-        html.Div([strip("fact", short), strip("deviation", lessons)], className="grid-two"),
+        html.Div([_side("Работы класса", short), _side("Уроки с кодами", lessons)], className="grid-two"),
         *rows,
         html.P(["Что требует задание работы, никто не кодировал, поэтому одно не объясняет другое: это повод "
                 "для разговора. ", why], className="muted"),
         name="bridge",
     )  # fmt: skip
+
+
+def _side(label: str, told: str) -> html.Div:
+    return html.Div(
+        [html.P(label, className="strip-kind"), html.P(told, className="strip-title")],
+        className="strip",
+    )
 
 
 def class_links(found: Sequence[tuple[str, str, bool]]) -> html.Section:

@@ -41,13 +41,14 @@ def four_strips(found: Sequence[Any]) -> html.Div:
 
 
 def branch(one: Any, side: str, name: Name, texts: Mapping[str, Any]) -> html.Article:
-    """Return a branch; `texts` has to_page(**filters), to_form(register), sees_tasks, may_open(teacher)."""
+    """Return a branch; `texts` has to_page(**filters), to_form(register), sees_tasks,
+    sees_classes, may_open(teacher)."""
     bodies = (
         _root(one, texts),
         _goal(one, texts),
         _people(one, name, texts),
         _studies(one, texts),
-        _result(one),
+        _result(one, texts),
     )
     here = {"class": 0, "community": 1, "teacher": 2, "study": 3}.get(side, -1)
     steps = [_step(at, body, at == here) for at, body in enumerate(bodies)]
@@ -132,8 +133,11 @@ def _study(own: Any, texts: Mapping[str, Any]) -> html.Li:
                     *([html.P(own.cycle.focus, className="path-task")] if own.cycle.focus else [])])  # fmt: skip
 
 
-def _result(one: Any) -> list[Any]:
+def _result(one: Any, texts: Mapping[str, Any]) -> list[Any]:
     told = [*_numbers(one), *_findings(one)]
+    if one.root is not None and one.root.periods.empty and not texts["sees_classes"]:
+        closed = "Числа класса видят те, кто в нём учит, и администрация."
+        return [*told, html.P(closed, className="muted")]
     return told or [
         html.P("Сравнить пока не с чем: нужны четверти журнала до начала работы и после.")
     ]
@@ -142,7 +146,7 @@ def _result(one: Any) -> list[Any]:
 def _numbers(one: Any) -> list[Any]:
     if one.root is None:
         return []
-    journal = numbers.change(one.root, one.root.then(), one.root.now()) if one.has_numbers else ""
+    journal = numbers.change(one.root, one.root.then, one.root.now) if one.has_numbers else ""
     told = [text for text in (journal, say.skill(one.skill), say.works(one.root)) if text]
     return [html.P(f"{text}.") for text in told]
 

@@ -27,12 +27,13 @@ def sentence(found: Sequence[Any], filters: Mapping[str, str], name: str) -> str
         return f"{root}: {_far(one)}"
     count = words.plural(len(found), *DEFICITS)
     start = f"{where}: из" if where else "Из"
-    return f"{start} {count} с целью сообщества исследуют урок для {studied}, результат виден у{N}{numbers}"
+    seen = f", сравнить «до» и{N}«после» можно у{N}{numbers}" if numbers else ""
+    return f"{start} {count} с{N}целью сообщества исследуют урок для{N}{studied}{seen}"
 
 
 def _far(one: Any) -> str:
     if one.has_numbers:
-        then, now = one.root.then(), one.root.now()
+        then, now = one.root.then, one.root.now
         return f"на «4» и «5» было {_of(then)}, стало {_of(now)}"
     if one.studies:
         best = max(one.studies, key=lambda own: own.done)

@@ -9,10 +9,10 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import words
-from dashboard.components.cards import table_card
+from dashboard.components.cards import xlsx_of
 from dashboard.components.controls import pill_link
 from dashboard.components.page import strip, strips
-from dashboard.components.tables import Column
+from dashboard.components.tables import Column, cell_text
 from dashboard.ids import PracticeIds
 
 NBSP = words.NBSP
@@ -20,6 +20,7 @@ PROJECTS = ("проект", "проекта", "проектов")
 PRACTICES = ("практика", "практики", "практик")
 SHOWINGS = ("показ", "показа", "показов")
 REVIEWS = ("оценка", "оценки", "оценок")
+NOT_SO = f"По{NBSP}этим фильтрам ничего нет"
 VIEWS = (("", "Проекты"), ("bank", "Банк практик"), ("showings", "Где показан опыт"))
 
 
@@ -64,16 +65,10 @@ def projects_strips(
         one.title for one in found if one.row["status"] == "на экспертизе" and not one.of("expert")
     ]
     total = sum(len(one.reviews) for one in found)
-    todo: Any = "Вашей оценки проекты не ждут"
-    if waiting:
-        todo = f"Ждут вашей оценки: {len(waiting)}"
-    first = (
-        html.P(
-            dcc.Link(f"Начать с{NBSP}проекта {quoted(waiting[0].title)}", href=href(waiting[0].key))
-        )
-        if waiting
-        else None
+    todo = (
+        f"Ждут вас: {words.plural(len(waiting), *PROJECTS)}" if waiting else "Вас проекты не ждут"
     )
+    first = _first(waiting[0], href) if waiting else None
     return strips(
         strip("fact", words.plural(len(found), *PROJECTS),
               html.P(f"готовы {len(ready)}, {words.plural(total, *REVIEWS)}", className="muted")),
@@ -83,6 +78,10 @@ def projects_strips(
               html.P(named(ahead)) if ahead else None),
         strip("decision", todo, first),
     )  # fmt: skip
+
+
+def _first(one: Any, href: Callable[[str], str]) -> html.P:
+    return html.P(dcc.Link(f"Открыть {quoted(one.title)}", href=href(one.key)))
 
 
 def project_cards(found: Sequence[Any], href: Callable[[str], str]) -> html.Div:
@@ -240,7 +239,26 @@ def _shown(row: Mapping[str, Any]) -> Any:
 def showings_table(table: pd.DataFrame) -> html.Div:
     """Return the showings with their XLSX: date_to, title, kind, organisation, who, community, evidence, note;
     `href` is where a line may be changed, "" where the person may not."""
-    return table_card(PracticeIds.showings, "Где показан опыт школы", table, SHOWING_COLUMNS)
+    head = html.Thead(html.Tr([html.Th(column.label, scope="col") for column in SHOWING_COLUMNS]))
+    rows = [
+        html.Tr([_cell(row, column) for column in SHOWING_COLUMNS])
+        for row in table.to_dict("records")
+    ]
+    drawn: Any = html.Table([head, html.Tbody(rows)], className="register-table")
+    if not rows:
+        drawn = html.P("По этим фильтрам показов нет.", className="muted")
+    twin = xlsx_of(PracticeIds.showings, "Где показан опыт школы", table, SHOWING_COLUMNS)
+    return html.Div([html.Div(drawn, className="table-box", tabIndex=0), *twin])
+
+
+def _cell(row: Mapping[Any, Any], column: Column) -> html.Td:
+    spoken: dict[str, Any] = {"data-label": column.label}
+    empty = words.is_missing(row[column.key]) or row[column.key] == ""
+    if empty:
+        return html.Td("—", className="is-none", **spoken)
+    return html.Td(
+        column.show(row) if column.show else cell_text(row[column.key], column), **spoken
+    )
 
 
 SHOWING_COLUMNS = (

@@ -13,6 +13,7 @@ from dashboard import words
 from dashboard.components.cards import chart_card
 from dashboard.components.controls import button
 from dashboard.components.page import page_head, strip, strips
+from dashboard.components.path_links import to_path
 from dashboard.components.states import empty_state
 from dashboard.components.tables import Column
 from dashboard.ids import StudyIds
@@ -31,6 +32,7 @@ def head(shown: Any, members: Sequence[str]) -> html.Header:
         f"«Хотим узнать, как улучшить…»: {one.focus}" if one.focus else "",
         f"сообщество «{shown.community}»" if shown.community else "",
         ", ".join(members), shown.school_year,
+        dcc.Link("от дефицита к результату", href=to_path(study=one.study_id)),
         f"последнее событие {words.ago(shown.last_on, shown.world.today)}" if shown.last_on else "",
     ]  # fmt: skip
     return page_head(sentence(shown), facts)
@@ -92,8 +94,8 @@ def _open(changes: Any) -> str:
     return "" if not left else f"судьба {left} ещё не записана"
 
 
-def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
-    """Return a step: its name and state, folded unless it is the one that goes on."""
+def step(number: int, shown: Any, content: Sequence[Any], opened: int = 0) -> html.Details:
+    """Return a step: its name and state, folded unless it is the one that goes on or was written into."""
     found = shown.steps[number - 1]
     is_now = number == shown.now
     kind = "is-done" if found.is_done else "is-now" if is_now else "is-later"
@@ -105,7 +107,7 @@ def step(number: int, shown: Any, content: Sequence[Any]) -> html.Details:
     ])  # fmt: skip
     about = html.P(say.ABOUT[number], className="muted")
     body = html.Div([about, *content], className="step-body")
-    return html.Details([head, body], open=is_now, id=f"step-{number}",
+    return html.Details([head, body], open=is_now or number == opened, id=f"step-{number}",
                         className=f"card study-step print-open {kind}")  # fmt: skip
 
 

@@ -115,13 +115,18 @@ def talk(one: Any) -> list[Any]:
 
 
 def changes(agreed: Sequence[Any]) -> list[Any]:
-    """Return the agreed changes with what became of each."""
-    if not agreed:
-        return []
-    items = [html.Li([one.text, html.Span(f" · {say.OUTCOMES[one.outcome]}", className="muted"),
-                      html.Span(f": {one.note}", className="muted") if one.note else None])
-             for one in agreed]  # fmt: skip
-    return [html.H4("Договорились изменить"), html.Ul(items)]
+    """Return what was agreed to change in the next lesson."""
+    items = [html.Li(one.text) for one in agreed]
+    return [html.H4("Договорились изменить"), html.Ul(items)] if items else []
+
+
+def outcomes(agreed: Sequence[Any]) -> list[Any]:
+    """Return what became of every agreed change, with the explanation."""
+    items = []
+    for one in agreed:
+        told = ": ".join(filter(None, [say.OUTCOMES[one.outcome], one.note]))
+        items.append(html.Li([one.text, html.Span(f" · {told}", className="muted")]))
+    return [html.Ul(items)]
 
 
 def names_note(found: Sequence[str]) -> Any:

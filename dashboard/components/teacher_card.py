@@ -12,6 +12,7 @@ from dash import dcc, html
 from dashboard import words
 from dashboard.components import register_words as say
 from dashboard.components.page import page_head, section
+from dashboard.components.path_links import to_path
 from dashboard.components.states import empty_state
 from dashboard.register_fields import CARD_FIELDS, Register
 
@@ -48,6 +49,7 @@ def body(page: TeacherCard, further: Sequence[Any] = ()) -> list[Any]:
     facts = [
         page.card["position"],
         page.card["subjects"],
+        dcc.Link("от дефицита к результату", href=to_path(teacher=str(page.card["teacher_id"]))),
         "открытие этой страницы записано",
         page.source,
     ]

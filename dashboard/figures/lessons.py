@@ -81,7 +81,7 @@ def over_time(
         {
             "type": "bar", "x": places, "y": [100 * row[k] for row in shares], "name": name,
             "marker": {"color": TONES[k], "line": {"color": theme.SURFACE, "width": 1}}, "width": 0.78,
-            "text": [f"{round(100 * row[k])}" if row[k] >= 0.07 else "" for row in shares],
+            "text": [words.number(100 * row[k], 0) if row[k] >= 0.07 else "" for row in shares],
             "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
             "insidetextfont": {"size": 12, "color": theme.ink_on(TONES[k])},
             "customdata": list(told), "hovertemplate": "%{customdata}<extra></extra>",

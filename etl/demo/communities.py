@@ -14,6 +14,7 @@ from etl.demo.layouts import community_book
 from etl.demo.seeds import settings
 from etl.demo.staff import Card
 from etl.demo.staff_files import Line, Office, said
+from etl.seeds import seed as seed_rows
 
 MOST_GROUPS = 2
 VISITS_HELD = 0.75
@@ -251,7 +252,18 @@ def _lessons(teams: Sequence[Team]) -> Iterator[dict[str, Any]]:
                  for number, code in enumerate(row["codes"], start=1)]  # fmt: skip
         yield {"teacher": teacher, "observer": observer, "held_on": _printed(row["on"]), "topic": row["topic"],
                "class_name": team.about["classes"][year], "subject": team.about["subjects"][year],
-               "aim": row["aim"], "community": team.name, "tasks": tasks}  # fmt: skip
+               "aim": row["aim"], "targets": _targets(row["aim"]), "community": team.name,
+               "tasks": tasks}  # fmt: skip
+
+
+def _targets(aim: str) -> list[float]:
+    """Return the structure that the product offers for an aim."""
+    return [
+        float(row[f"t{number}"])
+        for row in seed_rows("lesson_aims")
+        if row["aim_name"] == aim
+        for number in range(1, 6)
+    ]
 
 
 def year_of(day: str) -> str:

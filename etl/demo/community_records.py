@@ -16,6 +16,7 @@ from warehouse.papers.reviews import project_criteria
 from warehouse.snapshots import Reader
 
 WHO = "пример школы"
+PLANNED_BEFORE = timedelta(3)
 RULES = "Положение о профессиональных обучающихся сообществах (пример)\n\n{rules}\n"
 
 
@@ -49,9 +50,9 @@ class Typing:
         """Return the ids of a community's members, the tutor first."""
         return [self.people[name] for name in self.teams[community]]
 
-    def add(self, kind: str, key: str, payload: dict[str, Any]) -> None:
-        """Append a record."""
-        self.home.ledger.add_record(kind, key, payload, WHO)
+    def add(self, kind: str, key: str, payload: dict[str, Any], day: str = "") -> None:
+        """Append a record; with `day` as if it were written down on that day, as a plan is before its lesson."""
+        self.home.ledger.add_record(kind, key, payload, WHO, day)
 
 
 def type_communities(home: Home, teams: Mapping[str, list[str]]) -> None:
@@ -80,7 +81,7 @@ def _study(typing: Typing, told: dict[str, Any]) -> None:
         "summary_on": told.get("presented", ""), "presented_on": told.get("presented", ""),
         "presented_where": told.get("where", ""),
     }  # fmt: skip
-    typing.add("lesson_study", told["key"], payload)
+    typing.add("lesson_study", told["key"], payload, told["begun"])
     for number, day in enumerate(told["lessons"], start=1):
         _lesson(
             typing,
@@ -99,7 +100,7 @@ def _lesson(typing: Typing, told: dict[str, Any], at: tuple[int, date], is_held:
     typing.add("research_lesson", key, {
         "held_on": str(day), "held_at": "09:30", "place": "кабинет 24",
         "objective": f"Урок {number}: {told['focus']}", "criteria": say["criteria"], "stages": stages,
-        "questions": say["questions"], "recording": "", "lesson_id": ""})  # fmt: skip
+        "questions": say["questions"], "recording": "", "lesson_id": ""}, str(day - PLANNED_BEFORE))  # fmt: skip
     if not is_held:
         return
     typing.add("lesson_start", key, {"started_at": f"{day}T09:30:00", "by": WHO})

@@ -69,9 +69,7 @@ def test_from_the_map_to_the_plan_on_paper(tab: Tab, site: Site) -> None:
     wait_until_published(site)
     page = tab.page
     tab.open("/communities?year=2023/24")
-    expect(page.locator("h1")).to_contain_text(
-        "«Вопрос к тексту»: часть встреч не состоялась"
-    )
+    expect(page.locator("h1")).to_contain_text("«Вопрос к тексту»: часть встреч не состоялась")
     expect(page.locator(".month-map tbody tr")).to_contain_text("Вопрос к тексту")
     page.get_by_role("link", name="Встречи", exact=True).click()
     page.wait_for_url("**kind=meeting**")

@@ -29,6 +29,13 @@ def choose(page: Page, *files: Path) -> None:
     asked.value.set_files([str(file) for file in files])
 
 
+DROP = """(box) => {
+  const data = new DataTransfer();
+  for (let at = 0; at < 40; at += 1) { data.items.add(new File(["%PDF-1"], at + ".pdf")); }
+  box.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
 def cut(route: Route) -> None:
     route.abort("connectionreset")
 
@@ -51,6 +58,8 @@ def test_a_document_gets_its_versions(tab: Tab, shelf: Site, tmp_path: Path) -> 
     place = page.locator("[data-attach]")
     choose(page, wrong)
     expect(place).to_contain_text("такого вида не принимается")
+    place.evaluate(DROP)
+    expect(place).to_contain_text("Сюда кладут один файл")
     page.route("**/attachment", cut)
     choose(page, first)
     expect(place).to_contain_text("Связь прервалась")

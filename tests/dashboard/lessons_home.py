@@ -36,9 +36,10 @@ class School:
             "targets": TARGETS, "targets_on": DAY, "card": None,
             "tasks": [{"no": str(no), "text": f"Задача {no}"} for no in range(1, 11)],
         } | more  # fmt: skip
-        self.home.ledger.add_record("lesson", key, said, NAMES[0])
-        for at, given in (codes or {}).items():
-            self.code(key, at, given)
+        with self.home.ledger.transaction():
+            self.home.ledger.add_record("lesson", key, said, NAMES[0])
+            for at, given in (codes or {}).items():
+                self.code(key, at, given)
 
     def code(self, key: str, at: int, codes: Any) -> None:
         """Lay the codes of a coder, in order of the tasks."""
@@ -49,25 +50,27 @@ class School:
 
 def lessons_school(home: Home) -> School:
     """Lay the teachers and their community into a home; nothing is published."""
-    for name in NAMES:
-        card = {"full_name": name, "name_key": name.casefold(), "age_group": "35_44"}
-        add_teacher(home.ledger, card, "тест")
-    found = {
-        r.payload["full_name"]: int(r.payload["teacher_id"]) for r in home.ledger.records("staff")
-    }
-    ids = tuple(found[name] for name in NAMES)
-    circle = {
-        "register": "community",
-        "title": "Читаем задачу",
-        "teacher_id": ids[0],
-        "date_from": "2026-09-01",
-    }
-    member = {
-        "register": "members",
-        "community_id": "c1",
-        "teacher_id": ids[1],
-        "date_from": "2026-09-01",
-    }
-    home.ledger.add_record("community_line", "c1", circle, "тест")
-    home.ledger.add_record("community_line", "m1", member, "тест")
+    with home.ledger.transaction():
+        for name in NAMES:
+            card = {"full_name": name, "name_key": name.casefold(), "age_group": "35_44"}
+            add_teacher(home.ledger, card, "тест")
+        found = {
+            r.payload["full_name"]: int(r.payload["teacher_id"])
+            for r in home.ledger.records("staff")
+        }
+        ids = tuple(found[name] for name in NAMES)
+        circle = {
+            "register": "community",
+            "title": "Читаем задачу",
+            "teacher_id": ids[0],
+            "date_from": "2026-09-01",
+        }
+        member = {
+            "register": "members",
+            "community_id": "c1",
+            "teacher_id": ids[1],
+            "date_from": "2026-09-01",
+        }
+        home.ledger.add_record("community_line", "c1", circle, "тест")
+        home.ledger.add_record("community_line", "m1", member, "тест")
     return School(home, ids, "c1")

@@ -201,7 +201,8 @@ def lessons(draw: Any) -> list[dict[str, Any]]:
             st.sampled_from([(0.2, 0.3, 0.2, 0.1, 0.2), (1.0, 0.0, 0.0, 0.0, 0.0), (None,) * 5])
         )
         lesson = {"lesson_id": key, "teacher": teacher, "held_on": draw(DAY), "class_name": "7Б",
-                  "subject_raw": draw(TEXT), "topic": draw(TEXT), "aim": draw(st.just("") | TEXT),
+                  "subject_raw": draw(st.just("") | TEXT), "topic": draw(st.just("") | TEXT),
+                  "aim": draw(st.just("") | TEXT),
                   "community": draw(st.sampled_from(["", *CIRCLES])),
                   **dict(zip(lesson_forms.TARGETS, targets, strict=True))}  # fmt: skip
         tasks = draw(TASKS)

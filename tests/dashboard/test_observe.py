@@ -157,6 +157,15 @@ def test_who_may_watch_and_who_may_only_read_the_plan(
     assert [name in asked for name in NAMES] == [True, True, True, False]
     assert "тихо считает" in shown(named, PAPER)
     assert "тихо считает" not in shown(named, f"{PAPER}?blank")
+    told = [("минута тишины", ""), ("таблица на доске", "dropped")]
+    agreed = [
+        {"change_id": f"c{at}", "text": text, "outcome": outcome, "note": ""}
+        for at, (text, outcome) in enumerate(told)
+    ]
+    home.ledger.add_record("lesson_talk", f"{STUDY}|1", {"changes": agreed}, "anna")
+    after = shown(named, PAPER.replace("/1", "/2"))
+    assert "минута тишины" in after
+    assert "таблица на доске" not in after
 
 
 def test_a_stale_token_is_answered_with_the_new_one_and_a_deed_without_it_is_refused(

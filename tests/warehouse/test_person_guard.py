@@ -34,7 +34,7 @@ ORDERS = frozenset({
     "assessment_id", "task_code", "role", "basis",
 })  # fmt: skip
 NAMES_A_PERSON = frozenset(
-    {"teacher_id", "full_name", "response_id", "pair_key", "observation_key"}
+    {"teacher_id", "full_name", "response_id", "pair_key", "observation_key", "coder_id"}
 )
 
 
@@ -132,6 +132,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> str:
         "SELECT full_name, rank() OVER (ORDER BY gap) AS place FROM competence_gaps",
         "WITH a AS (SELECT * FROM observations) SELECT count(*) FROM a",
         "SELECT value_raw FROM survey_values",
+        "SELECT v.fit FROM lesson_value AS v JOIN lesson_coders AS c ON v.lesson_id = c.lesson_id",
+        "SELECT teacher_id FROM lesson_cards",
     ],
 )
 def test_the_command_line_refuses_single_teachers_and_says_why(

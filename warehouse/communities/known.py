@@ -35,9 +35,9 @@ def known_communities(ledger: Ledger) -> dict[str, Known]:
     }
 
 
-def typed_keys(ledger: Ledger) -> frozenset[str]:
-    """Return the keys of the lines that were typed on pages, those that correct a file's line too."""
-    return frozenset(r.key for r in ledger.records(LINE))
+def typed_keys(ledger: Ledger, kind: str) -> frozenset[str]:
+    """Return the keys of the records of a kind: what was typed on pages, corrections of a file's lines too."""
+    return frozenset(r.key for r in ledger.records(kind))
 
 
 def _of_files(ledger: Ledger) -> list[Any]:

@@ -169,7 +169,8 @@ def plan_of(record: Record, made_on: date | None = None) -> Plan:
 def start_of(record: Record) -> Start:
     """Return a record `lesson_start`."""
     said = record.payload
-    return Start(*_of_lesson(record), record.record_id, said["started_at"], text(said.get("by")))
+    made_on, by = day(record.made_at[:10]), text(said.get("by"))
+    return Start(*_of_lesson(record), record.record_id, said["started_at"], by, made_on)
 
 
 def sheet_of(record: Record) -> Sheet:

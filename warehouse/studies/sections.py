@@ -34,8 +34,8 @@ def keep(
 def _differs(ledger: Ledger, held: Record, said: Mapping[str, Any], seen: int | None) -> bool:
     before = written(ledger, seen) if seen else None
     old = before.payload if before else {}
+    # An empty column and one that is not there say the same.
     mine, now, then = (
-        dict(said),
-        *({name: one.get(name) or None for name in said} for one in (held.payload, old)),
+        {name: one.get(name) or None for name in said} for one in (said, held.payload, old)
     )
     return now not in (mine, then)

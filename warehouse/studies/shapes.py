@@ -88,13 +88,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Start:
-    """The moment from which the predictions of a lesson are locked; `started_at` is ISO, local."""
+    """The moment from which the predictions of a lesson are locked; `started_at` is ISO, local.
+
+    `made_on` is the day it was written down: a later one where a past lesson is typed in.
+    """
 
     study_id: str
     lesson_no: int
     record_id: int
     started_at: str
     by: str = ""
+    made_on: date | None = None
 
     @property
     def started_on(self) -> date:

@@ -12,7 +12,7 @@ from warehouse.communities.declared import community_registers
 Line = Mapping[str, Any]
 HEAD = 2
 LESSON = ("Учитель", "Дата урока", "Класс", "Предмет", "Тема", "Цель урока", "Сообщество", "№", "Задача",
-          "Код учителя", "Код наблюдателя", "Наблюдатель")  # fmt: skip
+          "Код учителя", "Код наблюдателя", "Наблюдатель", *(f"Доля {number}" for number in range(1, 6)))  # fmt: skip
 
 
 def write(lines: Mapping[str, Sequence[Line]], path: Path) -> None:
@@ -37,7 +37,7 @@ def write(lines: Mapping[str, Sequence[Line]], path: Path) -> None:
 
 def write_lessons(lessons: Sequence[Line], path: Path) -> None:
     """Write lessons: a row for a task with its text, the teacher's code and the observer's."""
-    book = Workbook("Задачи уроков", (30, 14, 10, 18, 30, 26, 26, 6, 60, 14, 16, 30))
+    book = Workbook("Задачи уроков", (30, 14, 10, 18, 30, 26, 26, 6, 60, 14, 16, 30, *[9] * 5))
     book.row(0, [(0, "Задачи уроков по таксономии Д. Толлингеровой", "title")])
     book.row(HEAD, [(at, label, "head") for at, label in enumerate(LESSON)])
     row = HEAD
@@ -48,7 +48,7 @@ def write_lessons(lessons: Sequence[Line], path: Path) -> None:
         ]
         for number, (text, own, seen) in enumerate(lesson["tasks"], start=1):
             row += 1
-            values = [*head, number, text, own, seen, lesson["observer"]]
-            book.row(row, [(at, value, "number" if isinstance(value, int) else "text")
+            values = [*head, number, text, own, seen, lesson["observer"], *lesson["targets"]]
+            book.row(row, [(at, value, "number" if isinstance(value, (int, float)) else "text")
                            for at, value in enumerate(values)])  # fmt: skip
     book.save(path)

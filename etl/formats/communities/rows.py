@@ -134,7 +134,7 @@ class Rows:
 
     def _own_key(self, cells: Cells, row: int) -> str:
         text = cells.text(row, "line_key")
-        if text and not OWN_KEY.fullmatch(text):
+        if text and not OWN_KEY.fullmatch(text) and text not in self.school.typed_lines:
             self.findings.add("line_key_unclear", *cells.place(row, "line_key"), value=text[:SHOWN])
             return ""
         return text

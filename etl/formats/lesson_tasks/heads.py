@@ -29,7 +29,10 @@ REQUIRED = {"teacher": "ФИО учителя", "held_on": "Дата"}
 
 
 class Heads:
-    """Carries the lesson's cells down a table; an empty one is as above, of the same lesson."""
+    """Carries the lesson's cells down a table; an empty one is as above, of the same lesson.
+
+    A row that says both whose lesson it is and when begins one of its own: nothing is carried into it.
+    """
 
     def __init__(self, lessons: Lessons) -> None:
         self.table, self.above = lessons.table, lessons.head
@@ -48,7 +51,9 @@ class Heads:
         told = {name: said for name, column in self.places.items()
                 if (said := self._said(row, column))}  # fmt: skip
         if any(name in told and told[name].cells != self._cells(name) for name in WHICH):
-            self._own = {name: said for name, said in self._own.items() if name in WHICH}
+            is_whole = "lesson_id" in told or ("teacher" in told and "held_on" in told)
+            kept = () if is_whole else WHICH
+            self._own = {name: said for name, said in self._own.items() if name in kept}
         self._own |= told
         return {**self.above, **self._own}
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.formats import Unrecognised, parse, recognise, shipped
@@ -58,6 +58,7 @@ def test_lessons_are_read_as_their_golden_file_says(name: str, tmp_path: Path) -
 TYPES = sorted(shipped_task_types())
 
 
+@settings(max_examples=30, deadline=None)
 @given(code=st.sampled_from(TYPES))
 def test_a_type_is_known_however_it_is_written_even_as_the_day_a_spreadsheet_made_of_it(
     code: str,
@@ -179,3 +180,12 @@ def test_every_message_about_lessons_has_its_case() -> None:
     ]
     shown |= {code for file in others for code in codes(told(file))}
     assert set(LESSON_KINDS) - shown == set()
+
+
+def test_an_observer_with_initials_is_the_one_named_whole() -> None:
+    parsed = told(grid(["Учитель", "Дата", "№", "Задача", "Код", "Кто кодировал"],
+                       [ANNA, "15.10.2026", 1, "Сравните", 2.5, PETR], ["", "", 2, "Опишите", 2.2, "Осокин П. И."],
+                       ["", "", 1, "Сравните", 2.6, "П. И. Осокин"]))  # fmt: skip
+    assert rows(parsed, "lesson_codes", "role", "teacher_no", "task_type") == [
+        ("observer", 2, "2.5"), ("observer", 2, "2.2")]  # fmt: skip
+    assert [(p.code, p.row, p.value) for p in parsed.problems] == [("coded_twice", 4, PETR)]

@@ -43,8 +43,9 @@ def test_the_same_column_changed_meanwhile_is_shown_and_nothing_is_written(ledge
 
 
 def test_a_double_click_is_one_record(ledger: Ledger) -> None:
-    first = keep(ledger, HERE, {"focus": "а"}, "Анна", None)
-    assert keep(ledger, HERE, {"focus": "а"}, "Анна", None) == first
+    said = {"focus": "а", "community_id": ""}
+    first = keep(ledger, HERE, said, "Анна", None)
+    assert keep(ledger, HERE, said, "Анна", None) == first
     assert ledger.accepted_seq() == 1
 
 
