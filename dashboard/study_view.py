@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from dash import dcc, html
 
@@ -195,6 +196,10 @@ class View:
             dcc.Link("ценность урока", href=f"/lesson/{key}")
             for key in lesson_values(*self._key(number))
         ]
+        if not links and self.may_edit:
+            study_id, lesson_no = self._key(number)
+            asked = f"edit=1&study={study_id}&n={lesson_no}"
+            links = [dcc.Link("записать задачи", href=f"/lesson/{uuid4().hex}?{asked}")]
         held += [fact("Задачи урока", link) for link in links]
         if number in self.study.starts:
             held.append(lessons.comparison(plan, sheets, names))
