@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -246,6 +247,13 @@ def short_name(full_name: str) -> str:
     """Return a person's name with initials: «Белова Анна Игоревна» → «Белова А. И.»."""
     last, *rest = full_name.split()[:3] or [""]
     return NBSP.join([last, *(f"{part[0]}." for part in rest)])
+
+
+def short_names(names: Mapping[int, str]) -> dict[int, str]:
+    """Return people's names with initials by id; namesakes by initials keep their names in full."""
+    short = {key: short_name(name) for key, name in names.items()}
+    shared = Counter(short.values())
+    return {key: name if shared[name] == 1 else names[key] for key, name in short.items()}
 
 
 def listed(items: list[str], limit: int = 3) -> str:

@@ -136,7 +136,8 @@ def texts(one: Branch, filters: Filters) -> dict[str, Any]:
 
 def namer(seen: World) -> parts.Name:
     """Return what names people."""
-    return lambda key: words.short_name(seen.name(key))
+    short = words.short_names(seen.communities.names)
+    return lambda key: short.get(seen.person(key) or key, seen.name(key))
 
 
 def nothing_yet() -> Any:

@@ -66,7 +66,8 @@ def shown(about: Gathered, filters: dict[str, str]) -> list[Any]:
 
 def namer(about: Gathered) -> say.Name:
     """Return what names people in sentences."""
-    return lambda key: words.short_name(about.known.name(key))
+    short = words.short_names(about.known.names)
+    return lambda key: short.get(key, about.known.name(key))
 
 
 def pills(mode: str, filters: dict[str, str]) -> list[Any]:

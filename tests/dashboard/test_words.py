@@ -64,3 +64,12 @@ def test_grades_in_words() -> None:
     assert words.grades((8, 5, 7)).replace(words.NBSP, " ") == "5, 7 и 8 классы"
     assert words.grades((9,)) == f"9{words.NBSP}классы"
     assert words.grades(()) == ""
+
+
+def test_namesakes_by_initials_keep_their_names_in_full() -> None:
+    names = {
+        1: "Игнатьев Вадим Викторович",
+        2: "Игнатьев Виктор Вадимович",
+        3: "Белова Анна Игоревна",
+    }
+    assert words.short_names(names) == {**names, 3: "Белова\u00a0А.\u00a0И."}
