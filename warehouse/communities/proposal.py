@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from warehouse.communities.packing import formed, free, joined, packed
-from warehouse.communities.people import ANYWHERE, Key, Person, Staff, Team, Wish, bits
+from warehouse.communities.people import Key, Person, Staff, Team, Wish, bits
 
 WHY_LEFT = {
     "no_basis": "what unites people (grades, subjects, interests) is not known of this person",
@@ -208,8 +208,3 @@ def _by_name(staff: Staff) -> dict[int, tuple[str, int]]:
         one.teacher_id: (one.name.casefold().replace("ё", "е"), one.teacher_id)
         for one in staff.people
     }
-
-
-def is_anywhere(group: Group) -> bool:
-    """Tell whether a group was gathered from the whole school."""
-    return group.basis == ANYWHERE
