@@ -47,15 +47,17 @@ class Supported:
         named = f"{self.name} классы" if self.name.isdecimal() else self.name
         return ", ".join(filter(None, [named, self.subject]))
 
+    @cached_property
     def then(self) -> Mapping[str, Any] | None:
-        """Return the last period before, of the same name as `now` where there is one."""
+        """The last period before, of the same name as `now` where there is one."""
         before = self._of(BEFORE)
-        now = self.now()
+        now = self.now
         same = [row for row in before if now and row["period"] == now["period"]] or before
         return same[-1] if same else None
 
+    @cached_property
     def now(self) -> Mapping[str, Any] | None:
-        """Return the last period since."""
+        """The last period since."""
         since = self._of(SINCE)
         return since[-1] if since else None
 
@@ -81,11 +83,19 @@ def supported(community: Community) -> list[Supported]:
             if len(frame)
             else None
         )
-        key = (known or row["line_key"], str(row["subject"]).casefold())
+        key = (known or _followed(row), str(row["subject"]).casefold())
         first = found.get(key)
         begun = first.since if first else since
         found[key] = _supported(row, begun, _sided(frame, begun))
     return sorted(found.values(), key=lambda one: (GRADE.match(one.name) is not None, one.name))
+
+
+def _followed(row: Mapping[str, Any]) -> tuple[int, str] | str:
+    """Return what a class without numbers is known by through the years: when it began, and its letter."""
+    found = re.match(r"(\d{1,2})(.*)", row["class_name"] or "")
+    if not found or not str(row["school_year"])[:4].isdecimal():
+        return str(row["line_key"])
+    return int(row["school_year"][:4]) - int(found[1]), found[2].strip()
 
 
 def _supported(row: Mapping[str, Any], since: date | None, periods: pd.DataFrame) -> Supported:
