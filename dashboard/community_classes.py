@@ -47,17 +47,15 @@ class Supported:
         named = f"{self.name} классы" if self.name.isdecimal() else self.name
         return ", ".join(filter(None, [named, self.subject]))
 
-    @cached_property
     def then(self) -> Mapping[str, Any] | None:
-        """The last period before, of the same name as `now` where there is one."""
+        """Return the last period before, of the same name as `now` where there is one."""
         before = self._of(BEFORE)
-        now = self.now
+        now = self.now()
         same = [row for row in before if now and row["period"] == now["period"]] or before
         return same[-1] if same else None
 
-    @cached_property
     def now(self) -> Mapping[str, Any] | None:
-        """The last period since."""
+        """Return the last period since."""
         since = self._of(SINCE)
         return since[-1] if since else None
 

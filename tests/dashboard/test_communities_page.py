@@ -281,7 +281,7 @@ def test_classes_are_told_before_and_since_by_the_journal_and_never_by_vpr(schoo
     one, parallel = community_classes.supported(seen().found.by_id[READING])
     assert list(zip(one.periods["class_name"], one.periods["period"], one.periods["side"], strict=True)) == [
         ("6А", "q3", "before"), ("6А", "q4", "before"), ("7А", "q1", "since"), ("7А", "q4", "since")]  # fmt: skip
-    assert [row["quality_count"] for row in (one.then, one.now)] == [4, 7]  # q4 beside q4
+    assert [row["quality_count"] for row in (one.then(), one.now())] == [4, 7]  # q4 beside q4
     assert one.works["kind"].tolist() == ["control_work"]
     assert parallel.title == "7 классы" and parallel.periods["class_name"].tolist() == [
         "6",
