@@ -131,7 +131,7 @@ def view(seen: Seen, page: parts.Passport, filters: Filters) -> list[Any]:
         parts.ways(page),
         *([note(WAITING)] if data.is_waiting() else []),
         html.Div([html.Div(left, className="page-body span-8"),
-                  html.Div([panel, parts.passport(page)], className="page-body span-4")], className="grid"),
+                  html.Div(panel or parts.passport(page), className="span-4")], className="grid"),
         made.studies(page), made.failures(page), made.products(page),
     ]  # fmt: skip
 
