@@ -81,11 +81,19 @@ def supported(community: Community) -> list[Supported]:
             if len(frame)
             else None
         )
-        key = (known or row["line_key"], str(row["subject"]).casefold())
+        key = (known or _followed(row), str(row["subject"]).casefold())
         first = found.get(key)
         begun = first.since if first else since
         found[key] = _supported(row, begun, _sided(frame, begun))
     return sorted(found.values(), key=lambda one: (GRADE.match(one.name) is not None, one.name))
+
+
+def _followed(row: Mapping[str, Any]) -> tuple[int, str] | str:
+    """Return what a class without numbers is known by through the years: when it began, and its letter."""
+    found = re.match(r"(\d{1,2})(.*)", row["class_name"] or "")
+    if not found or not str(row["school_year"])[:4].isdecimal():
+        return str(row["line_key"])
+    return int(row["school_year"][:4]) - int(found[1]), found[2].strip()
 
 
 def _supported(row: Mapping[str, Any], since: date | None, periods: pd.DataFrame) -> Supported:

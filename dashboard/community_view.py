@@ -21,6 +21,7 @@ from dashboard.components import button, empty_state, note, page_head, pill_link
 from dashboard.components import communities as listed
 from dashboard.components import community as parts
 from dashboard.components import community_events as events
+from dashboard.components import community_made as made
 from dashboard.components import community_numbers as numbers
 from dashboard.components import community_words as say
 from dashboard.components.cards import xlsx_of
@@ -130,8 +131,8 @@ def view(seen: Seen, page: parts.Passport, filters: Filters) -> list[Any]:
         parts.ways(page),
         *([note(WAITING)] if data.is_waiting() else []),
         html.Div([html.Div(left, className="page-body span-8"),
-                  html.Div([panel, parts.passport(page)], className="page-body span-4")], className="grid"),
-        parts.studies(page), parts.failures(page), parts.products(page),
+                  html.Div(panel or parts.passport(page), className="span-4")], className="grid"),
+        made.studies(page), made.failures(page), made.products(page),
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A community's page: its sentence, its strips, its passport, its cycles of lesson study, what it made."""
+"""A community's page: its sentence, its strips, its passport."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from dash import dcc, html
 from dashboard import words
 from dashboard.community_links import to_one
 from dashboard.components import community_words as say
-from dashboard.components.page import section, strip, strips
-from dashboard.components.states import note
-from dashboard.study_words import STEPS
-
-PRODUCTS = {"projects": "Педагогический проект", "practices": "Практика", "showings": "Показ опыта"}
+from dashboard.components.page import strip, strips
 
 
 @dataclass(frozen=True)
@@ -205,7 +201,7 @@ def passport(page: Passport) -> html.Article:
         html.P(warned, className="is-warned") if warned else None,
         html.Ul([_member(one) for one in page.members], className="plain-list") if page.members else html.P(
             "Участники ещё не названы.", className="muted"),
-        _link(page.add("members"), "Добавить участника"),
+        line_link(page.add("members"), "Добавить участника"),
         html.H3("Правила согласия"),
         html.Ul([html.Li(line) for line in rules]) if rules else html.P(
             "Правила ещё не записаны.", className="muted"),
@@ -214,7 +210,8 @@ def passport(page: Passport) -> html.Article:
     return html.Article([one for one in parts if one is not None], className="card passport")
 
 
-def _link(href: str, label: str) -> Any:
+def line_link(href: str, label: str) -> Any:
+    """Return a quiet way to a form, None where there is none."""
     return html.P(dcc.Link(label, href=href, className="quiet-link")) if href else None
 
 
@@ -242,17 +239,22 @@ def _tasks(page: Passport) -> list[Any]:
     shown = say.of(page.tasks_count, len(page.here), "участника", "участников")
     count = f"У{words.NBSP}{shown}; сами задачи видят педагог и методист"
     if not page.sees_all_tasks:
-        mine = [html.Li([_task(row), *_edit(page, row)]) for row in page.tasks]
+        mine = [html.Li([_task(row), *edit_link(page, row)]) for row in page.tasks]
         own = [html.P("Ваши задачи:"), html.Ul(mine, className="plain-list")] if mine else []
-        add = _link(page.add("tasks"), "Добавить свою задачу")
+        add = line_link(page.add("tasks"), "Добавить свою задачу")
         return [html.H3("Задачи развития"), *own, html.P(count, className="muted"), add]
     lines = [
-        html.Li([html.Strong(words.short_name(page.name(row["teacher_id"]))), f": {_task(row)}", *_edit(page, row)])
+        html.Li([html.Strong(words.short_name(page.name(row["teacher_id"]))), f": {_task(row)}", *edit_link(page, row)])
         for row in page.tasks
     ]  # fmt: skip
     told = html.P(count, className="muted")
     body = [html.Ul(lines, className="plain-list")] if lines else []
-    return [html.H3("Задачи развития"), told, *body, _link(page.add("tasks"), "Добавить задачу")]
+    return [
+        html.H3("Задачи развития"),
+        told,
+        *body,
+        line_link(page.add("tasks"), "Добавить задачу"),
+    ]
 
 
 def _task(row: Mapping[str, Any]) -> str:
@@ -261,102 +263,15 @@ def _task(row: Mapping[str, Any]) -> str:
     return f"{row['title']}{f' ({about})' if about else ''}"
 
 
-def _edit(page: Passport, row: Mapping[str, Any]) -> list[Any]:
+def edit_link(page: Passport, row: Mapping[str, Any]) -> list[Any]:
+    """Return the way to change a line, nothing where the person may not."""
     href = page.edit_line(row)
     return [" ", dcc.Link("Изменить", href=href, className="quiet-link")] if href else []
 
 
-def studies(page: Passport) -> html.Section:
-    """Return the cycles of lesson study with the step that each is at."""
-    if not page.studies:
-        return section(
-            "Исследование урока", note("Исследований урока у сообщества пока нет."), name="studies"
-        )
-    cards = [_study(*one) for one in page.studies]
-    return section(
-        "Исследование урока", html.Div(cards, className="community-cards"), name="studies"
-    )
-
-
-def _study(study: Any, done: int, step: int) -> html.Article:
-    total, cycle = len(STEPS), study.cycle
-    title = (
-        ", ".join(filter(None, [cycle.class_name, cycle.subject, cycle.school_year]))
-        or "Исследование урока"
-    )
-    told = f"все {total} шагов пройдены" if step > total else say.study_step(step)
-    if cycle.stopped_on:
-        told = f"остановлено {words.day(cycle.stopped_on)}" + (
-            f": {cycle.stopped_why}" if cycle.stopped_why else ""
-        )
-    dots = html.Span(
-        "●" * done + "○" * (total - done),
-        className="step-dots",
-        title=f"пройдено {done} из {total}",
-    )
-    return html.Article([html.H3(dcc.Link(title, href=f"/lesson-study/{cycle.study_id}")),
-                         html.P(cycle.focus or "тема не названа", className="muted"),
-                         html.P([dots, f" {told}"])], className="card community-card")  # fmt: skip
-
-
-def failures(page: Passport) -> html.Section:
-    """Return what did not work, why, and what is tried next."""
-    rows = sorted(
-        page.state.community.of("failures"),
-        key=lambda row: row["date_to"] or date.min,
-        reverse=True,
-    )
-    add = _link(page.add("failures"), "Записать, что не получилось")
-    if not rows:
-        return section(
-            "Причины неудач", html.P("Записей пока нет.", className="muted"), add, name="failures"
-        )
-    items = [
-        html.Li([html.P([html.Strong(row["title"]), f" · {words.day(row['date_to'])}" if row["date_to"] else ""]),
-                 html.P(f"Почему: {row['reason']}") if row["reason"] else None,
-                 html.P(f"Пробуем: {row['result']}") if row["result"] else None, *_edit(page, row)])
-        for row in rows
-    ]  # fmt: skip
-    return section(
-        "Причины неудач", html.Ol(items, className="community-events"), add, name="failures"
-    )
-
-
-def products(page: Passport) -> html.Section:
-    """Return the projects, practices and showings of the community."""
-    rows = [row for register in PRODUCTS for row in page.state.community.of(register)]
-    shelf = (
-        [dcc.Link("Все практики и проекты", href="/practices")]
-        if "/practices" in page.pages
-        else []
-    )
-    add = _link(page.add("projects"), "Добавить проект")
-    if not rows:
-        return section("Что получилось", html.P("Проектов и практик пока нет.", className="muted"), *shelf, add,
-                       name="products")  # fmt: skip
-    items = []
-    for row in rows:
-        people = ", ".join(words.short_name(page.name(one)) for one in row["people"])
-        day = words.day(row["date_to"]) if row["date_to"] else ""
-        about = " · ".join(filter(None, [row["kind"] or PRODUCTS[row["register"]].lower(), row["status"],
-                                         row["organisation"], people, day]))  # fmt: skip
-        items.append(
-            html.Li(
-                [
-                    html.Strong(row["title"]),
-                    html.Span(f" — {about}", className="muted"),
-                    *_edit(page, row),
-                ]
-            )
-        )
-    return section(
-        "Что получилось", html.Ul(items, className="plain-list"), *shelf, add, name="products"
-    )
-
-
 def add_link(page: Passport, register: str, label: str) -> Any:
     """Return the way to a new line of a register, None where the person may not write it."""
-    return _link(page.add(register), label)
+    return line_link(page.add(register), label)
 
 
 def paper_head(page: Passport) -> html.Dl:
