@@ -64,7 +64,7 @@ class Branch:
     @property
     def has_numbers(self) -> bool:
         """Tell whether the class has numbers before the community began and since."""
-        return bool(self.root and self.root.then and self.root.now)
+        return bool(self.root and self.root.then() and self.root.now())
 
     @cached_property
     def classes(self) -> set[tuple[str, str]]:
