@@ -139,6 +139,11 @@ def every(seen: World) -> list[Shown]:
     )
 
 
+def newest_year(found: Iterable[Shown]) -> str:
+    """Return the newest school year of the cycles: what the board shows unless it is asked otherwise."""
+    return max((one.school_year for one in found), default="")
+
+
 def chosen(found: Iterable[Shown], filters: Mapping[str, str]) -> list[Shown]:
     """Return the cycles that the filters `community` and `year` leave."""
     community, year = filters.get("community", ""), filters.get("year", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -32,15 +32,16 @@ from warehouse.studies.steps import (
 )
 
 
-def body(study_id: str, opened: int = 0) -> list[Any]:
+def body(study_id: str, opened: int = 0, edited: Collection[str] = ()) -> list[Any]:
     """Return the page of a cycle; of an id that nobody has used, the form of its group.
 
-    The step `opened` is open beside the one that goes on.
+    The step `opened` is open beside the one that goes on; of forms those are drawn that wait to be filled,
+    and the `edited`: a page of all of them would be slow.
     """
     study = studies.opened(study_id)
     if study is None:
         return parts.gone()
-    return View(Shown(study, studies.world()), opened).body()
+    return View(Shown(study, studies.world()), opened, edited).body()
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class View:
 
     shown: Shown
     opened: int = 0
+    edited: Collection[str] = ()
 
     @property
     def study(self) -> Study:
@@ -126,9 +128,7 @@ class View:
             fact("Группа", ", ".join(world.name(member) for member in one.members)),
             fact("Кто ведёт", ", ".join(leads)),
         ]  # fmt: skip
-        return [
-            parts.block("", told, *self._form("group", is_open=not self.shown.steps[0].is_done))
-        ]
+        return [parts.block("", told, *self._form("group", is_open=self.shown.now == 1))]
 
     def _agreement(self) -> list[Any]:
         one = self.study.cycle
@@ -142,9 +142,7 @@ class View:
             lessons.by_level("Три ученика", one.case_pupils),
             lessons.names_note(studies.names_in(written)) if self.may_edit else None,
         ]
-        return [
-            parts.block("", told, *self._form("agreement", is_open=not self.shown.steps[1].is_done))
-        ]
+        return [parts.block("", told, *self._form("agreement", is_open=self.shown.now == 2))]
 
     def _summary(self) -> Any:
         one = self.study.cycle
@@ -157,9 +155,7 @@ class View:
             or (fact("Представили", "пока нет") if one.summary else None),
             fact("Прекращено", stopped),
         ]
-        return parts.block(
-            "", told, *self._form("summary", is_open=not self.shown.steps[6].is_done)
-        )
+        return parts.block("", told, *self._form("summary", is_open=self.shown.now == 7))
 
     # --- a lesson ---------------------------------------------------------------------------------
 
@@ -272,9 +268,14 @@ class View:
     def _key(self, number: int) -> tuple[str, int]:
         return self.study.cycle.study_id, number
 
-    def _form(self, name: str, is_open: bool) -> tuple[Any, bool]:
-        asked = form(name, self.study, self.shown.world) if self.may_edit else None
-        return (forms.draw(asked, current_user().login) if asked else None), is_open
+    def _form(self, name: str, is_open: bool) -> tuple[Any, Any]:
+        """Return the form, else the button that opens it; neither for who may not write."""
+        if not self.may_edit:
+            return None, None
+        asked = form(name, self.study, self.shown.world)
+        if asked is not None and (is_open or name in self.edited):
+            return forms.draw(asked, current_user().login), None
+        return None, StudyIds.act("edit", name)
 
 
 def _later(title: str, number: int) -> Later:

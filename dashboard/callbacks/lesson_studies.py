@@ -28,22 +28,22 @@ def show_studies(search: str | None, _version: int = 0, pathname: str | None = P
     """Fill the board from the address: community, year."""
     if pathname != PAGE:
         return no_update
-    filters = address.chosen(search)
-    drawn = {name: filters.get(name, "") for name in FILTERS}
-    return [dcc.Store(id=shown(Ids.body), data=drawn), *board(filters)]
-
-
-def board(filters: dict[str, str]) -> list[Any]:
-    """Return the board of what the filters leave."""
-    world = studies.world()
-    every = studies.every(world)
+    every = studies.every(studies.world())
     if not every:
         return nothing_yet()
+    filters = {"year": studies.newest_year(every), **address.chosen(search)}
+    drawn = {name: filters.get(name, "") for name in FILTERS}
+    return [dcc.Store(id=shown(Ids.body), data=drawn), *board(every, filters)]
+
+
+def board(every: list[studies.Shown], filters: dict[str, str]) -> list[Any]:
+    """Return the board of what the filters leave; without a year of the newest."""
+    world = every[0].world
     found = studies.chosen(every, filters)
     facts = ["семь шагов, три урока, три ученика А, Б и В", f"на {words.day(world.today)}"]
     head = page_head(parts.sentence(found), facts, parts.pills(every, filters))
     if not found:
-        reset = dcc.Link("Показать все", href=PAGE)
+        reset = dcc.Link("Показать все", href=f"{PAGE}?year={studies.ALL}")
         return [head, ways(), note(["Под эти условия не подходит ни одно исследование. ", reset])]
     return [
         head, parts.top_strips(found, studies.agreed(found), world.today), ways(),

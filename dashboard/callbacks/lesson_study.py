@@ -28,6 +28,8 @@ from dashboard.staff_writing import Wrong
 from warehouse.amending import Moved
 
 Names = list[dict[str, str]]
+# How many times the page has changed, the step that was written into last, the forms that were opened.
+Version = list[Any]
 FOLLOWS = "Сводки обновятся через несколько секунд."
 
 clientside_callback(
@@ -38,9 +40,9 @@ clientside_callback(
 
 
 @callback(Output(Ids.body, "children"), Input(Ids.of, "data"), Input(Ids.version, "data"))
-def show_study(study_id: str, version: list[int] | None = None) -> Any:
+def show_study(study_id: str, version: Version | None = None) -> Any:
     """Fill the page of a cycle; the step that was written into last stays open."""
-    return study_view.body(study_id or "", version[1] if version else 0)
+    return study_view.body(study_id or "", *(version or [0, 0, []])[1:])
 
 
 @callback(
@@ -61,7 +63,7 @@ def show_study(study_id: str, version: list[int] | None = None) -> Any:
 )
 def save_form(
     _clicks: Any, values: list[Any], fields: Names, said: list[Any], talk: Names,
-    panels: Names, wrong: Names, study_id: str, version: list[int],
+    panels: Names, wrong: Names, study_id: str, version: Version,
 ) -> Any:  # fmt: skip
     """Keep the form whose button was pressed, over the record that the button has seen."""
     what = pressed()
@@ -72,7 +74,7 @@ def save_form(
              if one["form"] == name}  # fmt: skip
     is_saved, message, panel, told = saved(study_id, name, typed, seen)
     return (
-        moved_on(version, study_facts.step_of(name)) if is_saved else no_update, message,
+        moved_on(version, study_facts.step_of(name), saved=name) if is_saved else no_update, message,
         [panel if one["form"] == name else None for one in panels],
         [told.get(one["name"], "") if one["form"] == name else "" for one in wrong],
     )  # fmt: skip
@@ -121,21 +123,24 @@ def back(record: int) -> Any:
     State(Ids.version, "data"),
     prevent_initial_call=True,
 )
-def act(_clicks: list[Any], version: list[int]) -> Any:
+def act(_clicks: list[Any], version: Version) -> Any:
     """Do what the pressed button says with its lesson, cycle or record."""
     what = pressed()
     if what is None:
         raise PreventUpdate
     verb, key = what["verb"], what["key"]
+    if verb == "edit":
+        return moved_on(version, study_facts.step_of(key), edited=key), no_update
     opened = {"start": step_of_lesson, "open": step_of_lesson, "reload": study_facts.step_of}.get(
         verb
     )
     return moved_on(version, opened(key) if opened else version[1]), done(verb, key)
 
 
-def moved_on(version: list[int], step: int) -> list[int]:
-    """Return the next version of the page, and the step that was written into."""
-    return [version[0] + 1, step]
+def moved_on(version: Version, step: int, edited: str = "", saved: str = "") -> Version:
+    """Return the next version of the page: the step that was written into, one form more or less open."""
+    forms = [one for one in version[2] if one not in (edited, saved)]
+    return [version[0] + 1, step, [*forms, edited] if edited else forms]
 
 
 def step_of_lesson(key: str) -> int:

@@ -18,24 +18,27 @@ from dashboard.components.tables import Column
 from dashboard.ids import StudiesIds
 
 LISTED = 3
+ALL_YEARS = "all"
 
 
 def sentence(found: Sequence[Any]) -> str:
-    """Return the head of the board: how many go on, how many stand, how many are done."""
+    """Return the head of the board: «Идут 3 исследования урока, застряло 1, завершено 2»."""
     if not found:
         return "Исследований урока пока нет"
-    running = [one for one in found if one.is_running]
-    stalled = sum(one.is_stalled for one in running)
-    done = sum(one.is_finished for one in found)
-    finished = f"{words.plural(done, *say.CYCLES)} {words.form(done, 'завершено', 'завершены', 'завершено')}"
-    if not running:
-        return finished[:1].upper() + finished[1:] if done else "Все исследования прекращены"
-    go = words.form(len(running), "Идёт", "Идут", "Идут")
-    told = f"{go} {words.plural(len(running), *say.CYCLES)} урока"
-    stand = (
-        f", {words.form(stalled, 'застряло', 'застряли', 'застряли')} {stalled}" if stalled else ""
+    stalled = sum(one.is_stalled for one in found)
+    states = (
+        (sum(one.is_running for one in found) - stalled, ("Идёт", "Идут", "Идут")),
+        (stalled, ("Застряло", "Застряли", "Застряло")),
+        (sum(one.is_finished for one in found), ("Завершено", "Завершены", "Завершено")),
+        (sum(not one.is_finished and not one.is_running for one in found), STOPPED),
     )
-    return f"{told}{stand}{f', {finished}' if done else ''}"
+    told = [(count, words.form(count, *verbs)) for count, verbs in states if count]
+    first, verb = told[0]
+    more = [f"{word.lower()} {count}" for count, word in told[1:]]
+    return ", ".join([f"{verb} {words.plural(first, *say.CYCLES)} урока", *more])
+
+
+STOPPED = ("Прекращено", "Прекращены", "Прекращено")
 
 
 def pills(found: Sequence[Any], filters: Any) -> list[Any]:
@@ -44,12 +47,12 @@ def pills(found: Sequence[Any], filters: Any) -> list[Any]:
     known = sorted(names.items(), key=lambda pair: pair[1].casefold())
     communities = [{"label": "все", "value": ""}, *({"label": n, "value": c} for c, n in known)]
     years = sorted({one.school_year for one in found}, reverse=True)
-    told = [{"label": "все годы", "value": ""}, *years]
+    told = [*years, {"label": "все годы", "value": ALL_YEARS}]
     return [
         pill_select(
             StudiesIds.pill("community"), "Сообщество", communities, filters.get("community", "")
         ),
-        pill_select(StudiesIds.pill("year"), "Учебный год", told, filters.get("year", "")),
+        pill_select(StudiesIds.pill("year"), "Учебный год", told, filters["year"]),
     ]
 
 
@@ -123,7 +126,7 @@ def card(one: Any, today: date) -> html.Article:
         html.P(f"▲ застряло: {ago(one, today)}", className="is-stalled") if one.is_stalled else None
     )
     lacks = html.P(f"не хватает: {say.missing(now.missing, 2)}", className="muted") if now else None
-    last = f" · {words.ago(one.last_on, today)}" if one.last_on else ""
+    last = f" · {words.ago(one.last_on, today)}" if one.last_on and not one.is_stalled else ""
     return html.Article([
         html.H4(link),
         html.P(one.cycle.focus) if one.cycle.focus else None,

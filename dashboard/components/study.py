@@ -119,16 +119,20 @@ def _state(found: Any, now: int) -> str:
     return f"идёт сейчас · не хватает: {say.missing(found.missing)}"
 
 
-def block(title: str, told: Sequence[Any], form: Any = None, is_open: bool = False) -> html.Section:
-    """Return a part of a step: what is written, and the form that changes it, open where it waits."""
+def block(title: str, told: Sequence[Any], form: Any = None, edit: Any = None) -> html.Section:
+    """Return a part of a step: what is written, and the form that changes it, else the button that opens it."""
     shown = [part for part in told if part is not None]
-    has_words = bool(shown)
-    if form is None:
-        body = shown or [html.P("Пока не записано.", className="muted")]
-    else:
-        name = "Изменить" if has_words else "Заполнить"
-        folded = html.Details([html.Summary(name), form], open=is_open, className="study-edit")
-        body = [*([html.Div(shown, className="study-told")] if shown else []), folded]
+    body: list[Any] = [html.Div(shown, className="study-told")] if shown else []
+    if form is not None:
+        body.append(form)
+    elif edit is not None:
+        body.append(
+            html.Div(
+                button("Изменить" if shown else "Заполнить", edit), className="quiet-row no-print"
+            )
+        )
+    elif not shown:
+        body.append(html.P("Пока не записано.", className="muted"))
     return html.Section([html.H3(title) if title else None, *body], className="study-block")
 
 

@@ -53,5 +53,5 @@ class StudyIds:
 
     @staticmethod
     def act(verb: Any, key: Any) -> dict[str, Any]:
-        """Return the id of a button: `start` and `open` with a lesson, `hide`, `back` with a record."""
+        """Return the id of a button: `edit` of a form, `start`, `open` of a lesson, `hide`, `back` of a record."""
         return {"type": "study-act", "verb": verb, "key": key}

@@ -18,5 +18,5 @@ register_page(
 def layout(study_id: str = "", **_url_params: Any) -> html.Div:
     """Return the page's frame for a cycle."""
     of = dcc.Store(id=StudyIds.of, data=study_id)
-    version = dcc.Store(id=StudyIds.version, data=[0, 0])
+    version = dcc.Store(id=StudyIds.version, data=[0, 0, []])
     return html.Div([of, version, page_body(StudyIds.body, 120, 140, 420)], className="page-body")

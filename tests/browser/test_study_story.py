@@ -100,7 +100,6 @@ def test_a_lesson_study_through_its_seven_steps(tab: Tab, site: Site, group: lis
 
     step(page, 4).get_by_role("button", name="Урок начался").click()
     expect(step(page, 4)).to_contain_text("предсказания закрыты")
-    expect(field(page, "plan-1", "stage-s1-high")).to_be_disabled()
     watched(site, study_id, 1, group[1])
     page.reload()
     expect(step(page, 4)).to_contain_text("сбылось: объяснил (Белова")
@@ -152,7 +151,7 @@ def test_a_lesson_study_through_its_seven_steps(tab: Tab, site: Site, group: lis
 
     assert len(ledger.records(SHEET)) == 3
     tab.open("/lesson-studies")
-    expect(page.locator("h1")).to_have_text("1 исследование завершено")
+    expect(page.locator("h1")).to_contain_text("Завершено 1")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{tab.url}/lesson-study/{study_id}")
     expect(page.locator("h1")).to_contain_text("все 7 шагов пройдены")

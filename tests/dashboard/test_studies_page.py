@@ -49,15 +49,16 @@ def test_the_sentence_counts_what_goes_on_stands_and_is_done(home: Home) -> None
     for number, step in enumerate((1, 4, 7)):
         code.write(home.ledger, step, f"{number:032x}")
     near = date(2024, 10, 10)
-    assert sentence(near) == "Идут 2 исследования урока, 1 исследование завершено"
-    assert (
-        sentence(near + timedelta(weeks=8))
-        == "Идут 2 исследования урока, застряло 1, 1 исследование завершено"
-    )
+    assert sentence(near) == "Идут 2 исследования урока, завершено 1"
+    code.write(home.ledger, 3, f"{4:032x}")
+    far = near + timedelta(weeks=8)
+    assert sentence(far) == "Идёт 1 исследование урока, застряли 2, завершено 1"
     home.ledger.add_record(STUDY, f"{0:032x}", code.cycle(is_deleted=True), "т")
+    assert sentence(far) == "Застряли 2 исследования урока, завершено 1"
+    home.ledger.add_record(STUDY, f"{4:032x}", code.cycle(is_deleted=True), "т")
     stopped = code.cycle(stopped_on="2024-10-09", stopped_why="каникулы")
     home.ledger.add_record(STUDY, f"{1:032x}", stopped, "т")
-    assert sentence(near) == "1 исследование завершено"
+    assert sentence(near) == "Завершено 1 исследование урока, прекращено 1"
     assert "Прекращены" in shown()
 
 
@@ -69,14 +70,17 @@ def test_a_cycle_stands_in_the_column_of_its_step_with_what_it_lacks(home: Home)
     assert "не хватает: отметки о начале урока, листа наблюдения и ещё 1" in texts[3]
 
 
-def test_filters_live_in_the_address(home: Home) -> None:
+def test_filters_live_in_the_address_and_the_newest_year_is_shown_first(home: Home) -> None:
     code.write(home.ledger, 3)
-    assert "6А, математика" in shown("?year=2024/25")
+    code.write(home.ledger, 3, f"{5:032x}", school_year="2022/23", class_name="9В")
+    assert "6А, математика" in shown() and "9В" not in shown()
+    assert "9В, математика" in shown("?year=2022/23")
+    assert "9В" in shown("?year=all") and "6А" in shown("?year=all")
     assert "не подходит ни одно" in shown("?year=2023/24")
     pills = [{"name": "community"}, {"name": "year"}]
     drawn = {"community": "", "year": "2024/25"}
-    assert page.choose(["", ""], pills, drawn, "?year=2024%2F25") == ""
-    assert page.choose(["", "2024/25"], pills, drawn, "?year=2024%2F25") is page.no_update
+    assert page.choose(["", "2022/23"], pills, drawn, "") == "?year=2022%2F23"
+    assert page.choose(["", "2024/25"], pills, drawn, "") is page.no_update
 
 
 def test_changes_of_all_cycles_are_counted_together(home: Home) -> None:

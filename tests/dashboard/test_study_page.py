@@ -286,3 +286,16 @@ def test_what_lies_ahead_of_a_cycle(home: Home, ids: list[int]) -> None:
         PLAN, lesson_key(own, 2), code.plan(2, held_on=tomorrow.isoformat()), "тест"
     )
     assert told().startswith("Урок № 2 назначен на")
+
+
+def test_a_form_is_drawn_where_it_waits_or_was_opened_and_goes_when_it_is_saved(
+    home: Home, ids: list[int]
+) -> None:
+    own = written(home, ids, 4)
+    assert "Что в построении урока" in shown(own)  # the discussion waits
+    assert "Критерий успехаПо чему" not in shown(own).split("4. Урок")[0]
+    version = page.moved_on([0, 0, ["group"]], 3, edited="plan-1")
+    assert version == [1, 3, ["group", "plan-1"]]
+    opened = plain_text(page.show_study(own, version)).replace(NBSP, " ")
+    assert "Критерий успехаПо чему" in opened.split("4. Урок")[0]
+    assert page.moved_on(version, 3, saved="plan-1") == [2, 3, ["group"]]
