@@ -114,7 +114,8 @@ def body(filters: Filters) -> list[Any]:
 def _head(found: Shelf, lines: Sequence[Line], filters: Filters) -> html.Header:
     is_of_one = bool(filters.get("community") or filters.get("teacher")) or (
         len({one.teacher_id for one in found.all}) == 1)  # fmt: skip
-    title = parts.sentence(lines, is_of_one) if lines else "Таких уроков нет"
+    role = filters.get("coder", "") if filters.get("coder") in say.ROLES else ""
+    title = parts.sentence(lines, is_of_one, role) if lines else "Таких уроков нет"
     whose = (
         "Все уроки школы"
         if current_scope().teachers is None
@@ -157,7 +158,7 @@ def line_of(found: Shelf, lesson: Lesson, role: str) -> Line:
     return Line(
         lesson.lesson_id, lesson.held_on, found.names.get(lesson.teacher_id, ""), lesson.class_name,
         found.subject(lesson), lesson.topic, len(lesson.tasks), main.value if main else None, coder,
-        len(lesson.codings), apart, "",
+        len(lesson.codings), apart,
     )  # fmt: skip
 
 

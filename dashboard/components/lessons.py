@@ -20,9 +20,11 @@ NO_FORECAST = (
 )
 
 
-def sentence(lines: Sequence[Line], is_of_one: bool) -> str:
+def sentence(lines: Sequence[Line], is_of_one: bool, role: str = "") -> str:
     """Return the head; a change over time is told of the lessons of one teacher or one community only."""
     values = [line.value for line in lines if line.value is not None]
+    if not values and role:
+        return f"Среди этих уроков нет закодированных: {say.ROLES[role]} кодов не оставил"
     if not values:
         return f"Записано: {words.plural(len(lines), *say.LESSONS)}, задачи ещё не закодированы"
     change = moved(values) if is_of_one else None
