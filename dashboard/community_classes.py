@@ -47,25 +47,27 @@ class Supported:
         named = f"{self.name} классы" if self.name.isdecimal() else self.name
         return ", ".join(filter(None, [named, self.subject]))
 
-    @cached_property
     def then(self) -> Mapping[str, Any] | None:
-        """The last period before, of the same name as `now` where there is one."""
+        """Return the last period before, of the same name as `now` where there is one."""
         before = self._of(BEFORE)
-        now = self.now
+        now = self.now()
         same = [row for row in before if now and row["period"] == now["period"]] or before
         return same[-1] if same else None
 
-    @cached_property
     def now(self) -> Mapping[str, Any] | None:
-        """The last period since."""
+        """Return the last period since."""
         since = self._of(SINCE)
         return since[-1] if since else None
 
     def _of(self, side: str) -> list[dict[Any, Any]]:
+        return [row for row in self._known if row["side"] == side]
+
+    @cached_property
+    def _known(self) -> list[dict[Any, Any]]:
+        """The periods with a number."""
         if self.periods.empty:
             return []
-        found = self.periods[(self.periods["side"] == side) & self.periods["quality_pct"].notna()]
-        return list(found.to_dict("records"))
+        return list(self.periods[self.periods["quality_pct"].notna()].to_dict("records"))
 
 
 def supported(community: Community) -> list[Supported]:

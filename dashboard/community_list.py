@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,8 @@ from warehouse.studies.steps import done_count, is_finished, step_now, steps
 
 WAITING = "Сводка по месяцам пересчитывается, страница обновится сама."
 WAYS = ((PLAN, "Методический план школы"), ("/lesson-studies", "Исследование урока"),
-        ("/practices", "Практики"), ("/documents", "Документы программы"))  # fmt: skip
+        ("/path", "От дефицита к результату"), ("/practices", "Практики"),
+        ("/documents", "Документы программы"))  # fmt: skip
 
 
 def body(seen: Seen, filters: Filters) -> list[Any]:
@@ -207,7 +209,8 @@ def matrix(seen: Seen, shown: Sequence[State], at: Moment) -> visit_matrix.Matri
     name, people = seen.found.name, dict[int, Person]()
     for one in shown:
         for own in one.community.members(at.day):
-            people.setdefault(own, Person(own, name(own), one.community.name))
+            first = people.get(own) or Person(own, name(own), one.community.name)
+            people[own] = replace(first, others=first.others | {one.community.name})
     visits = [
         event
         for one in shown

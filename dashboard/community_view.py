@@ -116,10 +116,9 @@ def view(seen: Seen, page: parts.Passport, filters: Filters) -> list[Any]:
     facts = [at.school_year, as_of(at), page.row["literacy"], page.row["strategy"], source]
     classes = supported(one.community)
     add_class = parts.add_link(page, "classes", "Добавить класс")
-    adding = parts.add_link(page, "visits", "Добавить посещение")
     panel = origin_of(classes, filters, own)
     left = [
-        events.timeline(one, ways, adding),
+        events.timeline(one, ways),
         plan_section(page, one, source),
         numbers.section_of(
             classes, source, vpr_guard.WHY, add_class, current_scope().classes is None

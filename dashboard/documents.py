@@ -229,9 +229,8 @@ def hidden_versions(one: Document) -> Sequence[Version]:
 
 def holds(sha256: str) -> bool | None:
     """Tell whether everybody may open a file because it lies on the shelf; None where it does not."""
-    said = (record.payload for record in data.ledger().records(VERSION))
-    is_here = any(one["sha256"] == sha256 and not one.get("is_deleted") for one in said)
-    return True if is_here else None
+    live = (one for one in documents(data.ledger()) if not one.is_deleted)
+    return True if any(version.sha256 == sha256 for one in live for version in one.live) else None
 
 
 HOLDERS.append(holds)

@@ -16,7 +16,7 @@ from warehouse.studies.shapes import LESSONS, LEVELS, Cell, Cycle, Plan, Sheet, 
 WHOLE = Stage("whole", "Урок целиком", predicted=dict.fromkeys(LEVELS, ""))
 GONE = "Этап, которого в\N{NO-BREAK SPACE}плане больше нет"
 LONGEST_LESSON = 3 * 3600  # seconds; a timer that runs longer tells nothing
-NOBODY = Cell()
+UNSEEN = Cell()
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def stages(plan: Plan, sheet: Sheet | None) -> list[Timed]:
 
 def cell(sheet: Sheet | None, stage_id: str, level: str) -> Cell:
     """Return what a sheet says of a pupil at a stage."""
-    return sheet.cells.get(stage_id, {}).get(level, NOBODY) if sheet else NOBODY
+    return sheet.cells.get(stage_id, {}).get(level, UNSEEN) if sheet else UNSEEN
 
 
 def span(shown: Timed) -> str:
@@ -149,7 +149,7 @@ def seconds_since(start: Start | None) -> int | None:
 
 
 def started(start: Start | None) -> str:
-    """Return when a lesson started and who said so: «24 ноября 2026, 10:02, отметила Белова Анна»."""
+    """Return when a lesson started and who said so: «24 ноября 2026, 10:02, отметка: Белова Анна»."""
     if start is None:
         return ""
     at = words.moment(datetime.fromisoformat(start.started_at))

@@ -14,7 +14,8 @@ from etl.names import class_name
 from warehouse import attachments
 from warehouse.amending import amend, newest, written
 from warehouse.ledger import Record
-from warehouse.lessons.value import CATEGORIES, category_of, code_of, targets_are_right
+from warehouse.lessons.taxonomy import codes_ever
+from warehouse.lessons.value import CATEGORIES, code_of, targets_are_right
 
 LONGEST = {"subject": 120, "topic": 300, "aim_text": 300}
 TASK_LONGEST, MOST_TASKS = 2000, 200
@@ -231,7 +232,9 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     if coder_id not in coders(lesson):
         raise Wrong({"": "Коды записывают от своего имени. Ничего не записано."})
     places = {task.no: at for at, task in enumerate(lesson.tasks, 1)}
-    odd = [places[no] for no, code in codes.items() if code and no in places and not code_of(code)]
+    known = _codes()
+    odd = [places[no] for no, code in codes.items()
+           if no in places and code and code_of(code) not in known]  # fmt: skip
     if odd:
         raise Wrong(
             {"": f"Не код задачи: {words.listed([str(at) for at in odd])}. Выберите код из списка."}
@@ -242,10 +245,16 @@ def save_codes(lesson: Lesson, coder_id: int, codes: Mapping[str, Any], seen: in
     return amend(data.ledger(), CODES, key, said, current_user().name, seen)
 
 
+def _codes() -> set[str]:
+    """Return the codes that the taxonomy has, or once had."""
+    return {*map(str, CATEGORIES), *codes_ever(data.ledger())}
+
+
 def add_codes(key: str, coder_id: int | None, codes: Mapping[str, str]) -> bool:
     """Lay pasted codes over those of a coder; False where there is nobody whose codes they may be."""
     lesson = lessons.lesson(key)
-    given = {no: code for no, code in codes.items() if category_of(code)}
+    known = _codes()
+    given = {no: code for no, code in codes.items() if code_of(code) in known}
     if lesson is None or coder_id not in coders(lesson) or coder_id is None or not given:
         return not given
     held = lesson.of(coder_id)

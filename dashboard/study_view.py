@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from dash import dcc, html
 
-from dashboard import data, studies, study_writing, words
+from dashboard import studies, study_writing, words
 from dashboard import study_words as say
 from dashboard.components import button
 from dashboard.components import study as parts
@@ -24,7 +24,6 @@ from dashboard.study_facts import ahead, lesson_values, made
 from dashboard.study_forms import form, locked
 from warehouse.studies.measures import by_lesson
 from warehouse.studies.shapes import LESSONS, Study
-from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     STEPS,
     lesson_missing,
@@ -231,7 +230,8 @@ class View:
                 if may("teachers")
                 else []
             )
-            late = [html.P(told, className="muted") for told in self._late(number)]
+            doubt = studies.doubt(self.study, number)
+            late = [html.P(doubt, className="muted")] if doubt else []
             return [html.P([f"{why}.", *again]), *late, ways]
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
@@ -243,14 +243,6 @@ class View:
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),
             ways,
         ]
-
-    def _late(self, number: int) -> Iterator[str]:
-        """Yield what makes the comparison with the predictions less than certain."""
-        start = self.study.starts[number]
-        if start.made_on and start.made_on > start.started_on:
-            yield f"● Урок внесли позже, {words.day(start.made_on)}."
-        elif changed_since_start(data.ledger(), *self._key(number)):
-            yield f"▲ {say.PREDICTED_LATE}"
 
     def _talk(self, number: int) -> Any:
         one, title = self.study.talk(number), f"Обсуждение урока №{words.NBSP}{number}"

@@ -180,9 +180,10 @@
     draft.pending = draft.count > sent;
     keep();
     document.getElementById("named").textContent = answer.names.length ? NAMED + answer.names.join(", ") + "." : "";
+    draft.waited = Date.now();
     if (draft.pending) return soon(QUIET);
     send.hidden = true;
-    say("Отправлено " + answer.at, "");
+    say("Отправлено " + answer.at + (document.getElementById("unheard").hidden ? "" : ". Вверху сказано, что изменилось."), "");
   }
 
   function refused(answer) {
@@ -353,7 +354,8 @@
     count();
     recorded();
     send.hidden = false;
-    if (conflict) return;
+    // While there is no connection the next try comes at its own time, not at every letter.
+    if (conflict || rest > FIRST_REST) return;
     if (!state.classList.contains("is-left")) sayWaiting();
     soon(Date.now() - (draft.waited || 0) > LONGEST_QUIET ? 0 : QUIET);
   }
@@ -392,7 +394,10 @@
     if (event.target.tagName === "TEXTAREA") grow(event.target);
     changed(event);
   });
-  send.addEventListener("click", fly);
+  send.addEventListener("click", function () {
+    if (conflict) moved.scrollIntoView({ block: "start" });
+    else fly();
+  });
   document.getElementById("start").addEventListener("click", press);
   window.addEventListener("online", function () { if (waits()) fly(); });
   window.addEventListener("offline", function () { if (waits()) sayWaiting(); });
@@ -413,7 +418,8 @@
     var found = [];
     try {
       Object.keys(localStorage).forEach(function (key) {
-        if (key !== name && key.indexOf("observe ") === 0 && JSON.parse(localStorage.getItem(key)).pending) found.push(key.split(" "));
+        var other = key !== name && key.indexOf("observe ") === 0 ? JSON.parse(localStorage.getItem(key)) : null;
+        if (other && (other.pending || other.began !== null)) found.push(key.split(" "));
       });
     } catch (error) { return; }
     var box = document.getElementById("others");

@@ -13,7 +13,6 @@ from dash import (
     State,
     callback,
     clientside_callback,
-    ctx,
     html,
     no_update,
 )
@@ -24,7 +23,7 @@ from dashboard.components import button, toast
 from dashboard.components import study_form as parts
 from dashboard.ids import TOAST
 from dashboard.ids import StudyIds as Ids
-from dashboard.pressed import is_pressed
+from dashboard.pressed import pressed
 from dashboard.staff_writing import Wrong
 from warehouse.amending import Moved
 
@@ -65,9 +64,10 @@ def save_form(
     panels: Names, wrong: Names, study_id: str, version: list[int],
 ) -> Any:  # fmt: skip
     """Keep the form whose button was pressed, over the record that the button has seen."""
-    if not is_pressed():
+    what = pressed()
+    if what is None:
         raise PreventUpdate
-    name, seen = ctx.triggered_id["form"], ctx.triggered_id["seen"] or None
+    name, seen = what["form"], what["seen"] or None
     typed = {one["name"]: value for one, value in zip([*fields, *talk], [*values, *said], strict=True)
              if one["form"] == name}  # fmt: skip
     is_saved, message, panel, told = saved(study_id, name, typed, seen)
@@ -123,9 +123,10 @@ def back(record: int) -> Any:
 )
 def act(_clicks: list[Any], version: list[int]) -> Any:
     """Do what the pressed button says with its lesson, cycle or record."""
-    if not is_pressed():
+    what = pressed()
+    if what is None:
         raise PreventUpdate
-    verb, key = ctx.triggered_id["verb"], ctx.triggered_id["key"]
+    verb, key = what["verb"], what["key"]
     opened = {"start": step_of_lesson, "open": step_of_lesson, "reload": study_facts.step_of}.get(
         verb
     )

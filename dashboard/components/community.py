@@ -239,7 +239,8 @@ def _member(one: Member) -> html.Li:
 
 def _tasks(page: Passport) -> list[Any]:
     """Return the development tasks: those that the person may see, the others as a count."""
-    count = f"Задачи развития: у{words.NBSP}{say.of(page.tasks_count, len(page.here))}"
+    shown = say.of(page.tasks_count, len(page.here), "участника", "участников")
+    count = f"У{words.NBSP}{shown}; сами задачи видят педагог и методист"
     if not page.sees_all_tasks:
         mine = [html.Li([_task(row), *_edit(page, row)]) for row in page.tasks]
         own = [html.P("Ваши задачи:"), html.Ul(mine, className="plain-list")] if mine else []
@@ -249,7 +250,7 @@ def _tasks(page: Passport) -> list[Any]:
         html.Li([html.Strong(words.short_name(page.name(row["teacher_id"]))), f": {_task(row)}", *_edit(page, row)])
         for row in page.tasks
     ]  # fmt: skip
-    told = html.P(f"{count}. Видят сам педагог и методист.", className="muted")
+    told = html.P(count, className="muted")
     body = [html.Ul(lines, className="plain-list")] if lines else []
     return [html.H3("Задачи развития"), told, *body, _link(page.add("tasks"), "Добавить задачу")]
 

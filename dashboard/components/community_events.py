@@ -11,6 +11,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import theme, words
+from dashboard.community_links import to_list
 from dashboard.components import community_words as say
 from dashboard.components.page import section
 from dashboard.components.states import note
@@ -35,7 +36,7 @@ def state_of(one: Any, at: Any) -> str:
     return "ahead" if at.is_ahead(one) else "missed"
 
 
-def timeline(one: Any, ways: Ways, adding: Any) -> html.Section:
+def timeline(one: Any, ways: Ways) -> html.Section:
     """Return the meetings, visits and lessons of the year: what is ahead, then what was, the newest first."""
     events = [
         event for event in one.events if event.kind != "plan" and event.is_of(one.at.school_year)
@@ -44,15 +45,15 @@ def timeline(one: Any, ways: Ways, adding: Any) -> html.Section:
         return section(
             "Встречи, посещения, уроки",
             note("За этот учебный год записей ещё нет."),
-            adding,
             name="events",
         )
     ahead = sorted((e for e in events if state_of(e, one.at) == "ahead"), key=lambda e: e.day)
     past = sorted(
         (e for e in events if state_of(e, one.at) != "ahead"), key=lambda e: e.day, reverse=True
     )
+    visited = to_list({"year": one.at.school_year, "among": one.community.community_id})
     parts = [
-        adding,
+        html.P(dcc.Link("Кто у кого был на уроке", href=f"{visited}#visits")),
         *([html.H3("Впереди"), _list(ahead, one.at, ways)] if ahead else []),
         *([html.H3("Было"), *_past(past, one.at, ways)] if past else []),
     ]
@@ -130,7 +131,7 @@ def _details(event: Any, ways: Ways) -> list[Any]:
 
 
 def _decided(lines: Sequence[str], kind: str) -> Any:
-    label = "Решили" if kind == "meeting" else "Взял себе"
+    label = "Решили" if kind == "meeting" else "Вывод"
     if len(lines) == 1:
         return html.P(f"{label}: {lines[0]}")
     return html.Div([html.P(f"{label}:"), html.Ul([html.Li(line) for line in lines])])
@@ -198,9 +199,10 @@ def _plan_row(
              [html.Span(sign, className="state-sign"), f" {told}"], row["result"] or "—"]  # fmt: skip
     spoken = [{"data-label": label} for label in labels]
     return html.Tr(
-        [html.Td(cell, **said) for cell, said in zip(cells, spoken, strict=True)],  # type: ignore[arg-type]
+        [html.Td(cell, className="is-none" if cell == "—" else "", **said)  # type: ignore[arg-type]
+         for cell, said in zip(cells, spoken, strict=True)],
         className=f"is-{row['state']}",
-    )
+    )  # fmt: skip
 
 
 PLAN_COLUMNS = (

@@ -79,7 +79,7 @@ def headline(found: Sequence[Any]) -> str:
 
 def compared(found: Sequence[Any]) -> list[tuple[Any, Any, Any]]:
     """Return the classes with numbers on both sides, each with its periods then and now; those that went up first."""
-    both = [(one, one.then, one.now) for one in found]
+    both = [(one, one.then(), one.now()) for one in found]
     known = [(one, then, now) for one, then, now in both if then and now]
     return sorted(known, key=lambda each: each[2]["quality_pct"] <= each[1]["quality_pct"])
 

@@ -254,9 +254,10 @@ def showings_table(table: pd.DataFrame) -> html.Div:
 def _cell(row: Mapping[Any, Any], column: Column) -> html.Td:
     spoken: dict[str, Any] = {"data-label": column.label}
     empty = words.is_missing(row[column.key]) or row[column.key] == ""
+    if empty:
+        return html.Td("—", className="is-none", **spoken)
     return html.Td(
-        "—" if empty else column.show(row) if column.show else cell_text(row[column.key], column),
-        **spoken,
+        column.show(row) if column.show else cell_text(row[column.key], column), **spoken
     )
 
 

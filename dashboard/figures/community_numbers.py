@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import theme, words
 
-PANEL, GAP = 180, 0.38
+PANEL, GAP = 180, 0.36
 GREY = "#98A0AE"
 
 
@@ -19,12 +19,12 @@ def numbers(found: Sequence[Any]) -> dict[str, Any]:
     """
     figure: dict[str, Any] = {
         "data": [],
-        "layout": theme.layout(height=max(len(found), 1) * PANEL + 40),
+        "layout": theme.layout(height=max(len(found), 1) * PANEL + 26),
     }
     figure["layout"] |= {
         "annotations": [],
         "shapes": [],
-        "margin": {"l": 36, "r": 12, "t": 26, "b": 20},
+        "margin": {"l": 36, "r": 12, "t": 26, "b": 0},
     }
     for at, one in enumerate(found):
         _panel(figure, at, len(found), one)

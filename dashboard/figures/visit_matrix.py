@@ -31,11 +31,20 @@ class Visits:
 
 @dataclass(frozen=True)
 class Person:
-    """A teacher of the matrix with the community that stands first by name, "" for none."""
+    """A teacher of the matrix: the community to stand under, "" for none, and the others."""
 
     teacher_id: int
     name: str
     community: str = ""
+    others: frozenset[str] = frozenset()
+
+    def is_with(self, other: Person) -> bool:
+        """Tell whether two teachers share a community."""
+        return bool(self._all & other._all)
+
+    @property
+    def _all(self) -> frozenset[str]:
+        return (self.others | {self.community}) - {""}
 
 
 def _short(name: str, others: Sequence[str]) -> str:
@@ -70,15 +79,13 @@ class Matrix:
     @property
     def possible(self) -> int:
         """How many pairs of visitor and host there are inside communities."""
-        return sum(
-            a.community == b.community != "" for a in self.people for b in self.people if a is not b
-        )
+        return sum(a.is_with(b) for a in self.people for b in self.people if a is not b)
 
     @property
     def inside(self) -> int:
         """How many pairs inside one community met at a lesson."""
-        of = {one.teacher_id: one.community for one in self.people}
-        return sum(v.held > 0 and of[a] == of[b] != "" for (a, b), v in self.cells.items())
+        of = {one.teacher_id: one for one in self.people}
+        return sum(v.held > 0 and of[a].is_with(of[b]) for (a, b), v in self.cells.items())
 
     @property
     def nowhere(self) -> list[Person]:

@@ -181,6 +181,8 @@ def test_codes_are_kept_in_the_own_name_and_a_double_click_keeps_them_once(schoo
     assert "от своего имени" in plain_text(note) and version is page.no_update
     note, _, _ = page.coded({"lesson_id": KEY, "coder_id": school.ids[0]}, {"1": "9.9"}, None, 0)
     assert "Не код задачи: 1" in plain_text(note)
+    note, _, _ = page.coded({"lesson_id": KEY, "coder_id": school.ids[0]}, {"1": "4.9"}, None, 0)
+    assert "Не код задачи: 1" in plain_text(note)
     note, _, _ = page.coded({"lesson_id": KEY, "coder_id": school.ids[0]}, {"1": "3.5"}, None, 0)
     assert "3.5" in plain_text(note) and "2.5" in plain_text(note)
 

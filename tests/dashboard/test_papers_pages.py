@@ -26,6 +26,8 @@ from tests.dashboard.staff_home import NAMES, ids_of
 from warehouse import attachments
 from warehouse.amending import Moved
 from warehouse.home import Home
+from warehouse.publish import publish
+from warehouse.snapshots import Reader
 
 METHODIST = session.User("deputy", "Завуч", "deputy")
 READING, PROJECT, OTHER = "c" * 32, "p1", "p2"
@@ -208,6 +210,9 @@ def test_members_lay_their_communitys_documents_and_nobody_elses(school: Home) -
         )
         assert not attach_route.may_open(secret)
         assert "Добавить документ" not in plain_text(shelf_page.show_documents(""))
+    documents.hide("document", KEY)
+    with session.acting_as(teacher(school, 7)):
+        assert not attach_route.may_open(attachments.find(school, sha))
 
 
 # Projects
@@ -312,6 +317,32 @@ def test_own_criteria_take_the_place_of_the_shipped(school: Home) -> None:
     with pytest.raises(Moved):
         frameworks.save("project_criteria", rows, None)
     assert seen == frameworks.seen("project_criteria")
+
+
+def test_the_marts_follow_the_page(made: Home, tmp_path: Path) -> None:
+    shutil.copytree(made.path, tmp_path / "whole")
+    home = Home.at(tmp_path / "whole")
+    app.create_app(home)
+    guard.accounts()
+    publish(home)
+    for at in (4, 5):
+        with session.acting_as(teacher(home, at)):
+            projects.keep(project(), "peer", typed_review(aim=at - 3, trial=3), None)
+    publish(home)
+    mart = Reader(home).frame("SELECT * FROM mart_project_by_criterion ORDER BY criterion_id")
+    assert mart[
+        ["line_key", "community_id", "criterion_id", "kind", "reviews_count", "score_sum"]
+    ].values.tolist() == [
+        [PROJECT, READING, "aim", "peer", 2, 3],
+        [PROJECT, READING, "trial", "peer", 2, 6],
+    ]
+    with session.acting_as(METHODIST):
+        means = {one.criterion_id: one.means.get("peer") for one in projects.results(project())}
+    assert (means["aim"], means["trial"]) == ((1.5, 2), (3.0, 2))
+    banked = Reader(home).frame(
+        "SELECT practices_count, expertised_count FROM mart_practice_by_status"
+    )
+    assert banked.values.tolist() == [[2, 1]]
 
 
 def result(name: str, **means: tuple[float, int]) -> Result:

@@ -12,7 +12,7 @@ from dash import Dash
 from dash._callback_context import context_value
 from dash._utils import AttributeDict
 
-from dashboard.pressed import is_pressed
+from dashboard.pressed import is_pressed, pressed
 
 KEY = "talent_pool|5|методист||2021-10-24"
 
@@ -42,3 +42,19 @@ def test_a_pressed_button_is_told_from_one_just_drawn(key: str) -> None:
         assert is_pressed()
     with called(None, key):
         assert not is_pressed()
+
+
+def test_a_press_told_in_one_call_with_buttons_just_drawn_is_found() -> None:
+    Dash(__name__)
+    drawn, own = ({"key": key, "type": "act"} for key in ("drawn", KEY))
+    props = [f"{json.dumps(one, ensure_ascii=False)}.n_clicks" for one in (drawn, own)]
+    inputs: list[Any] = [[{"id": drawn, "property": "n_clicks"},
+                          {"id": own, "property": "n_clicks", "value": 1}]]  # fmt: skip
+    triggered = [{"prop_id": prop, "value": None} for prop in props]
+    token = context_value.set(AttributeDict(triggered_inputs=triggered, inputs_list=inputs))
+    try:
+        assert pressed() == own
+    finally:
+        context_value.reset(token)
+    with called(None, KEY):
+        assert pressed() is None

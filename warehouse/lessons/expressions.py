@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from warehouse.lessons.value import CATEGORIES
 
@@ -75,6 +76,7 @@ class Node:
     position: int = 0
 
 
+@lru_cache(maxsize=256)
 def parse(expression: str) -> Node:
     """Return an expression as a tree. Raises NotInGrammar, UnknownName and TooComplex."""
     if len(expression) > LONGEST:

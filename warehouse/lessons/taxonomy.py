@@ -72,7 +72,7 @@ def taxonomy(ledger: Ledger, until: int | None = None) -> list[TaskType]:
 
 
 def codes_ever(ledger: Ledger) -> set[str]:
-    """Return every code that a type has or had: a new type takes none of them."""
+    """Return every code that a type has or had: a new type takes none of them, an old coding may keep its own."""
     rows = ledger.rows("SELECT payload FROM records WHERE kind = 'task_taxonomy'")
     own = {row["code"] for record in rows for row in json.loads(record["payload"])["rows"]}
     return own | {row["code"] for row in seed("task_types")}

@@ -1,4 +1,4 @@
--- One row per work of the school's own × class × task; columns of mart_deficit_by_class_task.
+-- One row per work of the school's own × class × task; columns of mart_deficit_by_class_task with the skill it checks.
 -- refresh: assessment
 -- The works that may be shown beside a teacher or a community: ВПР and exams are none of them (vpr_guard.py).
 SELECT
@@ -21,6 +21,9 @@ SELECT
     CAST(m.zero_count AS BIGINT) AS zero_count,
     CAST(m.points_sum AS DOUBLE) AS points_sum,
     CAST(m.completion_pct AS DOUBLE) AS completion_pct,
-    CAST(m.verdict AS VARCHAR) AS verdict
+    CAST(m.verdict AS VARCHAR) AS verdict,
+    CAST(coalesce(t.skill, '') AS VARCHAR) AS skill
 FROM mart_deficit_by_class_task AS m
+LEFT JOIN assessment_tasks AS t
+    ON m.assessment_id = t.assessment_id AND m.task_code = t.task_code
 WHERE m.kind IN ('control_work', 'monitoring', 'interim')

@@ -21,10 +21,7 @@ SELECT
     v.n2,
     v.n3,
     v.n4,
-    v.n5,
-    v.fit,
-    v.variety,
-    v.evenness
+    v.n5
 FROM lesson_value AS v
 INNER JOIN ranked AS r ON v.lesson_id = r.lesson_id AND v.coder = r.coder
 WHERE r.place = 1

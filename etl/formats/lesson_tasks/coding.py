@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.cells import cell_text
-from etl.formats.findings import Findings
 from etl.formats.lesson_tasks.codes import code_of
 from etl.formats.lesson_tasks.heads import Wording, person_of
 from etl.formats.lesson_tasks.layout import CODES, PEOPLE, Lessons, Said
@@ -27,18 +26,14 @@ OBSERVER = "наблюдатель"
 class Coding:
     """Reads the codes of rows; `types` are the codes that the taxonomy of the school has."""
 
-    def __init__(
-        self, options: Mapping[str, Any], types: frozenset[str], findings: Findings
-    ) -> None:
-        self.options, self.types, self.findings = options, types, findings
+    def __init__(self, options: Mapping[str, Any], types: frozenset[str], wording: Wording) -> None:
+        self.options, self.types, self.wording = options, types, wording
+        self.findings = wording.findings
         self._unnamed: set[tuple[str, int, str]] = set()
+        self._observers: list[Person] = []
 
     def of(
-        self,
-        lessons: Lessons,
-        lesson: Lesson,
-        at_row: tuple[int, Mapping[str, Said]],
-        wording: Wording,
+        self, lessons: Lessons, lesson: Lesson, at_row: tuple[int, Mapping[str, Said]]
     ) -> Iterator[Coded]:
         """Give the codes of a row; an empty cell is a task that its coder left uncoded."""
         row = at_row[0]
@@ -46,7 +41,7 @@ class Coding:
             for column in lessons.columns(means):
                 place = (lessons.table.sheet.name, row, column.index)
                 cell = at(lessons.table.sheet.rows, row, column.index)
-                coder = self._coder(lessons, lesson.teacher, column, at_row, wording)
+                coder = self._coder(lessons, lesson.teacher, column, at_row)
                 if not coder.key and cell != "":
                     self._say_unnamed(lessons, lesson, column, row)
                 yield Coded(coder, self._code(cell, place), place)
@@ -70,9 +65,12 @@ class Coding:
         return found.value
 
     def _coder(
-        self, lessons: Lessons, teacher: Person, column: Column, at_row: tuple[int, Mapping[str, Said]],
-        wording: Wording,
-    ) -> Coder:  # fmt: skip
+        self,
+        lessons: Lessons,
+        teacher: Person,
+        column: Column,
+        at_row: tuple[int, Mapping[str, Said]],
+    ) -> Coder:
         """Return who coded in a column: the teacher, the person it names, or the one of the row or head."""
         row, said = at_row
         own = Coder("teacher", teacher_key(teacher), teacher.name)
@@ -89,10 +87,18 @@ class Coding:
         if whom is None:
             return Coder("observer", "", OBSERVER)
         if not is_same(whom, teacher):
-            return Coder("observer", teacher_key(whom), whom.name)
+            return self._observer(whom)
         label = (lessons.table.sheet.name, lessons.table.first - 1, column.index)
-        wording.say("observer_is_teacher", label, whom.name)
+        self.wording.say("observer_is_teacher", label, whom.name)
         return own
+
+    def _observer(self, whom: Person) -> Coder:
+        """Return an observer, the same for the full name and for initials: as the file named him first."""
+        known = (one for one in self._observers if is_same(one, whom))
+        first = next(known, whom)
+        if first is whom:
+            self._observers.append(whom)
+        return Coder("observer", teacher_key(first), first.name)
 
 
 def is_same(whom: Person, teacher: Person) -> bool:

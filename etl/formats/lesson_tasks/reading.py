@@ -38,7 +38,7 @@ class LessonReading(RegisterReading):
         super().__init__(grid, fmt, decisions, school)
         self.findings = Findings(KINDS)
         self.wording = Wording(school, self.findings)
-        self.coding = Coding(fmt.options, school.task_types, self.findings)
+        self.coding = Coding(fmt.options, school.task_types, self.wording)
         self.lessons: dict[str, Lesson] = {}
         self._read: set[str] = set()
         self._block, self._coders = 0, frozenset[Coder]()
@@ -121,7 +121,7 @@ class LessonReading(RegisterReading):
 
     def _take(self, lessons: Lessons, lesson: Lesson, row: int, said: dict[str, Said]) -> None:
         """Take a task and its codes."""
-        codes = list(self.coding.of(lessons, lesson, (row, said), self.wording))
+        codes = list(self.coding.of(lessons, lesson, (row, said)))
         # In a flat list another coder begins another list of the same tasks.
         coders = frozenset(one.coder for one in codes if one.code)
         if coders and self._coders and coders.isdisjoint(self._coders):

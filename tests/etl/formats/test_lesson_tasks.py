@@ -180,3 +180,12 @@ def test_every_message_about_lessons_has_its_case() -> None:
     ]
     shown |= {code for file in others for code in codes(told(file))}
     assert set(LESSON_KINDS) - shown == set()
+
+
+def test_an_observer_with_initials_is_the_one_named_whole() -> None:
+    parsed = told(grid(["Учитель", "Дата", "№", "Задача", "Код", "Кто кодировал"],
+                       [ANNA, "15.10.2026", 1, "Сравните", 2.5, PETR], ["", "", 2, "Опишите", 2.2, "Осокин П. И."],
+                       ["", "", 1, "Сравните", 2.6, "П. И. Осокин"]))  # fmt: skip
+    assert rows(parsed, "lesson_codes", "role", "teacher_no", "task_type") == [
+        ("observer", 2, "2.5"), ("observer", 2, "2.2")]  # fmt: skip
+    assert [(p.code, p.row, p.value) for p in parsed.problems] == [("coded_twice", 4, PETR)]

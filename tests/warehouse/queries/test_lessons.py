@@ -1,4 +1,4 @@
-"""Who sees which lesson, pooled figures without names, and a class's tasks beside its deficits."""
+"""Who sees which lesson, how many a formula is counted for, and a class's tasks beside its deficits."""
 
 from __future__ import annotations
 
@@ -92,52 +92,18 @@ def test_a_lesson_is_seen_by_those_it_is_of(
     con: duckdb.DuckDBPyConnection, who: Scope, expected: list[str]
 ) -> None:
     assert list(lessons.seen(con, as_of=DAY, scope=who)["lesson_id"]) == expected
-    found = lessons.values(con, as_of=DAY, scope=who)
-    assert list(dict.fromkeys(found["lesson_id"])) == expected
-    formulas = lessons.formula_values(con, as_of=DAY, scope=who)
-    assert set(formulas["lesson_id"]) == set(expected)
 
 
-def test_values_over_time_of_a_teacher_and_of_a_community(con: duckdb.DuckDBPyConnection) -> None:
-    all_of = Scope(teachers=None)
-    own = lessons.values(con, as_of=DAY, teacher=TEACHER, scope=all_of)
-    assert list(own["coder"]) == [
-        "teacher",
-        "observer",
-        "teacher",
-        "teacher",
-        "observer",
-        "teacher",
-    ]
-    assert list(own["tasks_count"]) == [1, 4, 4, 2, 2, 1]
-    of_community = lessons.values(con, as_of=DAY, community="c1", scope=all_of)
-    assert set(of_community["lesson_id"]) == {"l1", "l2", "l3"}
-
-
-def test_two_coders_are_compared_for_those_who_see_the_lesson(
+def test_formulas_are_counted_over_the_school_and_name_nobody(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
-    found = lessons.agreements(con, as_of=DAY, scope=scope(OBSERVER))
-    assert list(found["same_category_count"]) == [3]
-    (pair,) = lessons.disagreements(con, lesson="l1", as_of=DAY, scope=scope(OBSERVER)).items()
-    assert pair[0] == ("teacher", "observer")
-    assert [(d.no, d.text, d.distance) for d in pair[1].disagreements] == [
-        ("2", "Задача 2", 0), ("3", "Задача 3", 1)]  # fmt: skip
-    assert lessons.disagreements(con, lesson="l1", as_of=DAY, scope=scope(STRANGER)) == {}
-
-
-def test_others_see_communities_pooled_and_only_of_enough_lessons(
-    con: duckdb.DuckDBPyConnection,
-) -> None:
-    (row,) = lessons.communities(con).to_dict("records")
-    # Of the first lesson the teacher's codes count: 1, 2, 3, 3; of the third the observer's, who left none out.
-    assert [row[f"n{k}"] for k in range(1, 6)] == [3, 3, 2, 0, 0]
-    assert (row["lessons_count"], row["tasks_count"], row["school_year"]) == (3, 8, "2022/23")
-    assert row["variety_count"] == 3 and row["variety"] == pytest.approx(1)
-    (hidden,) = lessons.communities(con, least=4).to_dict("records")
-    assert (hidden["lessons_count"], hidden["is_hidden"]) == (3, True)
-    assert all(hidden[name] != hidden[name] for name in ("n1", "tasks_count", "fit", "evenness"))
-    assert not {"teacher_id", "full_name"} & set(row)
+    (row,) = lessons.formula_counts(con).to_dict("records")
+    assert row == {
+        "formula_id": "variability",
+        "version": 1,
+        "counted_count": 4,
+        "refused_count": 0,
+    }
 
 
 def test_a_class_has_its_lessons_beside_the_deficits_of_own_works(

@@ -11,9 +11,8 @@ SELECT
 FROM mart_inner_deficit_by_class_task AS m
 INNER JOIN mart_inner_work_by_class AS w
     ON m.assessment_id = w.assessment_id AND m.class_name = w.class_name
-INNER JOIN assessment_tasks AS t ON m.assessment_id = t.assessment_id AND m.task_code = t.task_code
 WHERE
-    lower(t.skill) = lower($skill) AND m.points_sum IS NOT NULL AND m.max_points IS NOT NULL
+    lower(m.skill) = lower($skill) AND m.points_sum IS NOT NULL AND m.max_points IS NOT NULL
     AND list_contains($classes::VARCHAR[], w.school_year || ' ' || w.class_name)
     AND ($scope::VARCHAR[] IS NULL
         OR list_contains($scope::VARCHAR[], w.school_year || ' ' || w.class_name))
