@@ -181,8 +181,9 @@ def class_links(found: Sequence[tuple[str, str, bool]]) -> html.Section:
 
 def nothing(is_teacher: bool, new: str, template: str) -> list[Any]:
     """Return the empty state of the page and how to fill it."""
-    how = ("Запишите урок и вставьте его задачи списком, по одной в строке, или загрузите таблицу: в ней день, "
-           "класс, задачи и их коды.")  # fmt: skip
+    how = "Запишите урок и вставьте его задачи списком, по одной в строке."
+    if template:
+        how = f"{how[:-1]}, или загрузите таблицу: в ней день, класс, задачи и их коды."
     if not is_teacher:
         how = ("Отдельный урок видят сам педагог, его сообщество и методист. Сводка сообщества появится с третьего "
                "урока.")  # fmt: skip
