@@ -131,7 +131,7 @@ def compared_card(one: Pool, other: Pool, names: Sequence[str], source: str) -> 
                *(Column(name, label, "number", 2) for name, label in MEASURES)]  # fmt: skip
     narrow = by_group([(p.label, p.counts, p.tasks) for p in (one, other)], None, names)
     return chart_card(LessonsIds.compared, headline, unit, drawing, pd.DataFrame(rows), source, columns=columns,
-                      narrow=narrow)  # fmt: skip
+                      has_origin=True, narrow=narrow)  # fmt: skip
 
 
 def by_group(
