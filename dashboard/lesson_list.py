@@ -95,26 +95,27 @@ def shelf() -> Shelf:
 def body(filters: Filters) -> list[Any]:
     """Return the page: the lessons of the filters, or how to fill it, and the communities."""
     found = shelf()
-    pools, circles = circles_of(found)
+    told, circles = circles_of(found)
     is_teacher = current_scope().teachers is None or current_user().teacher_id is not None
     new = f"/lesson/{uuid4().hex}?edit=1"
     if not found.all:
-        head = page_head(parts.of_circles(pools), [data.snapshot_line()])
+        head = page_head(parts.of_circles(told), [data.snapshot_line()])
         return [head, *circles, *parts.nothing(is_teacher, new, TEMPLATE if may("upload") else "")]
     chosen = found.chosen(filters)
     lines = [line_of(found, one, filters.get("coder", "")) for one in chosen]
     main = [_head(found, lines, filters), _ways(new), *_shown(found, lines, filters), *circles]
     if filters.get("origin"):
-        close = link(filters, origin=None)
         whole = pool([line.value for line in lines if line.value is not None])
-        return [beside(main, parts.origin(lines, whole, close))]
+        pools = [whole, *(sides(found, lines, filters) or ())]
+        return [beside(main, parts.origin(lines, pools, link(filters, origin=None)))]
     return main
 
 
 def _head(found: Shelf, lines: Sequence[Line], filters: Filters) -> html.Header:
     is_of_one = bool(filters.get("community") or filters.get("teacher")) or (
         len({one.teacher_id for one in found.all}) == 1)  # fmt: skip
-    title = parts.sentence(lines, is_of_one) if lines else "Таких уроков нет"
+    role = filters.get("coder", "") if filters.get("coder") in say.ROLES else ""
+    title = parts.sentence(lines, is_of_one, role) if lines else "Таких уроков нет"
     whose = (
         "Все уроки школы"
         if current_scope().teachers is None
@@ -157,7 +158,7 @@ def line_of(found: Shelf, lesson: Lesson, role: str) -> Line:
     return Line(
         lesson.lesson_id, lesson.held_on, found.names.get(lesson.teacher_id, ""), lesson.class_name,
         found.subject(lesson), lesson.topic, len(lesson.tasks), main.value if main else None, coder,
-        len(lesson.codings), apart, "",
+        len(lesson.codings), apart,
     )  # fmt: skip
 
 
@@ -222,26 +223,29 @@ def versus_options(found: Shelf, filters: Filters) -> list[tuple[str, str]]:
     return [("half", "первой половиной уроков"), *others]
 
 
-def compared(found: Shelf, lines: Sequence[Line], filters: Filters, source: str) -> list[Any]:
-    """Return the comparison of the chosen lessons with another set, where the address asks for one."""
+def sides(found: Shelf, lines: Sequence[Line], filters: Filters) -> tuple[Pool, Pool] | None:
+    """Return the chosen lessons and the set that the address compares them with; None where it asks for none."""
     kind, _, value = filters.get("versus", "").partition(":")
     values = [line.value for line in lines if line.value is not None]
     if kind == "half":
         middle = (len(values) + 1) // 2
-        sides = (
-            pool(values[middle:], "вторая половина"),
-            pool(values[:middle], "первая половина"),
-        )
-    elif kind in ("year", "subject", "community") and filters.get(kind):
-        other = found.chosen({**filters, kind: value})
-        rest = [line_of(found, one, filters.get("coder", "")).value for one in other]
-        sides = (pool(values, found.label(kind, filters[kind])),
-                 pool([v for v in rest if v is not None], found.label(kind, value)))  # fmt: skip
-    else:
+        return pool(values[middle:], "вторая половина"), pool(values[:middle], "первая половина")
+    if kind not in ("year", "subject", "community") or not filters.get(kind):
+        return None
+    other = found.chosen({**filters, kind: value})
+    rest = [line_of(found, one, filters.get("coder", "")).value for one in other]
+    mine = pool(values, found.label(kind, filters[kind]))
+    return mine, pool([v for v in rest if v is not None], found.label(kind, value))
+
+
+def compared(found: Shelf, lines: Sequence[Line], filters: Filters, source: str) -> list[Any]:
+    """Return the comparison of the chosen lessons with another set, where the address asks for one."""
+    both = sides(found, lines, filters)
+    if both is None:
         return []
-    if not all(side.tasks for side in sides):
+    if not all(side.tasks for side in both):
         return [note("Сравнить не с чем: в одном из наборов нет уроков с кодами.")]
-    return [charts.compared_card(sides[0], sides[1], found.groups, source)]
+    return [charts.compared_card(both[0], both[1], found.groups, source)]
 
 
 def circles_of(found: Shelf) -> tuple[list[Pool], list[Any]]:

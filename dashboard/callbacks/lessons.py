@@ -13,7 +13,7 @@ from dashboard.ids import URL, LessonsIds, shown
 from dashboard.lesson_list import ANY, PATH, PILLS
 
 Ids = LessonsIds
-opens_origin(Ids.structure, Ids.measures)
+opens_origin(Ids.structure, Ids.measures, Ids.compared)
 
 
 @callback(Output(Ids.body, "children"), Input(URL, "search"), State(URL, "pathname"))

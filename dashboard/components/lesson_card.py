@@ -13,6 +13,7 @@ from dashboard import words
 from dashboard.components import lesson_words as say
 from dashboard.components.cards import chart_card, table_card
 from dashboard.components.controls import button
+from dashboard.components.lesson_charts import by_group
 from dashboard.components.page import section, strip, strips
 from dashboard.components.states import empty_state, note
 from dashboard.components.tables import Column, data_table
@@ -94,21 +95,10 @@ def structure_card(
     bars = [(one.label, one.value.shares, one.value.counts, one.value.tasks_count) for one in by]
     columns = [Column("name", "Группа"), *([Column("target", "Цель", "share")] if targets else []),
                *(Column(f"said{at}", one.label) for at, one in enumerate(by))]  # fmt: skip
-    drawing, narrow = structure(bars, targets, names), _narrow(by, targets, names)
+    drawing = structure(bars, targets, names)
+    narrow = by_group([(label, counts, whole) for label, _, counts, whole in bars], targets, names)
     return chart_card(LessonIds.structure, headline, unit, drawing, table, source, columns=columns,
                       has_origin=True, narrow=narrow)  # fmt: skip
-
-
-def _narrow(by: Sequence[By], targets: Sequence[float] | None, names: Sequence[str]) -> html.Dl:
-    """Return the structure for a phone: under every group a bar per coder with its words."""
-    found: list[Any] = []
-    for k, name in enumerate(names):
-        goal = f", цель {words.percent(100 * targets[k], 0)}" if targets else ""
-        found.append(html.Dt(f"{k + 1}. {name}{goal}"))
-        found += [html.Dd([html.Div(style={"width": f"{100 * one.value.shares[k]:.1f}%"}, className="lesson-hbar"),
-                           f"{say.share(one.value.counts[k], one.value.tasks_count)} — {one.label}"])
-                  for one in by]  # fmt: skip
-    return html.Dl(found, className="lesson-narrow")
 
 
 def structure_table(

@@ -129,6 +129,24 @@ def compared_card(one: Pool, other: Pool, names: Sequence[str], source: str) -> 
     columns = [Column("label", "Уроки"), Column("lessons", "Уроков", "count"), Column("tasks", "Задач", "count"),
                *(Column(f"n{k}", f"{k + 1}. {name}") for k, name in enumerate(names)),
                *(Column(name, label, "number", 2) for name, label in MEASURES)]  # fmt: skip
-    return chart_card(
-        LessonsIds.compared, headline, unit, drawing, pd.DataFrame(rows), source, columns=columns
-    )
+    narrow = by_group([(p.label, p.counts, p.tasks) for p in (one, other)], None, names)
+    return chart_card(LessonsIds.compared, headline, unit, drawing, pd.DataFrame(rows), source, columns=columns,
+                      has_origin=True, narrow=narrow)  # fmt: skip
+
+
+def by_group(
+    sides: Sequence[tuple[str, Sequence[int], int]],
+    targets: Sequence[float] | None,
+    names: Sequence[str],
+) -> html.Dl:
+    """Return structures for a phone: under every group a bar per side (label, counts, whole) with its words."""
+    found: list[Any] = []
+    for k, name in enumerate(names):
+        goal = f", цель {words.percent(100 * targets[k], 0)}" if targets else ""
+        found.append(html.Dt(f"{k + 1}. {name}{goal}"))
+        found += [
+            html.Dd([html.Div(style={"width": f"{100 * counts[k] / whole:.1f}%"}, className="lesson-hbar"),
+                     f"{say.share(counts[k], whole)} — {label}"])
+            for label, counts, whole in sides
+        ]  # fmt: skip
+    return html.Dl(found, className="lesson-narrow")

@@ -32,7 +32,6 @@ class Line:
     coder: str
     coders: int
     apart: int
-    target: str
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ NO_FORECAST = (
 )
 
 
-def sentence(lines: Sequence[Line], is_of_one: bool) -> str:
+def sentence(lines: Sequence[Line], is_of_one: bool, role: str = "") -> str:
     """Return the head; a change over time is told of the lessons of one teacher or one community only."""
     values = [line.value for line in lines if line.value is not None]
+    if not values and role:
+        return f"Среди этих уроков нет закодированных: {say.ROLES[role]} кодов не оставил"
     if not values:
         return f"Записано: {words.plural(len(lines), *say.LESSONS)}, задачи ещё не закодированы"
     change = moved(values) if is_of_one else None
@@ -179,8 +181,9 @@ def class_links(found: Sequence[tuple[str, str, bool]]) -> html.Section:
 
 def nothing(is_teacher: bool, new: str, template: str) -> list[Any]:
     """Return the empty state of the page and how to fill it."""
-    how = ("Запишите урок и вставьте его задачи списком, по одной в строке, или загрузите таблицу: в ней день, "
-           "класс, задачи и их коды.")  # fmt: skip
+    how = "Запишите урок и вставьте его задачи списком, по одной в строке."
+    if template:
+        how = f"{how[:-1]}, или загрузите таблицу: в ней день, класс, задачи и их коды."
     if not is_teacher:
         how = ("Отдельный урок видят сам педагог, его сообщество и методист. Сводка сообщества появится с третьего "
                "урока.")  # fmt: skip
@@ -201,14 +204,22 @@ def few_words(found: int) -> html.Div:
     )
 
 
-def origin(lines: Sequence[Line], whole: Pool, close: str) -> html.Section:
-    """Return «Откуда число?»: how lessons are taken together, and the lessons themselves."""
-    said = [
-        ("Доля групп 3–5", f"({' + '.join(str(n) for n in whole.counts[2:])}) / {whole.tasks} = "
-         f"{words.percent(100 * whole.high / whole.tasks) if whole.tasks else words.NO_DATA}"),
-        *((label, f"среднее по {words.plural(whole.of[name], 'уроку', 'урокам', 'урокам')}: "
-           f"{words.number(whole.means[name])}") for name, label in MEASURES if whole.of[name]),
+def substituted(whole: Pool) -> list[tuple[str, str]]:
+    """Return the figures of lessons taken together with their numbers put in: (name, formula)."""
+    of = f", {whole.label}" if whole.label else ""
+    parts = " + ".join(str(count) for count in whole.counts[2:])
+    high = words.percent(100 * whole.high / whole.tasks) if whole.tasks else words.NO_DATA
+    means = [
+        (f"{label}{of}", f"среднее по {words.plural(whole.of[name], 'уроку', 'урокам', 'урокам')}: "
+         f"{words.number(whole.means[name])}")
+        for name, label in MEASURES if whole.of[name]
     ]  # fmt: skip
+    return [(f"Доля групп 3–5{of}", f"({parts}) / {whole.tasks} = {high}"), *means]
+
+
+def origin(lines: Sequence[Line], pools: Sequence[Pool], close: str) -> html.Section:
+    """Return «Откуда число?»: how lessons are taken together, of every set, and the chosen lessons themselves."""
+    said = [line for whole in pools for line in substituted(whole)]
     rows = [
         html.Li([dcc.Link(f"{words.day(line.day)}, {line.class_name}", href=f"/lesson/{line.lesson_id}"),
                  f": {say.value_words(line.value)}; кодировал {line.coder}"])

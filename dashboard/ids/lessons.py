@@ -9,12 +9,9 @@ class LessonsIds:
     """The page of lessons."""
 
     body = "lessons-body"
-    version = "lessons-version"
     structure = "lessons-structure"
     measures = "lessons-measures"
     compared = "lessons-compared"
-    circles = "lessons-circles"
-    deficits = "lessons-deficits"
 
     @staticmethod
     def pill(name: Any) -> dict[str, Any]:

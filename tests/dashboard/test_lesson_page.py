@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 
-from dashboard import app, lesson_opened, lesson_view, lesson_writing, lessons, session
+from dashboard import (
+    app,
+    attach_route,
+    lesson_opened,
+    lesson_papers,
+    lesson_view,
+    lesson_writing,
+    lessons,
+    session,
+)
 from dashboard.callbacks import lesson as page
 from dashboard.callbacks import lesson_form as form
 from dashboard.components.cards import plain_text
 from dashboard.session import User
 from tests.dashboard.lessons_home import DAY, EXAMPLE, TARGETS, School, lessons_school
+from warehouse import attachments
+from warehouse.attachments import Coming
 from warehouse.home import Home
 
 METHODIST = User("deputy", "Завуч", "deputy")
@@ -251,3 +263,18 @@ def test_a_lesson_of_a_cycle_begins_with_what_the_cycle_says(school: School) -> 
     kept = lessons.lesson(KEY)
     assert kept is not None and (kept.study_id, kept.study_lesson) == ("s1", 2)
     assert "цикл исследования, урок 2" in text_of()
+
+
+def test_an_attached_card_is_opened_by_whoever_sees_the_lesson(school: School) -> None:
+    coming = Coming("карта.txt", school.teacher(0).login)
+    made = attachments.add(school.home, BytesIO("Цель урока".encode()), coming)
+    card = {"sha256": made.sha256, "file_name": "карта.txt"}
+    assert lesson_papers.holder(made.sha256) is None
+    form.saved(KEY, typed(school, card=card), rows("Сравните"), None)
+    kept = lessons.lesson(KEY)
+    assert kept is not None and kept.card is not None and kept.card["kind"] == "txt"
+    assert f"/attachment/{made.sha256}" in str(lesson_view.body(KEY, {}))
+    assert attach_route.may_open(made)
+    for at, is_open in ((1, True), (2, False)):
+        with session.acting_as(school.teacher(at)):
+            assert attach_route.may_open(made) is is_open

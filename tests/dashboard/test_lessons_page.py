@@ -76,6 +76,8 @@ def test_two_sets_stand_side_by_side(taught: School) -> None:
     assert "мало уроков, вторая половина: n = 2, первая половина: n = 2" in said
     said = text({"subject": "Алгебра", "versus": "subject:Физика"})
     assert "13 % (4 из 30) — Алгебра; 40 % (4 из 10) — Физика" in said
+    origin = text({"versus": "half", "origin": "1"})
+    assert "Доля групп 3–5, вторая половина(4 + 2 + 2) / 20 = 40 %" in origin
     assert "Сравнить не с чем" in text({"year": "2026/27", "versus": "year:2020/21"})
 
 
