@@ -27,6 +27,7 @@ from etl.formats.registers.words import fits
 from etl.formats.staff.dates import EARLIEST, YEARS_AHEAD
 from etl.formats.staff.headers import Fit, folded
 from etl.formats.staff.reading import MOST_OF_A_SIGNATURE, Cells
+from etl.formats.staff.spans import Span
 from etl.formats.staff.values import choice
 from etl.school import School
 from warehouse.communities.declared import community_registers
@@ -231,37 +232,46 @@ class Rows:
 
     def _days(self, register: Register, cells: Cells, row: int) -> dict[str, date | None]:
         """Return the days of a row by field; of a span of a group one cell may name both ends."""
-        found: dict[str, date | None] = {}
-        ranges: dict[str, date] = {}
-        for asked in (f for f in register.fields if f.type == "date"):
-            text, place = cells.text(row, asked.name), cells.place(row, asked.name)
-            days, has_year = span_of(
-                cells.cell(row, asked.name) if text.strip(UNSAID) else "", self.year
-            )
-            found[asked.name] = None
-            if days and EARLIEST <= days.first <= days.last <= self.latest:
-                found[asked.name] = day_of(days, asked.name, register.register)
-                if days.is_rough:
-                    value = f"{text[:SHOWN]} → {found[asked.name]:%d.%m.%Y}"
-                    self.findings.add("month_only", *place, value=value)
-                elif not has_year:
-                    value = f"{text[:SHOWN]} → {days.first:%d.%m.%Y}"
-                    self.findings.add("day_without_year", *place, value=value)
-                elif (
-                    days.is_range and asked.name == "date_from" and register.register not in EVENTS
-                ):
-                    ranges["date_to"] = days.last
-            elif text.strip(UNSAID):
-                code = "day_impossible" if days and days.first <= days.last else "day_unclear"
-                self.findings.add(code, *place, value=text[:SHOWN])
-            elif asked.required:
-                self.findings.add("date_empty", *place, value=asked.label)
-        for name, day in ranges.items():
-            if name in found and found[name] is None:
-                found[name] = day
+        spans = {asked.name: self._span(asked, cells, row)
+                 for asked in register.fields if asked.type == "date"}  # fmt: skip
+        found = {
+            name: day_of(days, name, register.register) if days else None
+            for name, days in spans.items()
+        }
+        for name, days in spans.items():
+            if days and days.is_rough:
+                value = f"{cells.text(row, name)[:SHOWN]} → {found[name]:%d.%m.%Y}"
+                self.findings.add("month_only", *cells.place(row, name), value=value)
         if register.register in EVENTS:
             return self._held_by_now(cells, row, found)
-        return self._in_order(register, cells, row, found)
+        first = spans.get("date_from")
+        if (
+            first
+            and first.is_range
+            and not first.is_rough
+            and found.get("date_to", first.last) is None
+        ):
+            found["date_to"] = first.last
+        return self._in_order(cells, row, found)
+
+    def _span(self, asked: Field, cells: Cells, row: int) -> Span | None:
+        """Return the days that a cell names, None where it is empty or what it says cannot be."""
+        text, place = cells.text(row, asked.name), cells.place(row, asked.name)
+        if not text.strip(UNSAID):
+            if asked.required:
+                self.findings.add("date_empty", *place, value=asked.label)
+            return None
+        days, has_year = span_of(cells.cell(row, asked.name), self.year)
+        if days is None or days.first > days.last:
+            self.findings.add("day_unclear", *place, value=text[:SHOWN])
+            return None
+        if not EARLIEST <= days.first <= days.last <= self.latest:
+            self.findings.add("day_impossible", *place, value=text[:SHOWN])
+            return None
+        if not has_year and not days.is_rough:
+            value = f"{text[:SHOWN]} → {days.first:%d.%m.%Y}"
+            self.findings.add("day_without_year", *place, value=value)
+        return days
 
     def _held_by_now(
         self, cells: Cells, row: int, found: dict[str, date | None]
@@ -274,8 +284,9 @@ class Rows:
         return {"date_from": found["date_from"] or held, "date_to": None}
 
     def _in_order(
-        self, register: Register, cells: Cells, row: int, found: dict[str, date | None]
+        self, cells: Cells, row: int, found: dict[str, date | None]
     ) -> dict[str, date | None]:
+        """Return the days of a span; where it ends before it begins, neither is known."""
         first, last = found.get("date_from"), found.get("date_to")
         if not first or not last or first <= last:
             return found
