@@ -122,12 +122,7 @@ def _cohort(root: Supported, year: str) -> tuple[Any, ...]:
     grade = "".join(sign for sign in root.name[:2] if sign.isdecimal())
     if not (grade and year[:4].isdecimal()):
         return root.name, root.subject, root.deficit
-    return (
-        int(year[:4]) - int(grade),
-        root.name[len(grade) :],
-        root.subject.casefold(),
-        root.deficit,
-    )
+    return int(year[:4]) - int(grade), root.name[len(grade) :], root.subject.casefold(), root.deficit
 
 
 def _branch(
