@@ -33,7 +33,8 @@ from warehouse.studies.steps import done_count, is_finished, step_now, steps
 
 WAITING = "Сводка по месяцам пересчитывается, страница обновится сама."
 WAYS = ((PLAN, "Методический план школы"), ("/lesson-studies", "Исследование урока"),
-        ("/practices", "Практики"), ("/documents", "Документы программы"))  # fmt: skip
+        ("/path", "От дефицита к результату"), ("/practices", "Практики"),
+        ("/documents", "Документы программы"))  # fmt: skip
 
 
 def body(seen: Seen, filters: Filters) -> list[Any]:

@@ -21,7 +21,7 @@ from dashboard.lesson_circles import Circle
 from dashboard.lesson_values import agreements, main_of, shown_codings
 from dashboard.lessons import Lesson
 from dashboard.origin import beside
-from dashboard.session import current_scope, current_user
+from dashboard.session import current_scope, current_user, may
 from warehouse.lessons.taxonomy import categories
 from warehouse.queries import lesson_files
 from warehouse.subjects import subject_key
@@ -100,7 +100,7 @@ def body(filters: Filters) -> list[Any]:
     new = f"/lesson/{uuid4().hex}?edit=1"
     if not found.all:
         head = page_head(parts.of_circles(pools), [data.snapshot_line()])
-        return [head, *circles, *parts.nothing(is_teacher, new, TEMPLATE)]
+        return [head, *circles, *parts.nothing(is_teacher, new, TEMPLATE if may("upload") else "")]
     chosen = found.chosen(filters)
     lines = [line_of(found, one, filters.get("coder", "")) for one in chosen]
     main = [_head(found, lines, filters), _ways(new), *_shown(found, lines, filters), *circles]
@@ -125,11 +125,12 @@ def _head(found: Shelf, lines: Sequence[Line], filters: Filters) -> html.Header:
 
 def _ways(new: str) -> html.Div:
     add = dcc.Link("Записать урок", href=new, className="button button-main")
-    template = html.A("Шаблон XLSX", href=TEMPLATE, download="", className="button button-quiet")
+    file = html.A("Шаблон XLSX", href=TEMPLATE, download="", className="button button-quiet")
+    files = [file] if may("upload") else []
     formulas = dcc.Link(
         "Формулы, типы задач и цели", href="/formulas", className="button button-quiet"
     )
-    return html.Div([add, template, formulas], className="quiet-row register-ways")
+    return html.Div([add, *files, formulas], className="quiet-row register-ways")
 
 
 def _shown(found: Shelf, lines: Sequence[Line], filters: Filters) -> list[Any]:

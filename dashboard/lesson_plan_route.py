@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from dashboard import data, lesson_sheets, words
+from dashboard import lesson_sheets, words
 from dashboard.form_route import POLICY
 from dashboard.lesson_sheets import Lesson
-from dashboard.study_words import PARTS, PREDICTED_LATE
+from dashboard.studies import doubt
+from dashboard.study_words import PARTS
 from warehouse.studies.shapes import ACHIEVED, LETTERS, LEVEL_NAMES, MET, WATCHED
-from warehouse.studies.sheets import changed_since_start
 
 routes = Blueprint("lesson_plan", __name__)
 
@@ -44,7 +44,7 @@ def _page(found: Lesson, is_filled: bool, is_open: bool) -> str:
         cell=lesson_sheets.cell,
         has_written=is_open and bool(found.sheets),
         is_filled=is_filled,
-        predicted_late=PREDICTED_LATE if is_filled and _is_late(found) else "",
+        doubt=doubt(found.shown.study, found.lesson_no) if is_filled else "",
         community=found.shown.community,
         levels=LETTERS,
         level_names=LEVEL_NAMES,
@@ -55,7 +55,3 @@ def _page(found: Lesson, is_filled: bool, is_open: bool) -> str:
         day=words.day,
         nbsp=words.NBSP,
     )
-
-
-def _is_late(found: Lesson) -> bool:
-    return changed_since_start(data.ledger(), found.cycle.study_id, found.lesson_no)

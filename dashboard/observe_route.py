@@ -26,8 +26,7 @@ from dashboard.form_route import POLICY
 from dashboard.front_door import form_token
 from dashboard.lesson_sheets import Lesson
 from dashboard.session import current_user
-from dashboard.studies import names_in
-from dashboard.study_words import PREDICTED_LATE
+from dashboard.studies import doubt, names_in
 from warehouse.amending import Moved, newest
 from warehouse.studies.records import START, lesson_key, sheet_of
 from warehouse.studies.records import start as read_start
@@ -37,7 +36,6 @@ from warehouse.studies.sheets import (
     NotStarted,
     Sent,
     begin,
-    changed_since_start,
     predicted,
     save_sheet,
 )
@@ -247,13 +245,12 @@ def _sheet(found: Lesson, choices: dict[int, str], observer: int) -> Response:
         started=lesson_sheets.started(found.start),
         seconds_ago=lesson_sheets.seconds_since(found.start),
         is_predicted=bool(predicted(found.plan)),
-        is_changed=changed_since_start(ledger, found.cycle.study_id, found.lesson_no),
         may_take_back=study_writing.may_open() and newest(ledger, START, _key(found)) is not None,
         levels=LETTERS,
         level_names=LEVEL_NAMES,
         expected=AS_EXPECTED,
         achieved=ACHIEVED,
-        predicted_late=PREDICTED_LATE,
+        doubt=doubt(found.shown.study, found.lesson_no),
         today=date.today().isoformat(),
         day=words.day,
         form_token=form_token(),

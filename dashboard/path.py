@@ -64,7 +64,7 @@ class Branch:
     @property
     def has_numbers(self) -> bool:
         """Tell whether the class has numbers before the community began and since."""
-        return bool(self.root and self.root.then and self.root.now)
+        return bool(self.root and self.root.then() and self.root.now())
 
     @cached_property
     def classes(self) -> set[tuple[str, str]]:
@@ -122,7 +122,12 @@ def _cohort(root: Supported, year: str) -> tuple[Any, ...]:
     grade = "".join(sign for sign in root.name[:2] if sign.isdecimal())
     if not (grade and year[:4].isdecimal()):
         return root.name, root.subject, root.deficit
-    return int(year[:4]) - int(grade), root.name[len(grade) :], root.subject.casefold(), root.deficit
+    return (
+        int(year[:4]) - int(grade),
+        root.name[len(grade) :],
+        root.subject.casefold(),
+        root.deficit,
+    )
 
 
 def _branch(

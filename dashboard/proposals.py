@@ -28,10 +28,10 @@ BASES = {"grade": "grades", "subjects": "subjects", "interest": "interests"}
 
 @dataclass(frozen=True)
 class Gathered:
-    """What the page shows: the draft (kept, or proposed now where `seen` is None) and all that explains it.
+    """What the page shows: the draft (kept, or proposed now where `seen` is None) and what explains it.
 
-    `everyone` are the teachers of the newest wave by id; `pool` those of them who are in no community;
-    `unaware` are (teacher, competence) that observers alone see; `pairs` lines of those kept apart.
+    `everyone` are the teachers of the newest wave by id, `pool` the same with those who are in communities as
+    supporters only; `unaware` are (teacher, competence) that observers alone see; `pairs` lines of those kept apart.
     """
 
     mode: str
@@ -117,7 +117,10 @@ def gathered(mode: str) -> Gathered | None:
         return None
     known = communities()
     everyone = people(found, data.frame(queries.bases), known.names)
-    pool = tuple(one for key, one in everyone.items() if not known.own(key))
+    pool = tuple(
+        one if not (own := known.own(key)) else one.of_community(len(own))
+        for key, one in everyone.items()
+    )
     pairs = [row for row in known.of("exclusions") if row["teacher_id"] and row["partner_id"]]
     apart = frozenset(frozenset({row["teacher_id"], row["partner_id"]}) for row in pairs)
     names = ("groups_of_teacher_max", "community_size_min", "community_size_max")
@@ -150,11 +153,13 @@ def people(found: pd.DataFrame, bases: pd.DataFrame, names: Mapping[int, str]) -
     made = {}
     for teacher_id, rows in found.groupby("teacher_id"):
         key = int(str(teacher_id))
-        united = {name: frozenset(own.get((key, name), ())) for name in BASES.values()}
+        grades, subjects, interests = (
+            frozenset(own.get((key, name), ())) for name in BASES.values()
+        )
         deficits = frozenset(rows.loc[rows["is_deficit"], "competence_id"])
         resources = frozenset(rows.loc[rows["is_resource"], "competence_id"])
         name = names.get(key, str(rows["full_name"].iloc[0]))
-        made[key] = Person(key, name, deficits, resources, **united)
+        made[key] = Person(key, name, deficits, resources, grades, subjects, interests)
     return made
 
 

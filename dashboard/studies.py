@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dashboard import data
+from dashboard import data, words
 from dashboard.communities import Communities, Community, communities
 from dashboard.session import current_user, may
+from dashboard.study_words import PREDICTED_LATE
 from dashboard.survey_texts import school_names
 from etl.days import school_year_of
 from warehouse.staff.reference import teacher_persons
 from warehouse.studies import records
 from warehouse.studies.measures import Changes, changes
 from warehouse.studies.shapes import Cycle, Study
+from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     Step,
     ahead_on,
@@ -178,6 +180,15 @@ def may_edit(study: Study, seen: World) -> bool:
         or own in group
         or bool(community and own in community.members(seen.today))
     )
+
+
+def doubt(study: Study, lesson_no: int) -> str:
+    """Return what makes the comparison of a held lesson with its predictions less than certain, "" for nothing."""
+    start = study.starts.get(lesson_no)
+    if start and start.made_on and start.made_on > start.started_on:
+        return f"● Урок внесли позже, {words.day(start.made_on)}."
+    is_late = changed_since_start(data.ledger(), study.cycle.study_id, lesson_no)
+    return f"▲ {PREDICTED_LATE}" if is_late else ""
 
 
 def names_in(texts: Iterable[str]) -> list[str]:

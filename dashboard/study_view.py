@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from dash import dcc, html
 
-from dashboard import data, studies, study_writing, words
+from dashboard import studies, study_writing, words
 from dashboard import study_words as say
 from dashboard.components import button
 from dashboard.components import study as parts
@@ -23,7 +24,6 @@ from dashboard.study_facts import ahead, lesson_values, made
 from dashboard.study_forms import form, locked
 from warehouse.studies.measures import by_lesson
 from warehouse.studies.shapes import LESSONS, Study
-from warehouse.studies.sheets import changed_since_start
 from warehouse.studies.steps import (
     STEPS,
     lesson_missing,
@@ -196,6 +196,10 @@ class View:
             dcc.Link("ценность урока", href=f"/lesson/{key}")
             for key in lesson_values(*self._key(number))
         ]
+        if not links and self.may_edit:
+            study_id, lesson_no = self._key(number)
+            asked = f"edit=1&study={study_id}&n={lesson_no}"
+            links = [dcc.Link("записать задачи", href=f"/lesson/{uuid4().hex}?{asked}")]
         held += [fact("Задачи урока", link) for link in links]
         if number in self.study.starts:
             held.append(lessons.comparison(plan, sheets, names))
@@ -226,7 +230,8 @@ class View:
                 if may("teachers")
                 else []
             )
-            late = [html.P(told, className="muted") for told in self._late(number)]
+            doubt = studies.doubt(self.study, number)
+            late = [html.P(doubt, className="muted")] if doubt else []
             return [html.P([f"{why}.", *again]), *late, ways]
         if plan.record_id is None:
             return [html.P("Сначала нужен план урока.", className="muted")]
@@ -238,14 +243,6 @@ class View:
             html.Div([*act, html.Span(told, className="muted")], className="study-start no-print"),
             ways,
         ]
-
-    def _late(self, number: int) -> Iterator[str]:
-        """Yield what makes the comparison with the predictions less than certain."""
-        start = self.study.starts[number]
-        if start.made_on and start.made_on > start.started_on:
-            yield f"● Урок внесли позже, {words.day(start.made_on)}."
-        elif changed_since_start(data.ledger(), *self._key(number)):
-            yield f"▲ {say.PREDICTED_LATE}"
 
     def _talk(self, number: int) -> Any:
         one, title = self.study.talk(number), f"Обсуждение урока №{words.NBSP}{number}"

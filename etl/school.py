@@ -113,7 +113,8 @@ class School:
     and `competences` those of its observed lessons, `registers` what a person said a table of the staff
     is, by its header; `task_types` are the codes of tasks, `communities` go by their folded names,
     `typed_lines` and `typed_lessons` are the keys of what was typed of them on pages; a teacher is meant to
-    be in at most `groups_of_teacher_max` groups at once, a group to have `group_size` (least, most) people.
+    be in at most `groups_of_teacher_max` groups at once, a group to have `group_size` (least, most) people;
+    what is said to be held after `today` is planned.
     """
 
     calendar: Sequence[CalendarPeriod]
@@ -137,6 +138,7 @@ class School:
     typed_lessons: frozenset[str] = frozenset()
     groups_of_teacher_max: int = 2
     group_size: tuple[int, int] = (3, 5)
+    today: date = field(default_factory=date.today, compare=False)
     _terms: dict[tuple[str, int], list[CalendarPeriod]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -145,7 +147,8 @@ class School:
     def default(cls, today: date | None = None) -> School:
         """Return a school that has entered nothing yet: the terms and systems of the seeds."""
         systems = {int(row["grade"]): row["system"] for row in seed("period_systems")}
-        return cls(_dated_periods(), systems, school_year_of(today or date.today()))
+        day = today or date.today()
+        return cls(_dated_periods(), systems, school_year_of(day), today=day)
 
     def periods(self, school_year: str, grade: int) -> list[CalendarPeriod]:
         """Return the terms of a grade's system in one school year, and `year`, by first day."""

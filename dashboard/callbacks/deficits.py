@@ -115,6 +115,7 @@ def task_panel(filters: dict[str, str], chosen: Choice) -> Any:
         "origin": to_page(filters, origin="1"),
         "cell": lambda row: to_page(filters, cell=origin.cell_address(row)),
         "to_class": lambda own: to_page(filters, class_name=own or parts.NO_CLASS),
+        "goal": partial(panels.goal, chosen.work),
     })  # fmt: skip
 
 
@@ -130,8 +131,11 @@ def skill_panel(filters: dict[str, str], chosen: Choice) -> Any:
     own = cells[
         (cells["skill"] == filters["skill"]) & cells["class_name"].isin(found["class_name"])
     ]
-    return panels.skill(deficits.pooled(found), own, cell_href(filters)(),
-                        partial(to_page, filters, view=None, skill=None))  # fmt: skip
+    return panels.skill(deficits.pooled(found), own, {
+        "close": cell_href(filters)(),
+        "to_task": partial(to_page, filters, view=None, skill=None),
+        "goal": partial(panels.goal, chosen.work),
+    })  # fmt: skip
 
 
 def report(filters: dict[str, str], chosen: Choice, pills: list[Any]) -> list[Any]:

@@ -37,13 +37,14 @@ def sentence(states: Sequence[Any]) -> str:
     live = [one for one in states if one.is_open]
     if not live:
         return f"{words.plural(len(states), *say.COMMUNITIES)}, все завершили работу"
-    if len(live) == 1:
-        return f"{say.quoted(live[0].community.name)}: {say.state(live[0])[1]}"
-    blank = sum(one.is_blank for one in live)
-    if blank == len(live):
-        return f"{words.plural(blank, *say.COMMUNITIES)}, записей этого учебного года ещё нет"
-    untold = f"; записей этого года ещё нет у{words.NBSP}{blank}" if blank else ""
-    return f"{_pace(live)}{_standing([one for one in live if one.is_stalled])}{untold}"
+    told = [one for one in live if not one.is_blank]
+    if not told:
+        return f"{words.plural(len(live), *say.COMMUNITIES)}, записей этого учебного года ещё нет"
+    blank = len(live) - len(told)
+    untold = f"; ещё у{words.NBSP}{blank} записей этого учебного года нет" if blank else ""
+    if len(told) == 1:
+        return f"{say.quoted(told[0].community.name)}: {say.state(told[0])[1]}{untold}"
+    return f"{_pace(told)}{_standing([one for one in told if one.is_stalled])}{untold}"
 
 
 def _pace(live: Sequence[Any]) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import theme, words
+from dashboard.community_links import to_list
 from dashboard.components import community_words as say
 from dashboard.components.page import section
 from dashboard.components.states import note
@@ -50,7 +51,9 @@ def timeline(one: Any, ways: Ways) -> html.Section:
     past = sorted(
         (e for e in events if state_of(e, one.at) != "ahead"), key=lambda e: e.day, reverse=True
     )
+    visited = to_list({"year": one.at.school_year, "among": one.community.community_id})
     parts = [
+        html.P(dcc.Link("Кто у кого был на уроке", href=f"{visited}#visits")),
         *([html.H3("Впереди"), _list(ahead, one.at, ways)] if ahead else []),
         *([html.H3("Было"), *_past(past, one.at, ways)] if past else []),
     ]
@@ -196,9 +199,10 @@ def _plan_row(
              [html.Span(sign, className="state-sign"), f" {told}"], row["result"] or "—"]  # fmt: skip
     spoken = [{"data-label": label} for label in labels]
     return html.Tr(
-        [html.Td(cell, **said) for cell, said in zip(cells, spoken, strict=True)],  # type: ignore[arg-type]
+        [html.Td(cell, className="is-none" if cell == "—" else "", **said)  # type: ignore[arg-type]
+         for cell, said in zip(cells, spoken, strict=True)],
         className=f"is-{row['state']}",
-    )
+    )  # fmt: skip
 
 
 PLAN_COLUMNS = (

@@ -20,7 +20,7 @@ from dashboard.figures.visit_matrix import Matrix
 from dashboard.figures.visit_matrix import twin as visits_twin
 from dashboard.ids import CommunityIds
 
-MONTH_UNIT = "«2 из 3» — проведено из намеченного · «+1» — без плана · ○ — срок впереди · темнее — ближе к плану"
+MONTH_UNIT = "«2 из 3» — проведено из намеченного · «+1» — без плана · ○ — месяц не закончился · темнее — ближе к плану"
 VISIT_UNIT = "строка — кто был, столбец — у кого на уроке · ● был (число — сколько раз) · ○ намечено · точка — ещё нет"
 
 
@@ -37,11 +37,16 @@ def month_headline(found: Months, kind: str) -> str:
     """Return what the map shows: the whole, and where most is missing."""
     what, total = say.SHOWN[kind][1], found.total
     if not total.planned and not total.held:
-        ahead = any(one.is_ahead for one in found.cells.values())
-        return f"По месяцам: {'всё намеченное впереди' if ahead else f'{what} пока нет'}"
+        held = sum(one.held for one in found.cells.values())
+        if held:
+            return f"По месяцам: месяц ещё идёт, в нём проведено {held}"
+        return f"По месяцам: {'всё намеченное впереди' if found.cells else f'{what} пока нет'}"
     if not total.planned:
         return f"По месяцам: проведено {total.held}, без плана"
-    told = f"По месяцам: проведено {total.held} из{words.NBSP}{total.planned} намеченных {what}"
+    ended = " (закончившиеся месяцы)" if any(one.is_ahead for one in found.cells.values()) else ""
+    told = (
+        f"По месяцам: проведено {total.held} из{words.NBSP}{total.planned} намеченных {what}{ended}"
+    )
     gaps = {
         name: (whole := found.whole(own)).planned - whole.held for own, name in found.communities
     }

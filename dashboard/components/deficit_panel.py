@@ -15,7 +15,7 @@ from dashboard.components.provenance import SOURCE_COLUMNS, Explained, address_o
 from dashboard.components.tables import Column, data_table
 from dashboard.figures.deficits import LEVELS, Limits, by_variant, spread
 
-Link = Callable[..., str]
+WHOLE = "Все классы"
 STATES = {"not_attempted": "не приступал", "not_taught": "не проходили"}
 CHOOSE = "Кто не справился, видно по классу: нажмите на клетку класса."
 PUPILS = ("участник", "участника", "участников")
@@ -34,7 +34,7 @@ def task(
 
     `cells` are its rows of `queries.deficits.tasks`, `points` its `task_points`, `missed` who of the
     chosen class missed it (None without a class). `texts` has class_name (None for all), limits of its
-    level (or None), and the addresses close and origin, cell(row) and to_class(name).
+    level (or None), the addresses close and origin, cell(row) and to_class(name), and goal(row), the way to a goal.
     """
     first, name = cells.iloc[0], texts["class_name"]
     chosen = points if name is None else points[points["class_name"] == name]
@@ -49,18 +49,22 @@ def task(
         variants(chosen, float(first["max_points"])),
         who(missed, texts["cell"]) if missed is not None else html.P(CHOOSE, className="muted"),
         html.Div([dcc.Link("Откуда число?", href=texts["origin"], className="button button-quiet"),
-                  *([goal(first, name)] if name else [])], className="upload-actions"),
+                  *texts["goal"](dict(first) | {"class_name": name})], className="upload-actions"),
     ]  # fmt: skip
     return html.Aside(parts, className="card drill", id="drill")
 
 
-def goal(row: Any, class_name: str) -> dcc.Link:
-    """Return the way from a task or a skill of a class to a goal: its words alone go there, no result."""
+def goal(work: Mapping[Any, Any], row: Mapping[Any, Any]) -> list[dcc.Link]:
+    """Return the way from a task or a skill of a class to a goal: its words alone go there, no result.
+
+    None without a class. `work` is a row of `queries.assessments.selections`.
+    """
+    if not row["class_name"] or row["class_name"] == WHOLE:
+        return []
     title = str(row["skill"] or "") or f"задание {row['task_code']}"
-    key = f"skill:{row['subject']}|{int(row['grade'])}|{title}"
-    return goal_link(
-        str(row["school_year"]), class_name, title=title, subject=str(row["subject"]), deficit=key
-    )
+    key = f"skill:{work['subject']}|{int(work['grade'])}|{title}"
+    said = {"title": title, "subject": str(work["subject"]), "deficit": key}
+    return [goal_link(str(work["school_year"]), str(row["class_name"]), **said)]
 
 
 def about(row: Any, limits: Limits | None) -> str:
@@ -174,10 +178,11 @@ def got(row: Mapping[Any, Any]) -> str:
     return f"{words.trimmed(row['points'])} из{words.NBSP}{words.trimmed(row['max_points'])}"
 
 
-def skill(row: Any, cells: pd.DataFrame, close: str, to_task: Link) -> html.Aside:
+def skill(row: Any, cells: pd.DataFrame, texts: Mapping[str, Any]) -> html.Aside:
     """Return the panel of a skill: its tasks, each with the cells that may be seen of it.
 
-    `row` is a row of `queries.deficits.skills`, `cells` those of its tasks in the classes meant.
+    `row` is a row of `queries.deficits.skills`, `cells` those of its tasks in the classes meant; `texts` has the
+    addresses close and to_task(task=…, class_name=…), and goal(row), the way to a goal.
     """
     mark = [
         html.P(
@@ -189,18 +194,18 @@ def skill(row: Any, cells: pd.DataFrame, close: str, to_task: Link) -> html.Asid
     short = f"Ниже порога {words.plural(int(row['short_tasks_count']), *TASKS)} из {int(row['judged_tasks_count'])}"
     columns = [
         Column("task_code", "Задание", show=lambda r: html.Span([dcc.Link(
-            r["task_code"], href=to_task(task=r["task_code"], class_name=r["class_name"] or NO_CLASS)),
+            r["task_code"], href=texts["to_task"](task=r["task_code"], class_name=r["class_name"] or NO_CLASS)),
             f"{words.NBSP}{r['level']}"])),
         Column("class_name", "Класс", show=lambda r: r["class_name"] or NO_CLASS),
         Column("completion_pct", "Выполнение, баллы", show=completion),
     ]  # fmt: skip
     parts = [
-        head(str(row["skill"]), close),
+        head(str(row["skill"]), texts["close"]),
         *(mark if row["is_system_deficit"] else []),
         html.P(f"{row['class_name'] or NO_CLASS}: {own}"),
         html.P(short, className="muted"),
         data_table(cells, columns),
-        *([goal(row, row["class_name"])] if row["class_name"] else []),
+        *texts["goal"](row),
     ]
     return html.Aside(parts, className="card drill", id="drill")
 

@@ -37,7 +37,7 @@ class By:
         """The coder as a column: «учитель», «наблюдатель Белова А. И.»; the teacher's own codes are of the role."""
         if self.role == "teacher":
             return "учитель"
-        return f"наблюдатель {say.short_name(self.name)}".strip()
+        return f"наблюдатель {words.short_name(self.name)}".strip()
 
 
 def head(day: str, tasks: int, main: By | None) -> str:

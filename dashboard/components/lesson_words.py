@@ -83,9 +83,3 @@ def number_or_why(value: float | None, reason: str, digits: int = 2) -> str:
 def middle(median: float) -> str:
     """Return the median category: «2», «2,5»."""
     return words.trimmed(median)
-
-
-def short_name(full_name: str) -> str:
-    """Return a surname with initials: «Белова А. И.»."""
-    surname, *given = full_name.split() or [""]
-    return words.NBSP.join([surname, *(f"{name[0]}." for name in given)])

@@ -146,7 +146,7 @@ def _result(one: Any, texts: Mapping[str, Any]) -> list[Any]:
 def _numbers(one: Any) -> list[Any]:
     if one.root is None:
         return []
-    journal = numbers.change(one.root, one.root.then, one.root.now) if one.has_numbers else ""
+    journal = numbers.change(one.root, one.root.then(), one.root.now()) if one.has_numbers else ""
     told = [text for text in (journal, say.skill(one.skill), say.works(one.root)) if text]
     return [html.P(f"{text}.") for text in told]
 

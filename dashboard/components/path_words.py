@@ -33,7 +33,7 @@ def sentence(found: Sequence[Any], filters: Mapping[str, str], name: str) -> str
 
 def _far(one: Any) -> str:
     if one.has_numbers:
-        then, now = one.root.then, one.root.now
+        then, now = one.root.then(), one.root.now()
         return f"на «4» и «5» было {_of(then)}, стало {_of(now)}"
     if one.studies:
         best = max(one.studies, key=lambda own: own.done)

@@ -16,7 +16,7 @@ FIRST, ALWAYS = 9, 9
 
 @dataclass(frozen=True)
 class Pace:
-    """What a community planned for a month and held in it; `is_ahead` where the month is still to come."""
+    """What a community planned for a month and held in it; `is_ahead` where the month has not ended."""
 
     planned: int = 0
     held: int = 0
@@ -39,6 +39,8 @@ class Pace:
         if self.is_ahead and not self.held:
             return "ahead"
         share = self.held / self.planned if self.planned else 1
+        if self.is_ahead and share < 1:
+            return "ahead"
         return "all" if share >= 1 else "most" if share >= 0.5 else "some" if share else "zero"
 
     @property
@@ -47,7 +49,7 @@ class Pace:
         if not self.planned and not self.held:
             return "ничего не намечено и не проведено"
         if self.is_ahead and not self.held:
-            return f"намечено {self.planned}, срок впереди"
+            return f"намечено {self.planned}, месяц ещё не закончился"
         if not self.planned:
             return f"проведено {self.held}, без плана"
         return f"проведено {self.held} из{words.NBSP}{self.planned} намеченных"
@@ -66,19 +68,19 @@ class Months:
         return self.cells.get((community_id, month), Pace())
 
     def whole(self, community_id: str) -> Pace:
-        """Return the sum of a row, of months that have come."""
+        """Return the sum of a row, of months that have ended."""
         return _sum([self.pace(community_id, one) for one in self.months])
 
     @property
     def total(self) -> Pace:
-        """The sum of all rows, of months that have come."""
+        """The sum of all rows, of months that have ended."""
         return _sum([self.whole(own) for own, _ in self.communities])
 
 
 def months(
     frame: pd.DataFrame, communities: Sequence[tuple[str, str]], year: str, until: date | None
 ) -> Months:
-    """Return the map of a school year; months after that of `until` are ahead (None: none is).
+    """Return the map of a school year; from the month of `until` on they have not ended (None: all have).
 
     `frame` has community_id, month_on, planned_count, held_count (see `queries.communities.months`).
     """
@@ -93,7 +95,7 @@ def months(
         if row["community_id"] in known and month in columns:
             key = (str(row["community_id"]), month)
             was = cells.get(key, Pace())
-            is_ahead = until is not None and (month.year, month.month) > (until.year, until.month)
+            is_ahead = until is not None and (month.year, month.month) >= (until.year, until.month)
             cells[key] = Pace(
                 was.planned + int(row["planned_count"]), was.held + int(row["held_count"]), is_ahead
             )

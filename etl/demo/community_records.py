@@ -51,7 +51,7 @@ class Typing:
         return [self.people[name] for name in self.teams[community]]
 
     def add(self, kind: str, key: str, payload: dict[str, Any], day: str = "") -> None:
-        """Append a record; with `day` as if it were written down on that day, as a plan is before its lesson."""
+        """Append a record; with `day` as if it were written down on that day, as a plan is, before its lesson."""
         self.home.ledger.add_record(kind, key, payload, WHO, day)
 
 
@@ -103,20 +103,20 @@ def _lesson(typing: Typing, told: dict[str, Any], at: tuple[int, date], is_held:
         "questions": say["questions"], "recording": "", "lesson_id": ""}, str(day - PLANNED_BEFORE))  # fmt: skip
     if not is_held:
         return
-    typing.add("lesson_start", key, {"started_at": f"{day}T09:30:00", "by": WHO})
+    typing.add("lesson_start", key, {"started_at": f"{day}T09:30:00", "by": WHO}, str(day))
     for observer in typing.members(told["community"])[1:3]:
         cells = {stage["stage_id"]: {level: {"observed": say["observed"][level], "met": say["met"][level][number - 1]}
                                      for level in say["met"]} for stage in stages}  # fmt: skip
         achieved = {level: values[number - 1] for level, values in say["achieved"].items()}
         typing.add("lesson_sheet", f"{key}|{observer}", {
             "observer_id": observer, "watched": "live", "observed_on": str(day), "cells": cells,
-            "achieved": achieved, "issues": ""})  # fmt: skip
+            "achieved": achieved, "issues": ""}, str(day))  # fmt: skip
     outcome = "carried" if number < len(told["lessons"]) else ""
     changes = [{"change_id": f"c{place}", "text": text, "outcome": outcome, "note": ""}
                for place, text in enumerate(say["changes"], start=1)]  # fmt: skip
     typing.add("lesson_talk", key, {
         "interviews": say["interviews"], "interview_on": str(day), **say["talk"],
-        "discussed_on": str(day + timedelta(1)), "changes": changes})  # fmt: skip
+        "discussed_on": str(day + timedelta(1)), "changes": changes}, str(day + timedelta(1)))  # fmt: skip
 
 
 def _reviews(typing: Typing, told: dict[str, Any]) -> None:

@@ -8,10 +8,20 @@ from typing import Any
 
 import pytest
 
-from dashboard import app, community_classes, community_list, data, guard, search, session
+from dashboard import (
+    app,
+    community_classes,
+    community_list,
+    community_view,
+    data,
+    guard,
+    search,
+    session,
+)
 from dashboard.callbacks import communities as callbacks
 from dashboard.community_seen import seen
 from dashboard.components.cards import plain_text
+from dashboard.components.community import attendance
 from dashboard.ids import CardIds, CommunityIds
 from tests.dashboard.staff_home import LAST, NAMES
 from tests.warehouse.files_in_code import StaffFile, Totals, Work, accept
@@ -197,6 +207,15 @@ def test_the_map_is_that_of_the_mart_by_kind(school: Home) -> None:
     year = data.frame(queries.activity)
     own = year[(year["community_id"] == READING) & (year["school_year"] == "2023/24")].iloc[0]
     assert (own["meetings_planned"], own["meetings_held"], own["visits_held"]) == (4, 3, 2)
+    now = seen()
+    one = now.state(READING, now.moment("2023/24"))
+    for kind, name in (("meeting", "meetings"), ("visit", "visits"), ("plan", "plan")):
+        assert (own[f"{name}_planned"], own[f"{name}_held"]) == (
+            len(one.due(kind)),
+            len(one.held(kind)),
+        )
+    page = community_view.passport(now, one, {})
+    assert (own["attended_count"], own["expected_count"]) == attendance(page)
     origin = listed("?origin=visits")
     assert (
         "2023/24: 3 строки, из них проведено 2" in origin
@@ -213,9 +232,8 @@ def test_what_was_typed_is_there_before_it_is_published(school: Home) -> None:
         assert not is_still  # the page follows what is published to its end
         assert "Сводка по месяцам пересчитывается" in text(body)
         assert "Только что" in opened(MODEL)
-        assert "Из 2 сообществ 0" not in text(body) and "записей этого года ещё нет у 1" in text(
-            body
-        )
+        told = "«Задача и модель»: встречается по плану; ещё у 1 записей этого учебного года нет"
+        assert told in text(body)
     finally:
         typed = newest(school.ledger, "community_line", "new")
         assert typed

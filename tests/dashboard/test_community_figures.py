@@ -14,6 +14,7 @@ from dashboard.communities import Communities, Community
 from dashboard.community_year import Event, Limits, State, moment, works_in, years_of
 from dashboard.components import communities as parts
 from dashboard.components import community_words as say
+from dashboard.components.community_map import month_headline
 from dashboard.figures import community_months, visit_matrix
 from dashboard.figures.visit_matrix import Person
 from warehouse.communities.reference import line_row
@@ -33,15 +34,21 @@ def months(*rows: tuple[str, date, int, int], until: date | None = None) -> comm
 
 def test_a_month_says_how_much_of_what_was_planned_was_held() -> None:
     found = months(("a", date(2023, 9, 1), 3, 2), ("a", date(2023, 9, 1), 0, 1), ("a", date(2023, 10, 1), 2, 0),
-                   ("b", date(2023, 10, 1), 0, 1), ("b", date(2024, 2, 1), 2, 0), ("x", date(2023, 9, 1), 9, 9),
-                   ("a", date(2022, 9, 1), 9, 9), until=date(2023, 11, 5))  # fmt: skip
+                   ("b", date(2023, 10, 1), 0, 1), ("b", date(2024, 2, 1), 2, 0), ("b", date(2023, 11, 1), 3, 1),
+                   ("x", date(2023, 9, 1), 9, 9), ("a", date(2022, 9, 1), 9, 9), until=date(2023, 11, 5))  # fmt: skip
     cells = {key: (one.text.replace("\xa0", " "), one.tone) for key, one in found.cells.items()}
     assert cells == {
         ("a", date(2023, 9, 1)): ("3 из 3", "all"),
         ("a", date(2023, 10, 1)): ("0 из 2", "zero"),
         ("b", date(2023, 10, 1)): ("+1", "all"),
+        ("b", date(2023, 11, 1)): ("1 из 3", "ahead"),  # the month has not ended
         ("b", date(2024, 2, 1)): ("○ 2", "ahead"),
     }
+    headline = month_headline(found, "meeting").replace("\xa0", " ")
+    assert (
+        headline
+        == "По месяцам: проведено 4 из 5 намеченных встреч (закончившиеся месяцы); больше всего не хватает у «Чтение»"
+    )
     assert (found.pace("b", date(2023, 9, 1)).text, len(found.months)) == ("·", 9)
     assert (found.whole("b").planned, found.total.planned, found.total.held) == (0, 5, 4)
     assert months(("a", date(2024, 7, 1), 1, 1)).months[-1] == date(2024, 7, 1)

@@ -63,13 +63,25 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
 
 def lines_of(name: str) -> st.SearchStrategy[list[dict[str, Any]]]:
     fields = {field.name: value_of(field) for field in community_registers()[name].fields}
-    line = st.fixed_dictionaries({"line_key": KEY, **fields}).map(in_order).filter(are_two)
+    line = (
+        st.fixed_dictionaries({"line_key": KEY, **fields})
+        .map(held_by_now)
+        .map(in_order)
+        .filter(are_two)
+    )
     by = (
         (lambda one: community_key(one["title"]))
         if name == COMMUNITY
         else (lambda one: one["line_key"])
     )
     return st.lists(line, max_size=4, unique_by=(by, lambda one: one["line_key"]))
+
+
+def held_by_now(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line whose event, if it was held, was held by today."""
+    if line.get("date_to"):
+        line["date_to"] = min(line["date_to"], SCHOOL.today)
+    return line
 
 
 def in_order(line: dict[str, Any]) -> dict[str, Any]:

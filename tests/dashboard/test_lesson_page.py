@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import app, lesson_view, lesson_writing, lessons, session
+from dashboard import app, lesson_opened, lesson_view, lesson_writing, lessons, session
 from dashboard.callbacks import lesson as page
 from dashboard.callbacks import lesson_form as form
 from dashboard.components.cards import plain_text
@@ -230,3 +230,24 @@ def test_the_methodist_writes_codes_down_from_a_sheet(school: School) -> None:
         page.coded({"lesson_id": KEY, "coder_id": school.ids[2]}, {"1": "1.1"}, None, 0)
         kept = lessons.lesson(KEY)
     assert kept is not None and kept.codings[1].coder_id == school.ids[2]
+
+
+def test_a_lesson_of_a_cycle_begins_with_what_the_cycle_says(school: School) -> None:
+    ledger = school.home.ledger
+    cycle = {"community_id": "c1", "class_name": "7А", "subject": "Алгебра", "focus": "Условие задачи",
+             "teachers": [school.ids[0], school.ids[1], school.ids[0]]}  # fmt: skip
+    ledger.add_record("lesson_study", "s1", cycle, "тест")
+    ledger.add_record("research_lesson", "s1|2", {"held_on": "2026-11-02"}, "тест")
+    drawn = lesson_opened.drawn(KEY, None, {"study": "s1", "n": "2"})
+    wanted = {
+        "teacher": str(school.ids[1]),
+        "held_on": "2026-11-02",
+        "class": "7А",
+        "community": "c1",
+    }
+    assert {name: drawn.said[name] for name in wanted} == wanted
+    assert (drawn.target["study_id"], drawn.target["study_lesson"]) == ("s1", 2)
+    form.saved(KEY, typed(school, study_id="s1", study_lesson=2), rows("Сравните"), None)
+    kept = lessons.lesson(KEY)
+    assert kept is not None and (kept.study_id, kept.study_lesson) == ("s1", 2)
+    assert "цикл исследования, урок 2" in text_of()

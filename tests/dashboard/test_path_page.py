@@ -123,9 +123,18 @@ def test_a_deficit_without_a_goal_leads_to_a_group_and_to_the_communities_that_m
 
 
 def test_the_way_from_results_of_assessments_names_no_community_and_carries_no_number() -> None:
-    row = {"skill": "Читать диаграмму", "task_code": "7", "subject": "Математика", "grade": 6, "school_year": "2023/24",
-           "completion_pct": 31.5, "points_sum": 12}  # fmt: skip
-    href = str(goal(row, "6А").href)
+    row = {
+        "skill": "Читать диаграмму",
+        "task_code": "7",
+        "class_name": "6А",
+        "completion_pct": 31.5,
+        "points_sum": 12,
+    }
+    work = {"subject": "Математика", "grade": 6, "school_year": "2023/24", "kind": "vpr"}
+    href = str(goal(work, row)[0].href)
+    assert (
+        goal(work, row | {"class_name": ""}) == goal(work, row | {"class_name": "Все классы"}) == []
+    )
     assert parse_qs(urlsplit(href).query) == {
         "class": ["6А"], "year": ["2023/24"], "title": ["Читать диаграмму"], "subject": ["Математика"],
         "deficit": ["skill:Математика|6|Читать диаграмму"]}  # fmt: skip

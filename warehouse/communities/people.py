@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ class Person:
     """A teacher: `deficits` and `resources` are ids of competences, the rest what unites people.
 
     A competence that is both is a deficit: nobody supports others in what the own lessons lack.
+    `groups_count` is in how many communities the person is already: so many fewer groups to support.
     """
 
     teacher_id: int
@@ -26,11 +27,17 @@ class Person:
     grades: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     interests: frozenset[str] = frozenset()
+    groups_count: int = 0
 
     def bases(self, mode: str) -> frozenset[str]:
         """Return where the person may learn with others: grades, blocks of subjects, interests, or anywhere."""
         known = {"parallel": self.grades, "subjects": self.subjects, "interests": self.interests}
         return known.get(mode, frozenset({ANYWHERE}))
+
+    def of_community(self, groups_count: int) -> Person:
+        """Return the person as one who learns in a community already and may only support others."""
+        strong = self.resources - self.deficits
+        return replace(self, deficits=frozenset(), resources=strong, groups_count=groups_count)
 
     def supports(self, competence: str) -> bool:
         """Tell whether the person is a «ресурс» for a competence."""
@@ -133,7 +140,8 @@ class Staff:
 
     def seats(self, at: int) -> int:
         """Return in how many groups a person may be."""
-        return 1 if self.people[at].deficits else self.wish.most_supported
+        one = self.people[at]
+        return 1 if one.deficits else max(self.wish.most_supported - one.groups_count, 0)
 
     def is_team(self, team: Team) -> bool:
         """Tell whether people make a group: 3–5, one deficit and basis, nobody apart, a «ресурс» if there is one."""

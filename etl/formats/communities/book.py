@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from etl.formats.communities.choosing import Choice, as_said, choices
+from etl.formats.communities.choosing import Choice, as_said, beside, choices
 from etl.formats.communities.crosschecks import crosscheck
 from etl.formats.communities.kinds import COMMUNITY_KINDS
 from etl.formats.communities.line import Line
@@ -69,7 +69,8 @@ class Book(RegisterReading):
             )
             if fit:
                 own = choice.table.column("line_key")
-                more = {"line_key": own} if own >= 0 else {}
+                more = beside(choice.table, fit, self.fmt.options)
+                more |= {"line_key": own} if own >= 0 else {}
                 yield choice.table, replace(fit, places={**fit.places, **more})
             elif choice.lacking:
                 self._say_lacking(choice, choice.lacking)

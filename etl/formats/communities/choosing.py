@@ -17,11 +17,14 @@ from etl.formats.registers.words import Vocabulary, fits
 from etl.formats.staff.choosing import named_in
 from etl.formats.staff.headers import Fit, fit, folded, spelled
 from etl.grid import Grid, Sheet
-from warehouse.communities.declared import community_registers
+from etl.names import school_year
+from warehouse.communities.declared import COMMUNITY, community_registers
 
 LOOK_ROWS, LOOK_COLUMNS = 40, 60
+WITHIN = ("with_members", "with_classes")
 LEAST = 2  # fields that make a row a header
 LABELLED = re.compile(r"^\s*(?:пос|сообщество)\s*:\s*(.*)$", re.IGNORECASE)
+QUOTED = re.compile(r"\b(?:пос|сообществ\w*)\s+[«\"„“]([^«»\"„“”]+)[»\"”“]", re.IGNORECASE)
 LABEL = 80  # letters of the longest label
 
 
@@ -122,7 +125,12 @@ def _is_header(columns: Sequence[Column]) -> bool:
     if len(labelled) < LEAST or any(_is_figure(column) for column in labelled):
         return False
     found = [fit(target, columns) for target in community_registers().values()]
-    return any(_is_whole(one) or one.exact > LEAST for one in found)
+    return any(_is_whole(one) or one.exact > LEAST for one in found) or _is_list(found)
+
+
+def _is_list(found: Sequence[Fit]) -> bool:
+    """Say whether a header may be that of a list of communities without days: only its title can tell."""
+    return any(one.target.register == COMMUNITY and _is_dateless(one) for one in found)
 
 
 def _is_whole(found: Fit) -> bool:
@@ -130,6 +138,12 @@ def _is_whole(found: Fit) -> bool:
     asked = found.target.field("community")
     lacking = set(found.missing) - ({asked.label} if asked else set())
     return not lacking and len(found.places) >= LEAST
+
+
+def _is_dateless(found: Fit) -> bool:
+    """Say whether a header lacks days alone of what a register requires."""
+    days = {field.label for field in found.target.fields if field.type == "date"}
+    return set(found.missing) <= days and len(found.places) >= LEAST
 
 
 def _is_figure(column: Column) -> bool:
@@ -147,6 +161,10 @@ def _choose(table: Table, file_name: str, options: Mapping[str, Any]) -> Choice:
     own = _best([one for one in whole if one.target.register in told])
     if own:
         return Choice(table, tuple(own), told)
+    # A list of communities often says nothing of when each was founded.
+    lists = [one for one in found if one.target.register == COMMUNITY in told and _is_dateless(one)]
+    if lists:
+        return Choice(table, tuple(lists), told)
     named = [one for one in found if one.target.register in marked and one.places]
     if named:
         return Choice(table, (), told, max(named, key=lambda one: one.weight))
@@ -189,7 +207,8 @@ def _in_text(text: str) -> tuple[str, ...]:
 
 
 def community_above(table: Table) -> str:
-    """Return the community that the lines above a table name for all of it: «ПОС: Читаем вместе»."""
+    """Return the community that the lines above a table name for all of it: «ПОС: Читаем вместе»,
+    «План работы ПОС «Читаем вместе»»."""
     for row in range(table.begin, table.top):
         for column, text in table.filled(row):
             if found := LABELLED.match(text):
@@ -197,7 +216,29 @@ def community_above(table: Table) -> str:
                     cell_text(cell) for cell in table.sheet.rows[row][column + 1 :] if cell != ""
                 )
                 return found[1] or next(rest, "")
+            if found := QUOTED.search(text):
+                return found[1].strip()
     return ""
+
+
+def year_above(table: Table) -> str:
+    """Return the school year that the lines above a table name, "" where none does."""
+    rows = range(table.begin, table.top)
+    years = (school_year(text) for row in rows for _, text in table.filled(row))
+    return next(filter(None, years), "")
+
+
+def beside(table: Table, found: Fit, options: Mapping[str, Any]) -> dict[str, int]:
+    """Return the columns of a list of communities that say who is in each and which classes it supports."""
+    if found.target.register != COMMUNITY:
+        return {}
+    free = [c for c in table.columns if c.labels and c.index not in found.places.values()]
+    return {
+        name: column.index
+        for name in WITHIN
+        for column in reversed(free)
+        if any(fits(own, options[name]) for own in spelled(column.labels))
+    }
 
 
 def as_said(choice: Choice, register: str) -> Fit | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from etl.formats.communities.choosing import LABELLED, community_above
+from etl.formats.communities.choosing import LABELLED, community_above, year_above
 from etl.formats.communities.line import BY_CLASS, Line, Place
 from etl.formats.communities.values import (
     EVENTS,
@@ -16,9 +16,9 @@ from etl.formats.communities.values import (
     day_of,
     lines_of,
     people_of,
+    school_year_of,
     span_of,
     text_of,
-    year_of,
 )
 from etl.formats.findings import Findings
 from etl.formats.matrix.people import Person
@@ -29,6 +29,7 @@ from etl.formats.staff.headers import Fit, folded
 from etl.formats.staff.reading import MOST_OF_A_SIGNATURE, Cells
 from etl.formats.staff.values import choice
 from etl.school import School
+from warehouse.communities.declared import community_registers
 from warehouse.staff.registers import Field, Register
 
 OWN_KEY = re.compile(r"f-[0-9a-f]{12}|[0-9a-f]{32}")
@@ -41,6 +42,7 @@ class Rows:
     def __init__(self, school: School, findings: Findings, options: dict[str, Any]) -> None:
         self.school, self.findings, self.options = school, findings, options
         self.latest = date(int(school.default_school_year[:4]) + YEARS_AHEAD, 12, 31)
+        self.year = school.default_school_year
         self.competences = {folded(name): name for name in school.competences}
 
     def of(self, table: Table, fit: Fit) -> Iterator[Line]:
@@ -48,6 +50,7 @@ class Rows:
         cells, register = Cells(table, fit), fit.target
         of_community = register.field("community")
         last = community_above(table) if of_community else ""
+        self.year = year_above(table) or self.school.default_school_year
         for row in body(table):
             if section := self._section(table, row, fit):
                 last = section
@@ -66,7 +69,25 @@ class Rows:
                 if of_community
                 else ""
             )
-            yield from self._lines(register, cells, row, community)
+            for line in self._lines(register, cells, row, community):
+                yield line
+                yield from self._within(line, cells, row)
+
+    def _within(self, line: Line, cells: Cells, row: int) -> Iterator[Line]:
+        """Give the members and the classes that a list of communities names in the row of each."""
+        named = line.texts.get("title", "")
+        if "with_members" in cells.places and isinstance(cells.cell(row, "with_members"), str):
+            place = cells.place(row, "with_members")
+            found, strange = people_of(cells.cell(row, "with_members"))
+            if strange:
+                self.findings.add("person_unclear", *place, value=strange[:SHOWN])
+            yield from (_line("members", named, place, teacher=whom) for whom in found)
+        if "with_classes" in cells.places:
+            place = cells.place(row, "with_classes")
+            listed = self._class(cells.cell(row, "with_classes"), place)
+            year = self._year("", place) if listed else ""
+            for name in filter(None, listed.split(", ")):
+                yield _line("classes", named, place, class_name=name, school_year=year)
 
     def _says(self, cells: Cells, row: int, fit: Fit) -> bool:
         """Say whether a row has anything besides the community that it is of."""
@@ -180,7 +201,7 @@ class Rows:
         if asked.type in ("long", "lines"):
             return lines_of(cell, asked.type == "lines")
         if asked.type == "class":
-            return self._class(cell, place, register)
+            return self._class(cell, place)
         if asked.type == "year":
             return self._year(cell, place)
         if asked.type == "competence":
@@ -192,7 +213,7 @@ class Rows:
             return value
         return text_of(cell)
 
-    def _class(self, cell: Any, place: Place, register: Register) -> str:
+    def _class(self, cell: Any, place: Place) -> str:
         found, strange = classes_of(cell)
         if strange:
             self.findings.add("class_unclear", *place, value=strange[:SHOWN])
@@ -200,10 +221,10 @@ class Rows:
         return ", ".join(found)
 
     def _year(self, cell: Any, place: Place) -> str:
-        text, found = text_of(cell), year_of(cell)
+        text, found = text_of(cell), school_year_of(cell)
         if found:
             return found
-        year = self.school.default_school_year
+        year = self.year
         code = "year_unclear" if text.strip(UNSAID) else "year_assumed"
         self.findings.add(code, *place, value=f"{text[:SHOWN]} → {year}" if text else year)
         return year
@@ -214,13 +235,18 @@ class Rows:
         ranges: dict[str, date] = {}
         for asked in (f for f in register.fields if f.type == "date"):
             text, place = cells.text(row, asked.name), cells.place(row, asked.name)
-            days = span_of(cells.cell(row, asked.name)) if text.strip(UNSAID) else None
+            days, has_year = span_of(
+                cells.cell(row, asked.name) if text.strip(UNSAID) else "", self.year
+            )
             found[asked.name] = None
             if days and EARLIEST <= days.first <= days.last <= self.latest:
                 found[asked.name] = day_of(days, asked.name, register.register)
                 if days.is_rough:
                     value = f"{text[:SHOWN]} → {found[asked.name]:%d.%m.%Y}"
                     self.findings.add("month_only", *place, value=value)
+                elif not has_year:
+                    value = f"{text[:SHOWN]} → {days.first:%d.%m.%Y}"
+                    self.findings.add("day_without_year", *place, value=value)
                 elif (
                     days.is_range and asked.name == "date_from" and register.register not in EVENTS
                 ):
@@ -233,14 +259,35 @@ class Rows:
         for name, day in ranges.items():
             if name in found and found[name] is None:
                 found[name] = day
+        if register.register in EVENTS:
+            return self._held_by_now(cells, row, found)
         return self._in_order(register, cells, row, found)
+
+    def _held_by_now(
+        self, cells: Cells, row: int, found: dict[str, date | None]
+    ) -> dict[str, date | None]:
+        """Return the days of an event; what lies ahead is planned, whatever its column is called."""
+        held = found["date_to"]
+        if held is None or held <= self.school.today:
+            return found
+        self.findings.add("not_held_yet", *cells.place(row, "date_to"), value=f"{held:%d.%m.%Y}")
+        return {"date_from": found["date_from"] or held, "date_to": None}
 
     def _in_order(
         self, register: Register, cells: Cells, row: int, found: dict[str, date | None]
     ) -> dict[str, date | None]:
         first, last = found.get("date_from"), found.get("date_to")
-        if register.register in EVENTS or not first or not last or first <= last:
+        if not first or not last or first <= last:
             return found
         value = f"{first:%d.%m.%Y} – {last:%d.%m.%Y}"
         self.findings.add("end_before_start", *cells.place(row, "date_to"), value=value)
         return dict.fromkeys(found)
+
+
+def _line(register: str, community: str, place: Place, **said: Any) -> Line:
+    """Return a line that a cell of another register tells."""
+    target = community_registers()[register]
+    texts = {f.name: said.get(f.name, "") for f in target.fields
+             if f.type not in ("date", "teacher", "people", "community")}  # fmt: skip
+    days = {f.name: None for f in target.fields if f.type == "date"}
+    return Line(target, community, texts, dict(days), {}, place, said.get("teacher"))

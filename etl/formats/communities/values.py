@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
 from etl.cells import cell_text
+from etl.days import bounds, month_number, parse_day, year_of
 from etl.formats.matrix.people import Person
 from etl.formats.staff.people import several
 from etl.formats.staff.spans import Span, span
 from etl.grid import Cell
-from etl.names import class_name, clean, school_year
+from etl.names import class_name, clean, fold, school_year
 
 PEOPLE = ("full", "initials")
 EVENTS = ("plan", "meetings", "visits")  # their days are planned and held, not begun and ended
 UNSAID = " -–—\n\t\xa0"
 _BULLET = re.compile(r"^(?:[-–—•*]|\d{1,2}[.)])\s+")
+_WHOLE_YEAR = re.compile(r"\bв течение\b.*\bгода\b|^(?:весь|учебный) год$|^постоянно$|^ежемесячно$")
+_BETWEEN = re.compile(r"\s*[-–—,/]\s*|\s+и\s+")
 _GRADE = re.compile(
     r"(\d{1,2})\s*-?\s*(?:е|ые|х|ых)?\s*(?:классы|классов|классах|параллел\w*)", re.IGNORECASE
 )
@@ -60,14 +64,28 @@ def classes_of(cell: Cell) -> tuple[list[str], str]:
     return list(dict.fromkeys(found)), ", ".join(strange)
 
 
-def year_of(cell: Cell) -> str | None:
+def school_year_of(cell: Cell) -> str | None:
     """Return the school year of «2026/27» or «2026-2027 уч. год», None where a cell names none."""
     return school_year(text_of(cell))
 
 
-def span_of(cell: Cell) -> Span | None:
-    """Return the days that a cell names."""
-    return span(cell)
+def span_of(cell: Cell, school_year: str) -> tuple[Span | None, bool]:
+    """Return the days that a cell names, and whether it says their year: «сентябрь» is of the school year."""
+    found = span(cell)
+    if found or not isinstance(cell, str):
+        return found, True
+    text = fold(cell)
+    if _WHOLE_YEAR.search(text):
+        return Span(*bounds(school_year), is_rough=True, is_year=True), False
+    months = [
+        month_number(word) if word.isalpha() else 0 for word in _BETWEEN.split(text.strip(" ."))
+    ]
+    if months and all(months):
+        first, last = (date(year_of(m, school_year), m, 1) for m in (months[0], months[-1]))
+        end = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        return Span(first, end, is_rough=True), False
+    day = parse_day(cell, school_year)
+    return (Span(day, day) if day else None), False
 
 
 def day_of(found: Span, name: str, register: str) -> date:

@@ -126,9 +126,9 @@ def test_groups_too_small_and_too_large_count_the_tutor_and_who_is_there_at_once
 
 def test_what_was_before_a_community_or_after_it_is_told_and_kept() -> None:
     meetings = [["Сообщество", "Тема", "Намечена на", "Прошла"], [SIX[0], "Рано", "01.08.2026", ""],
-                [SIX[0], "В срок", "01.08.2026", "02.09.2026"], ["", "Поздно", "", "02.06.2027"],
+                [SIX[0], "В срок", "01.08.2026", "02.09.2026"], ["", "Поздно", "", "02.11.2026"],
                 ["", "Месяцем", "май 2027", ""]]  # fmt: skip
-    parsed = told(book(Сообщества=[*COMMUNITY, [SIX[0], "", "01.09.2026", "30.05.2027"]], Встречи=meetings,
+    parsed = told(book(Сообщества=[*COMMUNITY, [SIX[0], "", "01.09.2026", "30.10.2026"]], Встречи=meetings,
                        Состав=[*MEMBERS, [SIX[0], ANNA, "01.07.2026", ""]]), ALONE)  # fmt: skip
     early = "создано 01.09.2026"
     assert places(parsed, "before_community") == [
@@ -136,7 +136,7 @@ def test_what_was_before_a_community_or_after_it_is_told_and_kept() -> None:
         ("Состав", "C2", f"01.07.2026, {early}"),
     ]
     assert places(parsed, "after_community") == [
-        ("Встречи", "D4", "02.06.2027, завершено 30.05.2027")
+        ("Встречи", "D4", "02.11.2026, завершено 30.10.2026")
     ]
     assert places(parsed, "month_only") == [("Встречи", "C5", "май 2027 → 31.05.2027")]
     assert len(parsed.tables["community_lines"]["line_no"]) == 6
@@ -193,6 +193,42 @@ def test_a_community_is_said_by_a_merged_cell_a_line_of_its_own_or_the_row_above
                   ["Игра", "семинар", "12.10.2026", ""])  # fmt: skip
     merged.sheets[0].merged = lambda: [Range(2, 3, 3, 3)]
     assert told(merged).tables["community_lines"]["community_raw"] == [READING, READING, ""]
+
+
+def test_a_list_of_communities_may_say_who_is_in_each_and_which_classes_it_supports() -> None:
+    parsed = told(grid(["ПОС школы"], ["№", "Название ПОС", "Тема", "Руководитель", "Состав", "Классы"],
+                       [1, "Решаем вместе", "Задачи", "Осокин П. И.", f"{ANNA},\n{VERA}", "7А, 8"],
+                       [2, "Пишем вместе", "Тексты", PETR, "5", "девятый"]), ALONE)  # fmt: skip
+    assert rows(parsed, "community_lines", "register", "community_key", "teacher_no", "class_name", "row_no") == [
+        ("community", "решаем вместе", 1, "", 2), ("members", "решаем вместе", 2, "", 2),
+        ("members", "решаем вместе", 3, "", 2), ("classes", "решаем вместе", None, "7А", 2),
+        ("classes", "решаем вместе", None, "8", 2), ("community", "пишем вместе", 4, "", 3),
+        ("classes", "пишем вместе", None, "девятый", 3)]  # fmt: skip
+    assert set(codes(parsed)) == {"date_empty", "year_assumed", "person_unclear", "class_unclear"}
+
+
+def test_a_plan_under_the_name_of_its_community_may_say_months_alone() -> None:
+    parsed = told(grid([f"План работы ПОС «{READING}» на 2025-2026 учебный год"],
+                       ["№", "Мероприятие", "Сроки", "Ответственный"], [1, "Выбрать фокус", "сентябрь", ANNA],
+                       [2, "Урок", "октябрь–ноябрь", ""], [3, "Показ", "10.02", PETR], [4, "Итоги", "20 мая", ""],
+                       [5, "Чтение", "в течение года", ""], [6, "Потом", "когда-нибудь", ""]))  # fmt: skip
+    assert rows(parsed, "community_lines", "community_key", "date_from") == [
+        ("читаем условие задачи", day) for day in (
+            date(2025, 9, 30), date(2025, 11, 30), date(2026, 2, 10), date(2026, 5, 20), date(2026, 8, 31),
+            None)]  # fmt: skip
+    assert sorted(codes(parsed)) == [
+        *["day_unclear"],
+        *["day_without_year"] * 2,
+        *["month_only"] * 3,
+    ]
+
+
+def test_what_lies_ahead_is_planned_whatever_its_column_is_called() -> None:
+    parsed = told(grid(["Встречи"], ["ПОС", "Тема", "Дата"], [READING, "Прошла", "10.11.2026"],
+                       [READING, "Будет", "10.12.2026"]))  # fmt: skip
+    assert rows(parsed, "community_lines", "date_from", "date_to") == [
+        (None, date(2026, 11, 10)), (date(2026, 12, 10), None)]  # fmt: skip
+    assert places(parsed, "not_held_yet") == [("Лист1", "C4", "10.12.2026")]
 
 
 @pytest.mark.parametrize("name", community_registers())
@@ -260,5 +296,5 @@ def test_every_message_about_communities_has_its_case() -> None:
     shown |= {code for one in (pair, tutors, empty) for code in codes(one)}
     above = {"member_of_many", "group_too_large", "group_too_small", "community_assumed", "before_community",
              "after_community", "month_only", "line_key_again", "entry_twice", "line_typed", "year_assumed",
-             "year_unclear"}  # fmt: skip
+             "not_held_yet", "day_without_year", "year_unclear"}  # fmt: skip
     assert set(COMMUNITY_KINDS) - shown - above == set()

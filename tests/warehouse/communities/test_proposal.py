@@ -37,8 +37,9 @@ def _person(said: Random, number: int, kinds: int, chances: tuple[float, float])
 
     known = COMPETENCES[:kinds]
     block = frozenset(said.choice(["", "точные", "языки"]).split())
-    return Person(number, f"Педагог {said.randint(1, 99)}", some(known, chances[0]), some(known, chances[1]),
+    made = Person(number, f"Педагог {said.randint(1, 99)}", some(known, chances[0]), some(known, chances[1]),
                   some("5678", 0.5), block, some("xyz", 0.4))  # fmt: skip
+    return made.of_community(said.randint(1, 2)) if said.random() < 0.15 else made
 
 
 class Checker:
@@ -84,7 +85,8 @@ class Checker:
         return found
 
     def seats(self, key: int) -> int:
-        return 1 if self.people[key].deficits else self.wish.most_supported
+        one = self.people[key]
+        return 1 if one.deficits else max(self.wish.most_supported - one.groups_count, 0)
 
     def free(self, said: Proposal) -> set[int]:
         used = [key for group in said.groups for key in group.members]
@@ -104,7 +106,7 @@ def check(people: list[Person], wish: Wish, said: Proposal) -> None:
     left = {one.teacher_id for one in said.left}
     assert left.isdisjoint(members)
     assert all(members.count(key) == 1 for key in lacking - left)
-    assert all(members.count(key) <= wish.most_supported for key in rules.people)
+    assert all(members.count(key) <= rules.seats(key) for key in rules.people)
     assert left <= lacking
     assert said.placed_count == len(lacking - left)
     for one in said.left:

@@ -67,7 +67,7 @@ def held_words(ledger: Ledger) -> str:
     return str(held.payload["cells"]["s1"]["high"]["observed"])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(order=st.lists(st.integers(1, 5), min_size=2, max_size=7))
 def test_whatever_the_order_of_sendings_the_newest_that_arrived_holds(
     order: list[int], tmp_path_factory: pytest.TempPathFactory
