@@ -51,7 +51,7 @@ def teacher_doubts(known: Sequence[tuple[str, str]], parsed: Parsed) -> list[Pro
 
 def _places(parsed: Parsed) -> dict[int, Place]:
     """Return where each teacher is named first in a file of the staff."""
-    found: dict[int, Place] = {}
+    found: dict[int, Place] = {no: at(*cell) for no, cell in parsed.teacher_cells.items()}
     for table in STAFF_TABLES:
         rows = parsed.tables[table]
         where = zip(rows["sheet_name"], rows["row_no"], rows["column_no"], strict=True)
@@ -61,11 +61,6 @@ def _places(parsed: Parsed) -> dict[int, Place]:
             found.setdefault(teacher, at(*place))
             if partner is not None:
                 found.setdefault(partner, at(*place))
-    lines, people = parsed.tables["community_lines"], parsed.tables["community_people"]
-    place_of = dict(zip(lines["line_no"], zip(lines["sheet_name"], lines["row_no"], lines["column_no"], strict=True),
-                        strict=True))  # fmt: skip
-    for line_no, teacher in zip(people["line_no"], people["teacher_no"], strict=True):
-        found.setdefault(teacher, at(*place_of[line_no]))
     return found
 
 

@@ -148,7 +148,8 @@ class Parsed:
     """One file understood: tidy rows by table, problems, and questions that stand in the way.
 
     `facts` is what the page says of the file: classes, subjects, periods, school_years (lists of
-    text), date_from and date_to.
+    text), date_from and date_to. `teacher_cells` is the cell that names a teacher first, by file-local
+    number, where a reader knows it better than the row.
     """
 
     format_id: str
@@ -157,6 +158,7 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    teacher_cells: dict[int, tuple[str, int, int]] = field(default_factory=dict)
 
 
 class Rows:

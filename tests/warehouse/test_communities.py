@@ -97,6 +97,13 @@ def test_activity_counts_what_was_planned_and_held_by_year(home: Home) -> None:
     ]
 
 
+def test_a_meeting_of_which_nobody_said_who_came_is_not_one_nobody_came_to(home: Home) -> None:
+    day = date(2021, 10, 5)
+    accept(home, CommunityFile((READING, member(PETR), member(INNA), meeting(day, day, ANNA, PETR),
+                                meeting(None, date(2021, 11, 5)))))  # fmt: skip
+    assert rows(home, ACTIVITY) == [("2021/22", 3, 1, 2, 2, 3, pytest.approx(200 / 3), 0, 0)]
+
+
 def test_a_closed_community_has_no_later_year_and_a_silent_one_has(home: Home) -> None:
     closed = (
         "community",

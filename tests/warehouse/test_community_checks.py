@@ -74,7 +74,7 @@ def test_who_is_in_more_communities_at_once_than_is_meant(home: Home) -> None:
 
 def test_which_communities_are_too_small_or_too_large(home: Home) -> None:
     assert said(home, "community_group_size", "community_name", "members_count") == [
-        ("Первое", "6"), ("Второе", "2")]  # fmt: skip
+        ("Второе", "2"), ("Первое", "6")]  # fmt: skip
 
 
 def test_what_lies_before_a_community_or_after_it(home: Home) -> None:

@@ -9,7 +9,7 @@
 -- column: members_count Больше всего людей сразу count
 -- column: since С какого дня day
 -- link: uploads К загрузкам
--- order: members_count DESC, community_name
+-- order: community_name
 WITH starts AS (
     SELECT m.community_id, coalesce(m.date_from, DATE '1990-01-01') AS day
     FROM community_members AS m
@@ -24,11 +24,17 @@ counted AS (
         AND coalesce(m.date_to, DATE '9999-12-31') >= s.day
     GROUP BY s.community_id, s.day
 ),
-ranked AS (
-    SELECT
-        k.*,
-        row_number() OVER (PARTITION BY k.community_id ORDER BY k.members_count DESC, k.day) AS place
+most_at_once AS (
+    SELECT k.community_id, max(k.members_count) AS members_count
     FROM counted AS k
+    GROUP BY k.community_id
+),
+fullest AS (
+    SELECT m.community_id, m.members_count, min(k.day) AS day
+    FROM most_at_once AS m
+    INNER JOIN counted AS k
+        ON m.community_id = k.community_id AND m.members_count = k.members_count
+    GROUP BY m.community_id, m.members_count
 )
 SELECT
     '' AS school_year,
@@ -37,7 +43,7 @@ SELECT
     coalesce(r.members_count, 0) AS members_count,
     coalesce(r.day, c.founded_on) AS since
 FROM communities AS c
-LEFT JOIN ranked AS r ON c.community_id = r.community_id AND r.place = 1
+LEFT JOIN fullest AS r ON c.community_id = r.community_id
 INNER JOIN thresholds AS least ON least.name = 'community_size_min'
 INNER JOIN thresholds AS most ON most.name = 'community_size_max'
 WHERE coalesce(r.members_count, 0) < least.value OR coalesce(r.members_count, 0) > most.value

@@ -10,7 +10,7 @@
 -- column: groups_count Сообществ count
 -- column: communities Какие
 -- link: uploads К загрузкам
--- order: groups_count DESC, full_name
+-- order: full_name
 WITH starts AS (
     SELECT m.teacher_id, coalesce(m.date_from, DATE '1990-01-01') AS day
     FROM community_members AS m
@@ -30,11 +30,17 @@ counted AS (
     INNER JOIN communities AS c ON m.community_id = c.community_id
     GROUP BY s.teacher_id, s.day
 ),
-ranked AS (
-    SELECT
-        k.*,
-        row_number() OVER (PARTITION BY k.teacher_id ORDER BY k.groups_count DESC, k.day) AS place
+most_at_once AS (
+    SELECT k.teacher_id, max(k.groups_count) AS groups_count
     FROM counted AS k
+    GROUP BY k.teacher_id
+),
+busiest AS (
+    SELECT m.teacher_id, m.groups_count, min(k.day) AS day
+    FROM most_at_once AS m
+    INNER JOIN counted AS k
+        ON m.teacher_id = k.teacher_id AND m.groups_count = k.groups_count
+    GROUP BY m.teacher_id, m.groups_count
 )
 SELECT
     '' AS school_year,
@@ -42,8 +48,9 @@ SELECT
     d.full_name,
     r.day AS since,
     r.groups_count,
-    r.communities
-FROM ranked AS r
+    k.communities
+FROM busiest AS r
+INNER JOIN counted AS k ON r.teacher_id = k.teacher_id AND r.day = k.day
 INNER JOIN dim_teacher AS d ON r.teacher_id = d.teacher_id
 INNER JOIN thresholds AS t ON t.name = 'groups_of_teacher_max'
-WHERE r.place = 1 AND r.groups_count > t.value
+WHERE r.groups_count > t.value

@@ -1,5 +1,6 @@
 -- One row per community × school year. Planned events are of the year they were planned for, held ones of the year they
--- were held in. Attendance: members who came, of the members on the day of each meeting held.
+-- were held in. Attendance: members who came, of the members on the day of each meeting held of which it is known who
+-- came: a meeting that names nobody is not one that nobody came to.
 -- refresh: staff
 WITH members AS (
     SELECT y.community_id, y.school_year, m.teacher_id
@@ -18,9 +19,15 @@ members_by_year AS (
     GROUP BY m.community_id, m.school_year
 ),
 
+known AS (
+    SELECT p.line_key FROM community_people AS p
+    GROUP BY p.line_key
+),
+
 expected AS (
     SELECT e.community_id, e.held_year AS school_year, e.line_key, m.teacher_id
     FROM community_events AS e
+    INNER JOIN known AS k ON e.line_key = k.line_key
     INNER JOIN community_members AS m
         ON
             e.community_id = m.community_id

@@ -15,6 +15,7 @@ from etl.formats.communities.names import FullNames
 from etl.formats.communities.rows import Rows
 from etl.formats.declaration import Format
 from etl.formats.findings import Findings
+from etl.formats.matrix.people import Person
 from etl.formats.registers.kinds import REGISTER_KINDS
 from etl.formats.registers.reading import RegisterReading
 from etl.formats.registers.table import Table
@@ -34,6 +35,7 @@ class Book(RegisterReading):
     def __init__(self, grid: Grid, fmt: Format, decisions: Decisions, school: School) -> None:
         super().__init__(grid, fmt, decisions, school)
         self.findings = Findings({**REGISTER_KINDS, **STAFF_KINDS, **COMMUNITY_KINDS})
+        self.teacher_cells: dict[int, tuple[str, int, int]] = {}
 
     def read(self) -> Parsed:
         """Return everything that the file says; `communities` among the facts name each register."""
@@ -50,9 +52,10 @@ class Book(RegisterReading):
         is_told = self.findings.questions or self.findings.has_any()
         if not kept and not is_told:
             self.findings.add("nothing_filled")
-        return self.parsed(
-            **self._facts(kept), read_by={"initials": names.used} if names.used else {}
-        )
+        read_by = {"initials": names.used} if names.used else {}
+        parsed = self.parsed(**self._facts(kept), read_by=read_by)
+        parsed.teacher_cells = self.teacher_cells
+        return parsed
 
     def _settled(self) -> Iterator[tuple[Table, Fit]]:
         """Give the tables of the file with what each is; what nobody can tell is asked for once."""
@@ -146,16 +149,22 @@ class Book(RegisterReading):
         return found
 
     def _lay(self, number: int, key: str, line: Line) -> None:
-        who = [self.rows.teacher(whom.name, name_key(whom.name)) if whom else None
-               for whom in (line.teacher, line.partner)]  # fmt: skip
+        who = [self._teacher(line, name, whom) if whom else None
+               for name, whom in (("teacher", line.teacher), ("partner", line.partner))]  # fmt: skip
         texts = [line.texts.get(name, "") for name in TEXTS]
         days = [line.days.get(name) for name in ("date_from", "date_to")]
         named = line.texts["title"] if line.name == COMMUNITY else line.community
         self.rows.add("community_lines", number, line.name, key, line.community_key, named, *who,
                       *texts, *days, *line.place)  # fmt: skip
-        people = [self.rows.teacher(whom.name, name_key(whom.name)) for whom in line.people]
+        people = [self._teacher(line, "people", whom) for whom in line.people]
         for teacher_no in dict.fromkeys(people):
             self.rows.add("community_people", number, teacher_no)
+
+    def _teacher(self, line: Line, name: str, whom: Person) -> int:
+        """Return the number of a teacher whom a field names, and keep the cell that does it first."""
+        number = self.rows.teacher(whom.name, name_key(whom.name))
+        self.teacher_cells.setdefault(number, line.at(name))
+        return number
 
     def _facts(self, kept: dict[str, Line]) -> dict[str, Any]:
         counted = Counter(line.name for line in kept.values())

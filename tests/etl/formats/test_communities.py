@@ -16,6 +16,7 @@ from etl.formats.communities.kinds import COMMUNITY_KINDS
 from etl.grid import Grid, Range
 from etl.readers import read
 from etl.school import KnownCommunity, School
+from etl.teacher_doubts import teacher_doubts
 from etl.tidy import Decisions, Parsed
 from tests.etl.formats.grids import SAMPLES, codes, grid, rows
 from warehouse.communities.declared import community_registers
@@ -156,6 +157,16 @@ def test_a_line_has_the_same_key_in_every_export() -> None:
     )  # fmt: skip
     assert full.tables["community_lines"]["line_key"] == short.tables["community_lines"]["line_key"]
     assert short.facts["read_by"] == {"initials": {"осокин п.и.": "осокин петр ильич"}}
+
+
+def test_a_teacher_is_doubted_in_the_cell_that_names_him() -> None:
+    head = ["Сообщество", "Тема", "Прошла", "Кто был"]
+    visits = ["Сообщество", "Кто посещает", "У кого", "Намечено на"]
+    parsed = told(book(Встречи=[head, [READING, "Фокус", "12.09.2026", f"{ANNA}, Ким И. Л."]],
+                       Посещения=[visits, [READING, ANNA, "Юдин П. О.", "10.10.2026"]]))  # fmt: skip
+    doubts = teacher_doubts([], parsed)
+    assert [(p.sheet, f"{p.column}{p.row}") for p in doubts if p.code == "teacher_initials"] == [
+        ("Встречи", "D2"), ("Посещения", "C2")]  # fmt: skip
 
 
 def test_a_copied_line_keeps_its_own_content_and_a_typed_one_is_told() -> None:
