@@ -240,7 +240,13 @@ def table(activity: pd.DataFrame, source: str) -> html.Section:
 
 
 def _of(held: str, planned: str) -> Any:
-    return lambda r: say.of(int(r[held]), int(r[planned])) if r[held] or r[planned] else "—"
+    def told(row: Mapping[Any, Any]) -> str:
+        done, meant = int(row[held]), int(row[planned])
+        if not meant:
+            return f"{done} без{words.NBSP}плана" if done else "—"
+        return say.of(done, meant)
+
+    return told
 
 
 def _attendance(row: Mapping[Any, Any]) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dashboard import data, words
-from dashboard.communities import Communities, Community, communities
+from dashboard import community_seen, data, words
+from dashboard.communities import Communities, Community
+from dashboard.community_seen import Seen
 from dashboard.session import current_user, may
 from dashboard.study_words import PREDICTED_LATE
 from dashboard.survey_texts import school_names
-from etl.days import school_year_of
+from etl.days import bounds, school_year_of
 from warehouse.staff.reference import teacher_persons
 from warehouse.studies import records
 from warehouse.studies.measures import Changes, changes
@@ -40,12 +41,22 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class World:
-    """What stands around lesson studies on a day: communities, names of teachers, whose spelling is whose."""
+    """What stands around lesson studies on a day: communities, names of teachers, whose spelling is whose.
+
+    `day` is the day that sentences are true on: today, or the last one with records of a programme that is over.
+    """
 
     communities: Communities
     persons: Mapping[int, int]
     today: date
+    day: date
     weeks: float
+
+    @property
+    def as_of(self) -> str:
+        """On which day sentences are true."""
+        told = f"на {words.day(self.day)}"
+        return told if self.day == self.today else f"{told}, последний день с{words.NBSP}записями"
 
     def person(self, teacher_id: int | None) -> int | None:
         """Return the person that a teacher's id leads to."""
@@ -100,17 +111,17 @@ class Shown:
     @cached_property
     def is_stalled(self) -> bool:
         """Tell whether nothing has happened for too long and nothing lies ahead."""
-        return is_stalled(self.study, self.world.today, self.world.weeks)
+        return is_stalled(self.study, self.world.day, self.world.weeks)
 
     @property
     def last_on(self) -> date | None:
         """The day of the last event."""
-        return last_on(self.study, self.world.today)
+        return last_on(self.study, self.world.day)
 
     @property
     def ahead_on(self) -> date | None:
         """The day of the next lesson."""
-        return ahead_on(self.study, self.world.today)
+        return ahead_on(self.study, self.world.day)
 
     @property
     def school_year(self) -> str:
@@ -125,10 +136,26 @@ class Shown:
 
 
 def world(today: date | None = None) -> World:
-    """Return what stands around lesson studies today."""
+    """Return what stands around lesson studies on a day (today by default)."""
+    seen = community_seen.seen(today)
     persons = {row["teacher_id"]: row["person_id"] for row in teacher_persons(data.ledger())}
     weeks = threshold(data.ledger(), WEEKS)
-    return World(communities(), persons, today or date.today(), weeks)
+    return World(seen.found, persons, seen.today, day_of(seen), weeks)
+
+
+def day_of(seen: Seen) -> date:
+    """Return the day that sentences are true on.
+
+    Today while the school year has anything planned or written; else the last day with records: after the
+    programme has ended, a cycle has not stood still for the years that nobody kept records in.
+    """
+    events = [one for own in seen.events.values() for one in own]
+    held = [one.held_on for one in events if one.held_on and one.held_on <= seen.today]
+    held += [day for one in seen.studies if (day := last_on(one, seen.today))]
+    known = [*held, *(one.planned_on for one in events if one.planned_on)]
+    known += [plan.held_on for one in seen.studies for plan in one.plans.values() if plan.held_on]
+    goes_on = not known or max(known) >= bounds(school_year_of(seen.today))[0]
+    return seen.today if goes_on or not held else max(held)
 
 
 def every(seen: World) -> list[Shown]:

@@ -64,7 +64,7 @@ def ahead(shown: Shown) -> str:
         return f"{say.lesson(n).capitalize()} был назначен на {was}: отметьте, что он прошёл, или перенесите"
     if shown.is_stalled or shown.last_on is None:
         return "Следующий урок не назначен"
-    left = int(7 * shown.world.weeks) - (shown.world.today - shown.last_on).days
+    left = int(7 * shown.world.weeks) - (shown.world.day - shown.last_on).days
     days = words.plural(left + 1, "день", "дня", "дней")
     return f"Урок не назначен: без событий через {days} исследование будет считаться застрявшим"
 

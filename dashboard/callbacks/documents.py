@@ -171,7 +171,7 @@ def form_view(found: documents.Shelf, filters: dict[str, str]) -> list[Any]:
     Output(URL, "search", allow_duplicate=True),
     Input(Ids.pill(ALL), "value"),
     State(Ids.pill(ALL), "id"),
-    State(shown(Ids.body), "data"),
+    State(shown(Ids.body), "data", allow_optional=True),
     State(URL, "search"),
     prevent_initial_call=True,
 )

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from dash import ALL, Input, Output, State, callback, dcc, html, no_update
 
-from dashboard import address, studies, words
+from dashboard import address, studies
 from dashboard.components import empty_state, note, page_head
 from dashboard.components import studies as parts
 from dashboard.ids import URL, shown
@@ -40,15 +40,15 @@ def board(every: list[studies.Shown], filters: dict[str, str]) -> list[Any]:
     """Return the board of what the filters leave; without a year of the newest."""
     world = every[0].world
     found = studies.chosen(every, filters)
-    facts = ["семь шагов, три урока, три ученика А, Б и В", f"на {words.day(world.today)}"]
+    facts = ["семь шагов, три урока, три ученика А, Б и В", world.as_of]
     head = page_head(parts.sentence(found), facts, parts.pills(every, filters))
     if not found:
         reset = dcc.Link("Показать все", href=f"{PAGE}?year={studies.ALL}")
         return [head, ways(), note(["Под эти условия не подходит ни одно исследование. ", reset])]
     return [
-        head, parts.top_strips(found, studies.agreed(found), world.today), ways(),
-        parts.board(found, world.today), *parts.others(found, world.today),
-        parts.listed(found, f"Источник: записи групп на {words.day(world.today)}"),
+        head, parts.top_strips(found, studies.agreed(found), world.day), ways(),
+        parts.board(found, world.day), *parts.others(found, world.day),
+        parts.listed(found, f"Источник: записи групп {world.as_of}"),
     ]  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def nothing_yet() -> list[Any]:
     Output(URL, "search", allow_duplicate=True),
     Input(Ids.pill(ALL), "value"),
     State(Ids.pill(ALL), "id"),
-    State(shown(Ids.body), "data"),
+    State(shown(Ids.body), "data", allow_optional=True),
     State(URL, "search"),
     prevent_initial_call=True,
 )

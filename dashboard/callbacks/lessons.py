@@ -30,7 +30,7 @@ def show_lessons(search: str | None, pathname: str = PATH) -> Any:
     Output(URL, "search", allow_duplicate=True),
     Input(Ids.pill(ALL), "value"),
     State(Ids.pill(ALL), "id"),
-    State(shown(Ids.body), "data"),
+    State(shown(Ids.body), "data", allow_optional=True),
     State(URL, "search"),
     prevent_initial_call=True,
 )

@@ -228,7 +228,7 @@ VIEWS = {"": projects_view, "bank": bank_view, "showings": showings_view}
     Output(URL, "search", allow_duplicate=True),
     Input(Ids.pill(ALL), "value"),
     State(Ids.pill(ALL), "id"),
-    State(shown(Ids.body), "data"),
+    State(shown(Ids.body), "data", allow_optional=True),
     State(URL, "search"),
     prevent_initial_call=True,
 )

@@ -237,7 +237,7 @@ def _card(one: Card, back: str) -> html.Article:
 
 
 def _steps(steps: tuple[int, int]) -> str:
-    return say.of(*steps, "шага", "шагов") if steps[1] else "не начато"
+    return say.of(*steps, "шага", "шагов") if steps[1] else "в этом году не начато"
 
 
 def code(one: Any) -> str:

@@ -24,9 +24,11 @@ def four_strips(found: Sequence[Any]) -> html.Div:
     """Return how many deficits have a goal, what is missing, what is near, what is done."""
     count, unnamed = len(found), sum(not one.deficit for one in found)
     bare = [one for one in found if not one.studies]
-    running = [own for one in found for own in one.studies if own.is_running]
+    # A community's study stands in the chain of each of its classes: it is still one study.
+    studies = {own.cycle.study_id: own for one in found for own in one.studies}.values()
+    running = [own for own in studies if own.is_running]
     ahead = sorted({own.ahead_on for own in running if own.ahead_on})
-    shown = sum(bool(own.cycle.presented_on) for one in found for own in one.studies)
+    shown = sum(bool(own.cycle.presented_on) for own in studies)
     empty = sum(not one.tasks_count for one in found)
     return strips(
         strip("fact", words.plural(count, *say.BRANCHES) if count else "Цепочек пока нет",

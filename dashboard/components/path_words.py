@@ -18,7 +18,8 @@ def sentence(found: Sequence[Any], filters: Mapping[str, str], name: str) -> str
     if not found:
         if filters.get("class"):
             return f"{filters['class']}: цели сообщества для этого класса пока нет"
-        return f"{where + ': ' if where else ''}цепочек от дефицита к результату пока нет"
+        none = "цепочек от дефицита к результату пока нет"
+        return f"{where}: {none}" if where else none.capitalize()
     studied = sum(bool(one.studies) for one in found)
     numbers = sum(one.has_numbers for one in found)
     if len(found) == 1:

@@ -37,10 +37,14 @@ def _deviation(about: Any) -> html.Section:
     found = [about.broken(group) for group in about.open]
     bad = sum(any(say.is_fault(one) for one in told) for told in found)
     alone = sum(any(not say.is_fault(one) for one in told) for told in found)
+    bare = f"Без опоры {words.plural(alone, 'группа', 'группы', 'групп')}"
     title = "Групп пока нет" if not found else "Состав групп в порядке"
     if bad:
         title = f"Поправить {say.groups(bad)}"
-    told = f"Без опоры {say.groups(alone)}: в школе ею пока некому быть." if alone else ""
+    elif alone:
+        title = f"{bare} из{words.NBSP}{len(found)}"
+    nobody = "с их дефицитом в школе пока некому помочь."
+    told = (f"{bare}: {nobody}" if bad else nobody.capitalize()) if alone else ""
     return strip(
         "deviation",
         title,

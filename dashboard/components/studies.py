@@ -56,7 +56,7 @@ def pills(found: Sequence[Any], filters: Any) -> list[Any]:
     ]
 
 
-def top_strips(found: Sequence[Any], changes: Any, today: date) -> html.Div:
+def top_strips(found: Sequence[Any], changes: Any, day: date) -> html.Div:
     """Return the strips of the board: steps done, what stands, lessons ahead, agreed changes."""
     done, total = sum(one.done for one in found), 7 * len(found)
     running = [one for one in found if one.is_running]
@@ -67,7 +67,7 @@ def top_strips(found: Sequence[Any], changes: Any, today: date) -> html.Div:
         strip("fact", f"Сделано {done} из{words.NBSP}{total} {words.form(total, *OF_STEPS)}",
               html.P("по семи шагам каждого исследования", className="muted")),
         strip("deviation", _stands(stalled, len(running)),
-              _list([f"{_named(one)}: {ago(one, today)}" for one in stalled])),
+              _list([f"{_named(one)}: {ago(one, day)}" for one in stalled])),
         strip("forecast", "Ближайшие уроки" if coming else "Уроков впереди не назначено",
               _list([f"{words.day(one.ahead_on)}: {_named(one)}" for one in coming])),
         strip("decision", decided if changes.agreed else "Договорённостей об изменениях пока нет",
@@ -98,18 +98,18 @@ def _named(one: Any) -> str:
     return say.which(one.cycle.class_name, one.cycle.subject)
 
 
-def ago(one: Any, today: date) -> str:
+def ago(one: Any, day: date) -> str:
     """Return «последнее событие 2 месяца назад»."""
-    return f"последнее событие {words.ago(one.last_on, today)}"
+    return f"последнее событие {words.ago(one.last_on, day)}"
 
 
-def board(found: Sequence[Any], today: date) -> html.Div:
+def board(found: Sequence[Any], day: date) -> html.Div:
     """Return the cycles that go on by the step they are at; on a phone the columns follow one another."""
     columns = []
     for number, name in say.STEPS.items():
         own = [one for one in found if one.is_running and one.now == number]
         count = html.Span(str(len(own)), className="board-count")
-        cards: list[Any] = [card(one, today) for one in own]
+        cards: list[Any] = [card(one, day) for one in own]
         cards = cards or [html.P("нет", className="muted")]
         head = html.H3([html.Span(f"{number}. {name}"), count])
         columns.append(
@@ -118,15 +118,15 @@ def board(found: Sequence[Any], today: date) -> html.Div:
     return html.Div(columns, className="study-board")
 
 
-def card(one: Any, today: date) -> html.Article:
+def card(one: Any, day: date) -> html.Article:
     """Return a cycle as a card: which, about what, how far, what it lacks or how long it stands."""
     now = one.steps[one.now - 1] if one.now <= len(one.steps) else None
     link = dcc.Link(_named(one), href=f"/lesson-study/{one.cycle.study_id}")
     stands = (
-        html.P(f"▲ застряло: {ago(one, today)}", className="is-stalled") if one.is_stalled else None
+        html.P(f"▲ застряло: {ago(one, day)}", className="is-stalled") if one.is_stalled else None
     )
     lacks = html.P(f"не хватает: {say.missing(now.missing, 2)}", className="muted") if now else None
-    last = f" · {words.ago(one.last_on, today)}" if one.last_on and not one.is_stalled else ""
+    last = f" · {words.ago(one.last_on, day)}" if one.last_on and not one.is_stalled else ""
     return html.Article([
         html.H4(link),
         html.P(one.cycle.focus) if one.cycle.focus else None,
@@ -136,12 +136,12 @@ def card(one: Any, today: date) -> html.Article:
     ], className="card study-card")  # fmt: skip
 
 
-def others(found: Sequence[Any], today: date) -> list[Any]:
+def others(found: Sequence[Any], day: date) -> list[Any]:
     """Return the cycles that are done and those that were stopped."""
     done = [one for one in found if one.is_finished]
     stopped = [one for one in found if not one.is_finished and not one.is_running]
     kinds = (("Завершены", done), ("Прекращены", stopped))
-    return [section(title, html.Div([card(one, today) for one in own], className="study-cards"))
+    return [section(title, html.Div([card(one, day) for one in own], className="study-cards"))
             for title, own in kinds if own]  # fmt: skip
 
 

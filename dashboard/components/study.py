@@ -33,7 +33,8 @@ def head(shown: Any, members: Sequence[str]) -> html.Header:
         f"сообщество «{shown.community}»" if shown.community else "",
         ", ".join(members), shown.school_year,
         dcc.Link("от дефицита к результату", href=to_path(study=one.study_id)),
-        f"последнее событие {words.ago(shown.last_on, shown.world.today)}" if shown.last_on else "",
+        f"последнее событие {words.ago(shown.last_on, shown.world.day)}" if shown.last_on else "",
+        shown.world.as_of if shown.world.day < shown.world.today else "",
     ]  # fmt: skip
     return page_head(sentence(shown), facts)
 
@@ -77,7 +78,7 @@ def _deviation(shown: Any) -> list[Any]:
     told = html.P(f"Не хватает: {lacks}", className="muted")
     if not shown.is_stalled:
         return ["Идёт без долгих перерывов", told]
-    last = words.ago(shown.last_on, shown.world.today)
+    last = words.ago(shown.last_on, shown.world.day)
     return [f"▲ Застряло: последнее событие {last}", told]
 
 

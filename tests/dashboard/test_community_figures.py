@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard import community_list
 from dashboard.communities import Communities, Community
 from dashboard.community_year import Event, Limits, State, moment, works_in, years_of
 from dashboard.components import communities as parts
@@ -161,3 +162,11 @@ def test_years_come_from_events_and_foundings() -> None:
     assert years_of(found, [meeting(date(2025, 1, 10))]) == ["2024/25", YEAR]
     assert works_in(community(), YEAR) and not works_in(community(), "2022/23")
     assert not works_in(community(date_to="2024-06-01"), "2024/25")
+
+
+def test_what_was_held_without_a_plan_is_not_told_as_a_part_of_nothing() -> None:
+    told = community_list._of("held", "planned")
+    rows = ((1, 0), (0, 0), (2, 3))
+    assert [told({"held": h, "planned": p}).replace("\xa0", " ") for h, p in rows] == [
+        "1 без плана", "—", "2 из 3",
+    ]  # fmt: skip

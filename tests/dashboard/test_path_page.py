@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +15,9 @@ from dashboard import app, guard, path, session, studies
 from dashboard.callbacks import path as page
 from dashboard.components.cards import plain_text
 from dashboard.components.deficit_panel import goal
+from dashboard.components.path import four_strips
 from dashboard.components.path_links import PAGE, goal_link, to_path
+from dashboard.components.path_words import sentence
 from dashboard.session import User
 from tests.dashboard.staff_home import NAMES
 from tests.dashboard.test_communities_page import DEPUTY, READING, ids, kept  # noqa: F401
@@ -140,3 +144,19 @@ def test_the_way_from_results_of_assessments_names_no_community_and_carries_no_n
         "deficit": ["skill:Математика|6|Читать диаграмму"]}  # fmt: skip
     assert urlsplit(href).path == PAGE
     assert goal_link("2023/24", "6А").href == to_path(**{"class": "6А", "year": "2023/24"})
+
+
+def test_a_study_of_a_community_with_two_classes_is_counted_once() -> None:
+    cycle = SimpleNamespace(study_id="s1", presented_on=date(2024, 5, 1))
+    own = SimpleNamespace(cycle=cycle, is_running=True, ahead_on=None)
+    chain = SimpleNamespace(deficit="Д", studies=[own], tasks_count=1)
+    said = plain_text(four_strips([chain, chain]))
+    assert "Идёт исследований: 1." in said
+    assert "Итоги представлены коллегам: 1" in said
+
+
+def test_before_the_first_chain_the_head_begins_with_a_capital() -> None:
+    assert sentence([], {}, "").startswith("Цепочек от дефицита")
+    assert sentence([], {}, "Белова А. П.") == (
+        "Белова А. П.: цепочек от дефицита к результату пока нет"
+    )

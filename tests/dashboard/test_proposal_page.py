@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from dashboard import proposal_writing, proposals, session
 from dashboard.app import create_app
 from dashboard.callbacks import proposal as page
 from dashboard.communities import communities
+from dashboard.components import proposal as parts
 from dashboard.components.cards import plain_text
 from dashboard.proposal_writing import Seen
 from dashboard.session import User
@@ -216,3 +218,14 @@ def test_what_cannot_be_made_is_said_and_nothing_is_kept(school: Home) -> None:
         proposal_writing.keep(seen, seen.draft)
     with pytest.raises(Moved):
         proposal_writing.keep(seen, seen.draft)
+
+
+@pytest.mark.parametrize(
+    ("faults", "title"), [([["n"], []], "Без опоры 1 группа из 2"), ([[], []], "в порядке")]
+)
+def test_the_strip_does_not_praise_groups_that_nobody_can_help(
+    monkeypatch: pytest.MonkeyPatch, faults: list[list[str]], title: str
+) -> None:
+    monkeypatch.setattr(parts.say, "is_fault", lambda one: False)
+    about = SimpleNamespace(open=[0, 1], broken=lambda group: faults[group])
+    assert title in plain_text(parts._deviation(about)).replace(NBSP, " ")

@@ -62,6 +62,20 @@ def test_the_sentence_counts_what_goes_on_stands_and_is_done(home: Home) -> None
     assert "Прекращены" in shown()
 
 
+def test_after_the_programme_the_board_speaks_as_of_the_last_day_with_records(home: Home) -> None:
+    code.write(home.ledger, 4, f"{1:032x}")
+    last = studies.every(studies.world(date(2024, 10, 10)))[0].last_on
+    assert last is not None
+    seen = studies.world(date(2026, 11, 24))
+    assert seen.day == last and "последний день с" in seen.as_of
+    assert sentence(date(2026, 11, 24)) == "Идёт 1 исследование урока"
+    code.write(home.ledger, 3, f"{2:032x}")
+    home.ledger.add_record(STUDY, f"{2:032x}", code.cycle(rules_agreed_on="2026-11-20"), "т")
+    seen = studies.world(date(2026, 11, 24))
+    assert seen.day == seen.today and "последний" not in seen.as_of
+    assert "застряло 1" in sentence(date(2026, 11, 24))
+
+
 def test_a_cycle_stands_in_the_column_of_its_step_with_what_it_lacks(home: Home) -> None:
     code.write(home.ledger, 3)
     columns = parts.board(studies.every(studies.world()), date(2024, 10, 8)).children
