@@ -106,6 +106,22 @@ def test_from_a_class_to_the_evidence_and_back(browser: Browser, school: Site) -
         expect(page.locator("h1")).to_contain_text(CLASS)
 
 
+def hold_a_meeting(page: Page, school: Site) -> None:
+    """Write down a meeting held today: who of the members came, and what they decided."""
+    page.get_by_role("link", name="Добавить встречу").first.click()
+    page.get_by_label("Тема").fill("Выбираем трудность")
+    page.get_by_label("Прошла").fill(date.today().isoformat())
+    came = page.locator(".people-boxes input")
+    came.first.check()
+    page.get_by_label("Решения").fill("Начать с задач на сравнение")
+    page.get_by_role("button", name="Сохранить").dblclick()
+    expect(page).to_have_url(re.compile("/community/[0-9a-f]{32}"))
+    expect(page.locator("main")).to_contain_text("Выбираем трудность")
+    expect(page.locator("main")).to_contain_text("Начать с задач на сравнение")
+    held = [r for r in school.home.ledger.records(LINE) if r.payload["register"] == "meetings"]
+    assert [len(r.payload["people"]) for r in held] == [1]
+
+
 def test_a_community_is_made_of_a_proposal_on_a_phone(browser: Browser, school: Site) -> None:
     with opened(browser, school, LOGIN, **PHONE) as page:
         sql = f"SELECT DISTINCT assessment_id FROM mart_inner_work_by_class WHERE class_name = '{CLASS}'"
@@ -144,5 +160,6 @@ def test_a_community_is_made_of_a_proposal_on_a_phone(browser: Browser, school: 
             if r.payload.get("title") == "Считаем вместе"
         ]
         assert len(made) == 1
+        hold_a_meeting(page, school)
         page.goto(f"{school.url}/path?community={made[0].key}")
         expect(page.locator(".path")).to_contain_text(CLASS)
