@@ -12,7 +12,7 @@ from dashboard.register_fields import Allowed, Field
 from dashboard.session import current_scope, current_user
 from dashboard.staff import competence_names
 from dashboard.staff_writing import Form, Wrong
-from warehouse.amending import amend, written
+from warehouse.amending import amend, newest, written
 from warehouse.communities.declared import COMMUNITY, community_registers, of_community
 from warehouse.communities.lines import is_of_file, is_seen, payload_of, typed
 from warehouse.communities.names import community_key
@@ -128,10 +128,9 @@ def _check_rights(form: Form, before: Row | None, said: Mapping[str, Any]) -> No
         if not communities.may_write(form.register, own, row.get("teacher_id")):
             raise Wrong({"": NOT_YOURS})
     if before is None:
-        held = data.ledger().records(LINE)
-        if is_of_file(form.key) or any(
-            r.key == form.key and not r.payload.get("is_deleted") for r in held
-        ):
+        held = newest(data.ledger(), LINE, form.key)
+        is_kept = held is not None and not held.payload.get("is_deleted")
+        if is_of_file(form.key) or is_kept:
             raise Wrong({"": NOT_YOURS})
     elif before["register"] != form.register:
         raise Wrong({"": NOT_YOURS})

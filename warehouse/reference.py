@@ -55,6 +55,11 @@ def period_terms(ledger: Ledger, until: int | None = None) -> list[Row]:
     return list(terms.values())
 
 
+def iso_day(text: Any) -> date | None:
+    """Return the day of a record's ISO text, None for an empty one."""
+    return date.fromisoformat(text) if text else None
+
+
 def _day(first_year: int, month_day: str) -> date:
     """Return the date of a month and day in the school year: September to December in its first year."""
     month, day = (int(part) for part in month_day.split("-"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from warehouse.communities.declared import COMMUNITY, TEXTS
 from warehouse.communities.names import community_key
 from warehouse.ledger import Ledger
+from warehouse.reference import iso_day
 
 Row = dict[str, Any]
 LINE = "community_line"
@@ -34,8 +34,8 @@ def line_row(key: str, said: Row) -> Row:
         "teacher_id": said.get("teacher_id"),
         "partner_id": said.get("partner_id"),
         **texts,
-        "date_from": _day(said.get("date_from")),
-        "date_to": _day(said.get("date_to")),
+        "date_from": iso_day(said.get("date_from")),
+        "date_to": iso_day(said.get("date_to")),
     }
 
 
@@ -47,7 +47,3 @@ def typed_community_people(ledger: Ledger, until: int | None = None) -> list[Row
         if not r.payload.get("is_deleted")
         for teacher_id in dict.fromkeys(r.payload.get("people") or ())
     ]
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from warehouse.ledger import Ledger, Record
+from warehouse.reference import iso_day
 from warehouse.subjects import subject_key
 
 Row = dict[str, Any]
@@ -29,10 +29,10 @@ def card_row(record: Record) -> Row:
         "teacher_id": int(said["teacher_id"]),
         **{name: str(said.get(name) or "") for name in texts},
         "study_lesson": said.get("study_lesson"),
-        "held_on": _day(said.get("held_on")),
+        "held_on": iso_day(said.get("held_on")),
         "subject_key": subject_key(str(said.get("subject_raw") or "")),
         **dict(zip(TARGETS, targets, strict=True)),
-        "targets_on": _day(said.get("targets_on")),
+        "targets_on": iso_day(said.get("targets_on")),
     }
 
 
@@ -62,7 +62,3 @@ def typed_lesson_codes(ledger: Ledger, until: int | None = None) -> list[Row]:
         for number, code in sorted(r.payload["codes"].items())
         if code
     ]
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from warehouse.communities.reference import typed_community_lines, typed_community_people
@@ -11,7 +10,7 @@ from warehouse.ledger import Ledger, Record
 from warehouse.lessons.formulas import formula_rows
 from warehouse.lessons.reference import typed_lesson_cards, typed_lesson_codes, typed_lesson_tasks
 from warehouse.papers.reviews import project_criteria, typed_project_reviews
-from warehouse.reference import seed
+from warehouse.reference import iso_day, seed
 from warehouse.staff.strategies import strategy_name_rows, strategy_rows
 from warehouse.studies.tables import study_tables
 from warehouse.subjects import subject_key
@@ -71,8 +70,8 @@ def card_row(said: dict[str, Any]) -> Row:
         "name_key": said["name_key"],
         **{name: str(said.get(name) or "") for name in CARD},
         "experience_years": said.get("experience_years"),
-        "came_on": _day(said.get("came_on")),
-        "left_on": _day(said.get("left_on")),
+        "came_on": iso_day(said.get("came_on")),
+        "left_on": iso_day(said.get("left_on")),
     }
 
 
@@ -90,8 +89,8 @@ def entry_row(key: str, said: dict[str, Any]) -> Row:
         "teacher_id": int(said["teacher_id"]),
         "partner_id": said.get("partner_id"),
         **{name: str(said.get(name) or "") for name in ENTRY_TEXTS},
-        "date_from": _day(said.get("date_from")),
-        "date_to": _day(said.get("date_to")),
+        "date_from": iso_day(said.get("date_from")),
+        "date_to": iso_day(said.get("date_to")),
         "hours": said.get("hours"),
         "frequency": said.get("frequency"),
         "mastery": said.get("mastery"),
@@ -111,7 +110,7 @@ def _observation(record: Record) -> Row:
         "is_deleted": bool(said.get("is_deleted")),
         "teacher_id": int(said["teacher_id"]),
         "partner_id": said.get("observer_id"),
-        "observed_on": _day(said.get("observed_on")),
+        "observed_on": iso_day(said.get("observed_on")),
         **{name: str(said.get(name) or "") for name in texts},
     }
 
@@ -165,10 +164,6 @@ def competence_scales(ledger: Ledger, until: int | None = None) -> list[Row]:
         for scale in key.scales
         if scale.competence_id
     ]
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 TABLES: dict[str, Callable[[Ledger, int | None], list[Row]]] = {
