@@ -70,11 +70,9 @@ def chosen(
     values: list[str | None], pills: list[dict[str, str]], drawn: list[Any], search: str | None
 ) -> Any:
     """Return the address with a changed filter; what was only drawn again, or is gone, changes nothing."""
-    was = drawn[0] if drawn else {}
-    asked = {pill["name"]: "" if value in (None, say.ALL) else value
-             for pill, value in zip(pills, values, strict=True)}  # fmt: skip
-    moved = {name: value for name, value in asked.items() if value != was.get(name, "")}
-    return address.search(address.chosen(search), **moved) if moved else no_update
+    given = zip((pill["name"] for pill in pills), values, strict=True)
+    where = address.moved(search, given, drawn[0] if drawn else {}, say.ALL)
+    return no_update if where is None else where
 
 
 def filter_of(page: str) -> None:

@@ -96,6 +96,6 @@ def choose(
     values: list[str | None], pills: list[dict[str, str]], drawn: Any, search: str | None
 ) -> Any:
     """Put a changed filter into the address; what was only drawn again changes nothing."""
-    asked = {pill["name"]: value or "" for pill, value in zip(pills, values, strict=True)}
-    moved = {name: value for name, value in asked.items() if value != drawn.get(name, "")}
-    return address.search(address.chosen(search), **moved) if moved else no_update
+    given = zip((pill["name"] for pill in pills), values, strict=True)
+    where = address.moved(search, given, drawn)
+    return no_update if where is None else where

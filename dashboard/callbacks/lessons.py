@@ -38,9 +38,6 @@ def choose(
     values: list[str | None], pills: list[dict[str, str]], drawn: Any, search: str | None
 ) -> Any:
     """Put a changed filter into the address; what was only drawn again changes nothing."""
-    given = zip(pills, values, strict=True)
-    asked = {pill["name"]: "" if value in (None, ANY) else value for pill, value in given}
-    moved = {name: value for name, value in asked.items() if value != drawn.get(name, "")}
-    if not moved:
-        return no_update
-    return address.search(address.chosen(search), **moved)
+    given = zip((pill["name"] for pill in pills), values, strict=True)
+    where = address.moved(search, given, drawn, ANY)
+    return no_update if where is None else where

@@ -234,7 +234,6 @@ VIEWS = {"": projects_view, "bank": bank_view, "showings": showings_view}
 )
 def choose(values: list[str | None], pills: list[Any], drawn: Any, search: str | None) -> Any:
     """Put a changed filter into the address; what was only drawn again changes nothing."""
-    given = zip(pills, values, strict=True)
-    asked = {p["name"]: "" if value in (None, NOTHING) else value for p, value in given}
-    moved = {name: value for name, value in asked.items() if value != drawn.get(name, "")}
-    return address.search(address.chosen(search), **moved) if moved else no_update
+    given = zip((pill["name"] for pill in pills), values, strict=True)
+    where = address.moved(search, given, drawn, NOTHING)
+    return no_update if where is None else where

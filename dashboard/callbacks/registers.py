@@ -50,10 +50,9 @@ def choose(
     values: list[str | None], pills: list[dict[str, str]], drawn: Any, search: str | None
 ) -> Any:
     """Put a changed filter into the address; what was only drawn again changes nothing."""
-    given = zip(pills, values, strict=True)
-    asked = {pill["name"]: "" if value in (None, ALL_OF) else value for pill, value in given}
-    moved = {name: value for name, value in asked.items() if value != drawn.get(name, "")}
-    return address.search(address.chosen(search), **moved) if moved else no_update
+    given = zip((pill["name"] for pill in pills), values, strict=True)
+    where = address.moved(search, given, drawn, ALL_OF)
+    return no_update if where is None else where
 
 
 @callback(
