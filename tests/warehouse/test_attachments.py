@@ -80,7 +80,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "said"), BAD)
+@pytest.mark.parametrize(("name", "content", "said"), BAD, ids=range(len(BAD)))
 def test_another_kind_is_refused_in_words_and_leaves_nothing(home, name, content, said) -> None:
     with pytest.raises(Refused, match=said):
         bring(home, name, content)
